@@ -1,0 +1,1 @@
+"""How it is judged: decisions, sign-off, quality assurance, reports."""

@@ -1,0 +1,1 @@
+"""Who learns and what they have done, and the application around it."""

@@ -1,0 +1,1 @@
+"""What people are measured against: published standards, read, kept, compared and exchanged."""

@@ -1,0 +1,195 @@
+"""What every page keeps to, read from its HTML alone: each rule answers what is wrong with the page."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from html5lib.constants import E as SAID
+
+LANGUAGES = ("cy", "en")
+ENGLISH = re.compile(
+    r"\b(the|and|your|with|this|from|have|there|please|which|page|next|previous)\b", re.IGNORECASE
+)
+UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
+REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers")
+LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<\w+\.\w+ object at|\bNone\b")
+BUTTONS = ("button", 'input[type="submit"]', '[role="button"]')
+
+Rule = Callable[[BeautifulSoup, Mapping[str, str]], Iterator[str]]
+
+
+def attr(tag: Tag, name: str) -> str:
+    """The attribute's text, or an empty one."""
+    value = tag.get(name)
+    return value if isinstance(value, str) else " ".join(value or ())
+
+
+def words(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+def shown(tag: Tag) -> str:
+    """How a message names the element."""
+    return str(tag)[:100].replace("\n", " ")
+
+
+def well_formed(html: str) -> Iterator[str]:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(html)
+    for (line, column), code, _ in parser.errors:
+        yield f"line {line}, column {column}: {SAID.get(code, code)} ({code})"
+
+
+def speaks_one_language(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    language = attr(page.html, "lang") if page.html else ""
+    if language not in LANGUAGES:
+        yield f"html lang is {language!r}"
+    if headers.get("Content-Language") != language:
+        yield f"Content-Language is {headers.get('Content-Language')!r}, html lang {language!r}"
+
+
+def welsh_page_has_no_english(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    """Libraries bring English of their own; content in English says so with lang="en"."""
+    if page.html is None or attr(page.html, "lang") != "cy":
+        return
+    for text in page.find_all(string=ENGLISH):
+        owner = text.parent
+        if owner is None or owner.name in {"script", "style", "template"}:
+            continue
+        spoken = next((attr(each, "lang") for each in (owner, *owner.parents) if each.get("lang")), "cy")
+        if spoken == "cy":
+            yield f"English on a Welsh page: {' '.join(text.split())[:80]!r}"
+
+
+def has_one_heading_that_is_the_title(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    found = page.find_all("h1")
+    if len(found) != 1:
+        yield f"{len(found)} h1 elements"
+        return
+    heading = " ".join(part for part in map(str.strip, own_texts(found[0])) if part)
+    title = words(page.title) if page.title else ""
+    if not re.sub(r"^(Error|Gwall): ", "", title).startswith(" ".join(heading.split())):
+        yield f"title {title!r} does not begin with the heading {heading!r}"
+
+
+def own_texts(heading: Tag) -> Iterator[str]:
+    """The heading's words without the caption that GOV.UK pages set above them."""
+    for text in heading.find_all(string=True):
+        if not any("caption" in attr(each, "class") for each in text.parents if each is not heading.parent):
+            yield str(text)
+
+
+def headings_skip_no_level(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    levels = [int(each.name[1]) for each in page.find_all(re.compile(r"^h[1-6]$"))]
+    for before, after in pairwise(levels):
+        if after > before + 1:
+            yield f"h{before} is followed by h{after}"
+
+
+def ids_are_unique_and_found(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    ids = Counter(attr(each, "id") for each in page.find_all(id=True))
+    yield from (f"id {each!r} stands {number} times" for each, number in ids.items() if number > 1)
+    for name in REFERENCES:
+        for each in page.select(f"[{name}]"):
+            yield from (
+                f"{name} names no element: {one!r}" for one in attr(each, name).split() if one not in ids
+            )
+    for link in page.find_all("a", href=re.compile(r"^#.")):
+        if attr(link, "href")[1:] not in ids:
+            yield f"link to nowhere: {attr(link, 'href')}"
+
+
+def fields_are_labelled(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    labelled = {attr(label, "for") for label in page.find_all("label") if words(label)}
+    for each in page.find_all(["input", "select", "textarea"]):
+        if attr(each, "type") in UNLABELLED or each.get("aria-label") or each.get("aria-labelledby"):
+            continue
+        if attr(each, "id") not in labelled and each.find_parent("label") is None:
+            yield f"no label: {shown(each)}"
+    for name, number in Counter(attr(each, "name") for each in page.select("input[type=radio]")).items():
+        group = page.select_one(f'input[type=radio][name="{name}"]')
+        if number > 1 and group is not None and not group.find_parent("fieldset"):
+            yield f"radios without a fieldset: {name}"
+    yield from (
+        f"no legend: {shown(each)}" for each in page.find_all("fieldset") if each.find("legend") is None
+    )
+
+
+def tables_say_what_they_hold(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    for table in page.find_all("table"):
+        if table.find("caption") is None:
+            yield f"no caption: {shown(table)}"
+        if table.find("th") is None:
+            yield f"no header cell: {shown(table)}"
+        yield from (f"no scope: {shown(each)}" for each in table.find_all("th") if not each.get("scope"))
+
+
+def nothing_is_inline(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    for each in page.find_all(True):
+        for name in each.attrs:
+            if name == "style" or name.startswith("on"):
+                yield f"inline {name}: {shown(each)}"
+    yield from (f"style element: {shown(each)}" for each in page.find_all("style"))
+    for script in page.find_all("script"):
+        if not script.get("src") and not script.get("nonce"):
+            yield f"script without src or nonce: {shown(script)}"
+    yield from (
+        f"script in a link: {shown(each)}" for each in page.find_all(href=re.compile(r"^\s*javascript:"))
+    )
+
+
+def forms_say_where_and_how(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    for form in page.find_all("form"):
+        method = attr(form, "method").lower()
+        if not form.get("action") or method not in {"get", "post"}:
+            yield f"form without action or method: {shown(form)}"
+        token = form.select_one('input[name="csrf_token"]')
+        if method == "post" and (token is None or not attr(token, "value")):
+            yield f"form without CSRF token: {shown(form)}"
+        if form.select_one('input[type="file"]') and attr(form, "enctype") != "multipart/form-data":
+            yield f"file field in a form that sends no files: {shown(form)}"
+
+
+def everything_has_a_name(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    yield from (
+        f"image without alt: {shown(each)}" for each in page.find_all("img") if each.get("alt") is None
+    )
+    for each in page.select("a[href], " + ", ".join(BUTTONS)):
+        images = " ".join(attr(image, "alt") for image in each.find_all("img"))
+        if not (words(each) or images or each.get("aria-label") or each.get("value")):
+            yield f"nothing to read on it: {shown(each)}"
+
+
+def nothing_is_left_over(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    """Braces, placeholders and Python's own words never reach a reader."""
+    for text in page.find_all(string=LEFTOVERS):
+        owner = text.parent
+        if owner is None or owner.name in {"script", "style", "pre", "code", "textarea"}:
+            continue
+        if not any("user-text" in attr(each, "class").split() for each in (owner, *owner.parents)):
+            yield f"left over: {' '.join(text.split())[:80]!r}"
+
+
+RULES: tuple[Rule, ...] = (
+    speaks_one_language,
+    welsh_page_has_no_english,
+    has_one_heading_that_is_the_title,
+    headings_skip_no_level,
+    ids_are_unique_and_found,
+    fields_are_labelled,
+    tables_say_what_they_hold,
+    nothing_is_inline,
+    forms_say_where_and_how,
+    everything_has_a_name,
+    nothing_is_left_over,
+)
+
+
+def faults(html: str, headers: Mapping[str, str]) -> list[str]:
+    """Everything that is wrong with a page; an empty list for a good one."""
+    found = [] if html.lstrip().lower().startswith("<!doctype html>") else ["no <!doctype html>"]
+    page = BeautifulSoup(html, "html.parser")
+    return [*found, *well_formed(html), *(fault for rule in RULES for fault in rule(page, headers))]
