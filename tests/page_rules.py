@@ -15,7 +15,7 @@ ENGLISH = re.compile(
 )
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers")
-LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<\w+\.\w+ object at|\bNone\b")
+LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<\w+\.\w+ object at|^\s*None\s*$")
 BUTTONS = ("button", 'input[type="submit"]', '[role="button"]')
 
 Rule = Callable[[BeautifulSoup, Mapping[str, str]], Iterator[str]]

