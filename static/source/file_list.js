@@ -1,0 +1,60 @@
+// Shows the files chosen in an input[data-file-list]: names, sizes, a button to remove each; choosing again adds.
+function sizeInWords(bytes, language) {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const digits = value < 10 ? 1 : 0;
+  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: digits }).format(value);
+}
+
+const same = (one, other) =>
+  one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+
+export function startFileLists() {
+  for (const input of document.querySelectorAll("input[data-file-list]")) {
+    const list = document.createElement("ul");
+    list.className = "ty-files";
+    list.setAttribute("aria-live", "polite");
+    (input.closest(".govuk-form-group") ?? input.parentElement).append(list);
+    let chosen = [];
+    let ours = false;
+
+    const put = () => {
+      const transfer = new DataTransfer();
+      chosen.forEach((file) => transfer.items.add(file));
+      input.files = transfer.files;
+      list.replaceChildren(...chosen.map(row));
+      ours = true;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      ours = false;
+    };
+
+    const row = (file) => {
+      const item = document.createElement("li");
+      item.className = "ty-files__item";
+      const name = document.createElement("span");
+      name.className = "ty-files__name";
+      name.textContent = file.name;
+      const size = document.createElement("span");
+      size.className = "ty-files__size";
+      size.textContent = sizeInWords(file.size, document.documentElement.lang);
+      const remove = document.createElement("button");
+      remove.type = "button";
+      remove.className = "ty-link-button";
+      remove.textContent = input.dataset.removeLabel;
+      remove.setAttribute("aria-label", input.dataset.removeOneLabel.replace("{name}", file.name));
+      remove.addEventListener("click", () => {
+        chosen = chosen.filter((other) => other !== file);
+        put();
+        (document.getElementById(input.id) ?? input).focus();
+      });
+      item.append(name, size, remove);
+      return item;
+    };
+
+    input.addEventListener("change", () => {
+      if (ours) return;
+      const added = [...input.files].filter((file) => !chosen.some((other) => same(file, other)));
+      chosen = [...chosen, ...added];
+      put();
+    });
+  }
+}

@@ -1,0 +1,15 @@
+// What runs on every page: the GOV.UK components, then Tystio's own; every page works without any of it.
+import { initAll } from "./govuk-frontend.min.js";
+import { startFileLists } from "./file_list.js";
+import { startFindBoxes } from "./find_box.js";
+import { startJudging } from "./judging_keys.js";
+import { startPreviews } from "./preview.js";
+import { warnOfUnsavedWork } from "./unsaved.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+startFileLists();
+startFindBoxes();
+startPreviews();
+startJudging();
+warnOfUnsavedWork();
