@@ -1,0 +1,1 @@
+"""Decisions, feedback, what is missing, signatures and reopening; the learner's home and unit page."""

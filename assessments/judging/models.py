@@ -1,0 +1,110 @@
+"""The tables of decisions, feedback, signatures and reopenings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
+
+
+class Judgement(PublicId, Base):
+    """One save of an assessor on one revision: the rules of evidence, and feedback on the whole."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (
+        own_key(),
+        within_provider("evidence_id", "evidence"),
+        within_provider("revision_id", "revision"),
+        Index("ix_judgement_evidence", "evidence_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    portfolio_id: Mapped[int]
+    evidence_id: Mapped[int]
+    revision_id: Mapped[int]
+    assessor_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    trainee: Mapped[bool]
+    valid: Mapped[bool]
+    authentic: Mapped[bool]
+    current: Mapped[bool]
+    language: Mapped[str] = mapped_column(String(2))
+    feedback: Mapped[str] = mapped_column(default="")
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Decision(PublicId, Base):
+    """An assessor's decision on one claim; a correction is a new one that says what it corrects."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        own_key(),
+        within_provider("judgement_id", "judgement"),
+        within_provider("claim_id", "claim"),
+        within_provider("enrolled_unit_id", "enrolled_unit"),
+        within_provider("corrects_id", "decision"),
+        Index("ix_decision_claim", "claim_id"),
+        Index("ix_decision_unit", "enrolled_unit_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    judgement_id: Mapped[int]
+    claim_id: Mapped[int]
+    enrolled_unit_id: Mapped[int]
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    assessor_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    trainee: Mapped[bool]
+    outcome: Mapped[str] = mapped_column(String(16))
+    feedback: Mapped[str] = mapped_column(default="")
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    corrects_id: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(default="")
+    reason_salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    standing: Mapped[bool] = mapped_column(default=True)
+    """Whether this is the claim's decision now: not corrected, not reopened, not withdrawn."""
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Signature(PublicId, Base):
+    """A signature on a unit: who, in which part, when, and over which head of the book."""
+
+    __tablename__ = "signature"
+    __table_args__ = (
+        own_key(),
+        within_provider("enrolled_unit_id", "enrolled_unit"),
+        Index("ix_signature_unit", "enrolled_unit_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    portfolio_id: Mapped[int]
+    enrolled_unit_id: Mapped[int]
+    part: Mapped[str] = mapped_column(String(16))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    trainee: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    head: Mapped[str] = mapped_column(String(64))
+    superseded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Reopening(PublicId, Base):
+    """Why a signed unit was reopened, and which criteria."""
+
+    __tablename__ = "reopening"
+    __table_args__ = (
+        own_key(),
+        within_provider("enrolled_unit_id", "enrolled_unit"),
+        Index("ix_reopening_unit", "enrolled_unit_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    portfolio_id: Mapped[int]
+    enrolled_unit_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[str]
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    criteria: Mapped[list[Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,0 +1,158 @@
+"""When a claim may be decided and a unit signed, and by whom: looking at the person, not at the role."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from portfolio.learning.rules import LOCKED, ClaimStatus, Counters, UnitStatus, is_complete
+from standards.foundation import Refused
+
+
+class Outcome(StrEnum):
+    """What an assessor finds: met; not yet, which closes the claim; referred, which asks for more."""
+
+    MET = "met"
+    NOT_YET = "not_yet"
+    REFERRED = "referred"
+
+    @property
+    def claim_status(self) -> ClaimStatus:
+        return ClaimStatus(self.value)
+
+
+class SignaturePart(StrEnum):
+    """Who signs a unit, in the order of the default qualification."""
+
+    LEARNER = "learner"
+    ASSESSOR = "assessor"
+    COUNTERSIGNER = "countersigner"
+
+
+DECIDED = frozenset({ClaimStatus.MET, ClaimStatus.NOT_YET, ClaimStatus.REFERRED})
+REASON_AT_LEAST = 10
+"""Characters: a reason that others will read later says something."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What an assessor says of one claim."""
+
+    outcome: Outcome
+    feedback: str = ""
+    corrects: str = ""
+    """Why an earlier decision on this claim is corrected; empty where there is none."""
+
+
+@dataclass(frozen=True)
+class RulesOfEvidence:
+    """Valid, authentic and current are judged of the whole item (practice.md 1.6); sufficiency is the unit's."""
+
+    valid: bool
+    authentic: bool
+    current: bool
+
+    @property
+    def hold(self) -> bool:
+        return self.valid and self.authentic and self.current
+
+
+def check_decision(claim: ClaimStatus, judgement: Judgement, evidence_rules: RulesOfEvidence, unit: UnitStatus) -> None:
+    """Check that a claim may be decided so. Raises Refused."""
+    if unit in LOCKED:
+        raise Refused("unit-locked")
+    if claim in DECIDED:
+        if len(judgement.corrects.strip()) < REASON_AT_LEAST:
+            raise Refused("correction-needs-reason")
+    elif claim is not ClaimStatus.WAITING:
+        raise Refused("claim-not-waiting")
+    if judgement.outcome is Outcome.MET and not evidence_rules.hold:
+        raise Refused("met-needs-rules-of-evidence")
+    if judgement.outcome is Outcome.REFERRED and not judgement.feedback.strip():
+        raise Refused("referral-needs-feedback")
+
+
+def check_not_own(person: int | None, learner: int) -> None:
+    """Check that nobody assesses, countersigns or samples in their own portfolio. Raises Refused."""
+    if person == learner:
+        raise Refused("own-portfolio")
+
+
+class Missing(StrEnum):
+    """What still stands between a unit and its completion, in the order in which it is done."""
+
+    CRITERIA = "criteria"
+    DECLARATION = "declaration"
+    SIGNATURE = "signature"
+    COUNTERSIGNATURE = "countersignature"
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    """What the rules of signing look at."""
+
+    status: UnitStatus
+    counters: Counters
+    needs_countersignature: bool = False
+    decided_by_trainee: bool = False
+    """Whether any standing decision was made by someone who was a trainee when they made it."""
+    signer: int | None = None
+    trainee_deciders: Collection[int] = field(default=())
+
+
+def missing(unit: UnitStanding) -> list[Missing]:
+    """List what is still missing before the unit counts as signed off."""
+    if is_complete(unit.status, needs_countersignature=unit.needs_countersignature):
+        return []
+    if unit.status is UnitStatus.SIGNED:
+        return [Missing.COUNTERSIGNATURE]
+    found = [] if unit.counters.complete else [Missing.CRITERIA]
+    if unit.status is UnitStatus.IN_PROGRESS:
+        found.append(Missing.DECLARATION)
+    found.append(Missing.SIGNATURE)
+    if unit.decided_by_trainee:
+        found.append(Missing.COUNTERSIGNATURE)
+    return found
+
+
+def check_declaration(unit: UnitStanding) -> None:
+    """Check that the learner may declare the unit complete and their own work. Raises Refused."""
+    if unit.status is not UnitStatus.IN_PROGRESS:
+        raise Refused("already-declared")
+    if not unit.counters.complete:
+        raise Refused("unit-incomplete", met=unit.counters.met, total=unit.counters.total)
+
+
+def check_signature(unit: UnitStanding) -> None:
+    """Check that the assessor may sign. Raises Refused."""
+    if unit.status in LOCKED:
+        raise Refused("already-signed")
+    if not unit.counters.complete:
+        raise Refused("unit-incomplete", met=unit.counters.met, total=unit.counters.total)
+    if unit.status is not UnitStatus.DECLARED:
+        raise Refused("not-declared")
+
+
+def check_countersignature(unit: UnitStanding, person: int | None, *, qualified: bool) -> None:
+    """Check that this person may countersign: qualified, not the signer, not a maker of it. Raises Refused."""
+    if unit.status is not UnitStatus.SIGNED or not unit.needs_countersignature:
+        raise Refused("nothing-to-countersign")
+    if not qualified:
+        raise Refused("countersigner-not-qualified")
+    if person == unit.signer or person in unit.trainee_deciders:
+        raise Refused("countersigning-own")
+
+
+def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int) -> None:
+    """Check who may reopen: the assessor until it is countersigned or verified, then others. Raises Refused."""
+    if unit.status not in LOCKED:
+        raise Refused("not-signed")
+    if len(reason.strip()) < REASON_AT_LEAST:
+        raise Refused("reopening-needs-reason")
+    if criteria == 0:
+        raise Refused("reopening-needs-criteria")
+    if role == "assessor" and unit.status is not UnitStatus.SIGNED:
+        raise Refused("reopening-not-by-assessor")
+    if role != "assessor" and unit.status is UnitStatus.SIGNED:
+        raise Refused("reopening-by-assessor-first")

@@ -1,0 +1,1 @@
+"""Completion: who has met what, as pages and as a spreadsheet."""

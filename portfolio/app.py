@@ -1,0 +1,142 @@
+"""The composition root: settings, extensions and all slices made one application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, cast
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from portfolio.config import ROOT, Settings
+from portfolio.core import database
+from portfolio.core.keys import KeyRing
+from portfolio.core.ledger import Acts
+from portfolio.web import access, errors, filters, headers, locale, navigation
+from standards.foundation import Act
+
+SLICES = (
+    "standards.library",
+    "standards.qualifications",
+    "portfolio.people",
+    "portfolio.learning",
+    "portfolio.evidence",
+    "assessments.judging",
+    "assessments.reporting",
+)
+
+
+class PublicIdConverter(BaseConverter):
+    """The random id by which an address names a row."""
+
+    regex = "[0-9a-f]{32}"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application; raises where a view names no permission or two slices claim one name."""
+    settings = settings or Settings.from_environment()
+    app = Flask("portfolio", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    _configure(app, settings)
+    app.url_map.converters["id"] = PublicIdConverter
+    database.install(app)
+    Migrate(app, database.db, directory=str(ROOT / "portfolio" / "migrations"))
+    CSRFProtect(app)
+    _templates(app)
+    locale.install(app)
+    filters.install(app)
+    headers.install(app, secure=settings.secure)
+    errors.install(app)
+    _slices(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_FORM_PARTS=5000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        SESSION_COOKIE_NAME="__Host-session" if settings.secure else "session",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        TRANSLATIONS=ROOT / "portfolio" / "translations",
+    )
+    app.extensions["settings"] = settings
+    app.extensions["keys"] = KeyRing(settings.secret_key)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _templates(app: Flask) -> None:
+    env = app.jinja_env
+    # The macros of GOV.UK Frontend read parameters that were never given.
+    env.undefined = ChainableUndefined
+    own = cast("Any", app.jinja_loader)
+    env.loader = ChoiceLoader(
+        [
+            own,
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    WTFormsHelpers(app)
+
+
+def part(slice_name: str, module: str, name: str) -> Any:
+    """Give something that a slice offers by its agreed name, or none where the slice has no such thing."""
+    if find_spec(f"{slice_name}.{module}") is None:
+        return None
+    return getattr(import_module(f"{slice_name}.{module}"), name, None)
+
+
+def parts(module: str, name: str) -> Iterator[Any]:
+    """Give what all slices offer by an agreed name, in the order of the slices."""
+    return (found for one in SLICES if (found := part(one, module, name)) is not None)
+
+
+def all_acts() -> Acts:
+    return Acts(tuple(act for acts in parts("events", "ACTS") for act in cast("tuple[type[Act], ...]", acts)))
+
+
+def _merged(mappings: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for one in mappings:
+        twice = merged.keys() & one.keys()
+        if twice:
+            raise RuntimeError(f"two slices say what {sorted(twice)} means")
+        merged.update(one)
+    return merged
+
+
+def _slices(app: Flask) -> None:
+    for _models in SLICES:
+        part(_models, "models", "Base")
+    for blueprint in parts("views", "blueprint"):
+        app.register_blueprint(blueprint)
+    app.extensions["acts"] = all_acts()
+    app.extensions["refusals"] = _merged(parts("forms", "REFUSALS"))
+    navigation.install(app, [entry for menu in parts("views", "MENU") for entry in menu])
+    policy = _merged(parts("policy", "POLICY"))
+    relations = part("portfolio.learning", "queries", "relations")
+    install_sign_in = part("portfolio.people", "views", "install")
+    hold = install_sign_in(app) if install_sign_in else (lambda: None)
+    access.install(app, access.Guard(policy, relations, hold))

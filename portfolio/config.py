@@ -1,0 +1,97 @@
+"""The settings, read from the environment and checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+MEGABYTE = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """A setting is missing or makes no sense: a sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting of an installation; `from_environment` names the variables."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    smtp_url: str | None = None
+    mail_from: str = "tystio@localhost"
+    max_file_bytes: int = 250 * MEGABYTE
+    max_request_bytes: int = 1024 * MEGABYTE
+    idle_minutes: int = 30
+    learner_idle_minutes: int = 120
+    proxy_hops: int = 0
+    demonstration: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether the site is served by https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def files(self) -> Path:
+        return self.instance / "files"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read TYSTIO_* variables; what is not said is kept under the instance folder. Raises SettingsError."""
+        given = os.environ if environment is None else environment
+        instance = Path(given.get("TYSTIO_INSTANCE", ROOT / "instance")).resolve()
+        base_url = given.get("TYSTIO_BASE_URL", cls.base_url).rstrip("/")
+        host = urlsplit(base_url).hostname
+        if not host or not base_url.startswith(("http://", "https://")):
+            raise SettingsError(f"TYSTIO_BASE_URL must be an http or https address, not {base_url!r}")
+        hosts = given.get("TYSTIO_TRUSTED_HOSTS")
+        return cls(
+            instance=instance,
+            database_url=given.get("TYSTIO_DATABASE_URL", f"sqlite:///{instance / 'tystio.sqlite'}"),
+            secret_key=given.get("TYSTIO_SECRET_KEY") or _kept_secret(instance),
+            base_url=base_url,
+            trusted_hosts=tuple(hosts.split(",")) if hosts else (host, "127.0.0.1", "localhost"),
+            smtp_url=given.get("TYSTIO_SMTP_URL"),
+            mail_from=given.get("TYSTIO_MAIL_FROM", cls.mail_from),
+            max_file_bytes=_number(given, "TYSTIO_MAX_FILE_MB", 250) * MEGABYTE,
+            max_request_bytes=_number(given, "TYSTIO_MAX_REQUEST_MB", 1024) * MEGABYTE,
+            idle_minutes=_number(given, "TYSTIO_IDLE_MINUTES", cls.idle_minutes),
+            learner_idle_minutes=_number(given, "TYSTIO_LEARNER_IDLE_MINUTES", cls.learner_idle_minutes),
+            proxy_hops=_number(given, "TYSTIO_PROXY_HOPS", 0, least=0),
+        )
+
+
+def _number(given: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
+    said = given.get(name)
+    if said is None:
+        return default
+    if not said.isdigit() or int(said) < least:
+        raise SettingsError(f"{name} must be a whole number from {least}, not {said!r}")
+    return int(said)
+
+
+def _kept_secret(instance: Path) -> str:
+    """Give the installation's own secret, made once and readable by its owner only."""
+    kept = instance / "secret_key"
+    if not kept.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        partial = instance / f"secret_key.{secrets.token_hex(4)}"
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(partial, kept)
+        except FileExistsError:
+            pass  # another process was first: its secret counts
+        finally:
+            partial.unlink()
+    return kept.read_text().strip()

@@ -1,0 +1,1 @@
+"""Machinery without a domain: database, unit of work, ledger, journal, files, mail and jobs."""

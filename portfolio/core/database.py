@@ -1,0 +1,121 @@
+"""The database: SQLite kept so that nothing acknowledged is lost, or PostgreSQL; readers read, writers queue."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Literal
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from standards.foundation import Base
+
+Mode = Literal["read", "write"]
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+_mode: ContextVar[Mode] = ContextVar("mode", default="write")
+_writing = threading.Lock()
+
+WRITER_WAITS_SECONDS = 30
+SQLITE_PRAGMAS = (
+    "busy_timeout=10000",
+    "journal_mode=WAL",
+    # NORMAL loses acknowledged commits at a power cut.
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "journal_size_limit=67108864",
+    "cache_size=-32768",
+    "mmap_size=268435456",
+)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"pool_size": 10, "max_overflow": 10}
+    # A pooler in transaction mode knows no prepared statements of ours.
+    return {
+        "pool_size": 10,
+        "max_overflow": 10,
+        "pool_pre_ping": True,
+        "connect_args": {"prepare_threshold": None},
+    }
+
+
+def install(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        listen(db.engine)
+
+
+def listen(engine: Engine) -> None:
+    """Give an engine our way of beginning: writers at once and one at a time, readers unable to write."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "commit", _release)
+        event.listen(engine, "rollback", _release)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must not begin transactions of its own: its deferred ones lose updates in silence.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = _mode.get()
+    if connection.info.get("mode") != mode:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
+        connection.info["mode"] = mode
+    if mode == "read":
+        connection.exec_driver_sql("BEGIN")
+        return
+    # SQLite's own waiting sleeps and starves; a lock is fair within the process.
+    if not _writing.acquire(timeout=WRITER_WAITS_SECONDS):  # released when the transaction ends
+        raise TimeoutError("another writer holds the database for too long")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        _writing.release()
+        raise
+    connection.info["writing"] = True
+
+
+def _release(connection: Connection) -> None:
+    if connection.info.pop("writing", False):
+        _writing.release()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection
+    read_only = _mode.get() == "read"
+    if driver.read_only is not read_only:
+        driver.read_only = read_only
+
+
+def begin(session: Session, mode: Mode) -> None:
+    """End what the session was doing, unsaved changes lost, and let its next statement begin in this mode."""
+    session.rollback()
+    _mode.set(mode)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Everything that begins inside only reads."""
+    token = _mode.set("read")
+    try:
+        yield
+    finally:
+        _mode.reset(token)

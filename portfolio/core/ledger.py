@@ -1,0 +1,238 @@
+"""The ledger: append-only, hash-chained books of entries, and the check that nothing in them was changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import rfc8785
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, UniqueConstraint, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from standards.foundation import Act, Base, PublicId, UTCDateTime
+
+GENESIS = "0" * 64
+
+
+class Book(PublicId, Base):
+    """One chain: a portfolio's, a provider's, or the shared library's."""
+
+    __tablename__ = "ledger_book"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    provider_id: Mapped[int | None] = mapped_column(index=True)
+    head_seq: Mapped[int] = mapped_column(default=0)
+    head_hash: Mapped[str] = mapped_column(String(64), default=GENESIS)
+
+
+class Entry(Base):
+    """One act, with the exact text that was hashed."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        UniqueConstraint("book_id", "seq"),
+        Index("ix_ledger_entry_unit", "unit", "seq"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    book_id: Mapped[int] = mapped_column(ForeignKey("ledger_book.id"))
+    seq: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    kind: Mapped[str] = mapped_column(String(64))
+    unit: Mapped[str | None] = mapped_column(String(32))
+    canonical: Mapped[str]
+    prev: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class SignedHead(Base):
+    """The head of a book, signed with its provider's key at a sign-off."""
+
+    __tablename__ = "ledger_signed_head"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    book_id: Mapped[int] = mapped_column(ForeignKey("ledger_book.id"), index=True)
+    seq: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+SQLITE_TRIGGERS = tuple(
+    f"CREATE TRIGGER ledger_entry_no_{verb} BEFORE {verb.upper()} ON ledger_entry"
+    " BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END"
+    for verb in ("update", "delete")
+)
+_FINAL = """
+CREATE FUNCTION ledger_entry_is_final() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'ledger entries are never changed'; END $$
+"""
+_NO_CHANGE = """
+CREATE TRIGGER ledger_entry_no_change BEFORE UPDATE OR DELETE ON ledger_entry
+FOR EACH ROW EXECUTE FUNCTION ledger_entry_is_final()
+"""
+_NO_TRUNCATE = """
+CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON ledger_entry
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_entry_is_final()
+"""
+POSTGRESQL_TRIGGERS = (_FINAL, _NO_CHANGE, _NO_TRUNCATE)
+for dialect, statements in (("sqlite", SQLITE_TRIGGERS), ("postgresql", POSTGRESQL_TRIGGERS)):
+    for statement in statements:
+        event.listen(Entry.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What stands for words in the ledger: the digest goes into the entry, the salt lies with the words."""
+
+    salt: bytes
+    digest: str
+
+
+def seal(words: str) -> Seal:
+    """Seal words so that erasing them and their salt leaves a chain that verifies and tells nothing."""
+    salt = secrets.token_bytes(32)
+    return Seal(salt, sealed(salt, words))
+
+
+def sealed(salt: bytes, words: str) -> str:
+    return hashlib.sha256(salt + words.encode()).hexdigest()
+
+
+def open_book(session: Session, kind: str, provider_id: int | None = None) -> Book:
+    book = Book(kind=kind, provider_id=provider_id)
+    session.add(book)
+    session.flush()
+    return book
+
+
+def shared_book(session: Session, provider_id: int | None) -> Book:
+    """Give a provider's own book or, with none, the shared library's; opened when first needed."""
+    kind = "library" if provider_id is None else "provider"
+    book = session.scalar(select(Book).where(Book.kind == kind, Book.provider_id == provider_id))
+    return book or open_book(session, kind, provider_id)
+
+
+def stamp(at: datetime) -> str:
+    """Write a time as the ledger does: UTC with six decimals and Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical_text(**rest: Any) -> str:
+    """Write the hashed part of an entry as RFC 8785 JSON."""
+    return rfc8785.dumps(rest).decode()
+
+
+def link(prev: str, canonical: str) -> str:
+    return hashlib.sha256(prev.encode() + canonical.encode()).hexdigest()
+
+
+def as_data(act: Act) -> dict[str, Any]:
+    """Turn an act into what its entry holds: its fields, nothing else."""
+    return asdict(cast("Any", act))
+
+
+def append(session: Session, book_id: int, act: Act, *, at: datetime, actor: str, role: str) -> Entry:
+    """Append one entry; the book's row is locked, so that a chain has one writer at a time."""
+    book = session.get_one(Book, book_id, with_for_update=True, populate_existing=True)
+    entry = next_entry(book, act, at=at, actor=actor, role=role)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def next_entry(book: Book, act: Act, *, at: datetime, actor: str, role: str) -> Entry:
+    """Make the entry that follows a book's head and move the head to it."""
+    data = as_data(act)
+    seq, prev = book.head_seq + 1, book.head_hash
+    canonical = canonical_text(
+        book=book.public_id, seq=seq, at=stamp(at), actor=actor, role=role, kind=act.kind, data=data
+    )
+    book.head_seq, book.head_hash = seq, link(prev, canonical)
+    unit = data.get("unit")
+    return Entry(
+        book_id=book.id,
+        seq=seq,
+        at=at,
+        kind=act.kind,
+        unit=unit if isinstance(unit, str) else None,
+        canonical=canonical,
+        prev=prev,
+        hash=book.head_hash,
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry read back: its act, and who did it when."""
+
+    seq: int
+    at: datetime
+    actor: str
+    role: str
+    act: Act
+
+
+class Unreadable(ValueError):
+    """An entry's kind or fields are not those of any declared act."""
+
+
+class Acts:
+    """The acts of all slices by kind: what an entry can be read back as."""
+
+    def __init__(self, acts: tuple[type[Act], ...]) -> None:
+        self.by_kind: dict[str, type[Act]] = {}
+        for act in acts:
+            if act.kind in self.by_kind:
+                raise ValueError(f"two acts of the kind {act.kind}")
+            self.by_kind[act.kind] = act
+
+    def read(self, kind: str, data: dict[str, Any]) -> Act:
+        act = self.by_kind.get(kind)
+        if act is None:
+            raise Unreadable(f"unknown kind {kind}")
+        names = {field.name for field in fields(cast("Any", act))}
+        if names != set(data):
+            raise Unreadable(f"{kind} has other fields than it should: {sorted(names ^ set(data))}")
+        return act(**{name: _frozen(value) for name, value in data.items()})
+
+    def tell(self, entry: Entry) -> Told:
+        told = json.loads(entry.canonical)
+        return Told(entry.seq, entry.at, told["actor"], told["role"], self.read(told["kind"], told["data"]))
+
+
+def _frozen(value: Any) -> Any:
+    """Turn JSON's lists into the tuples that frozen acts hold."""
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def broken_links(book: Book, entries: Iterator[Entry]) -> Iterator[tuple[int, str]]:
+    """Walk a chain in its order; yield (seq, what is wrong with it) for each fault."""
+    seq, prev = 0, GENESIS
+    for entry in entries:
+        seq += 1
+        if entry.seq != seq:
+            yield seq, "missing"
+            seq = entry.seq
+        fault = _fault(book, entry, prev)
+        if fault:
+            yield entry.seq, fault
+        prev = entry.hash
+    if (seq, prev) != (book.head_seq, book.head_hash):
+        yield book.head_seq, "head"
+
+
+def _fault(book: Book, entry: Entry, prev: str) -> str | None:
+    if entry.prev != prev:
+        return "chain"
+    if link(entry.prev, entry.canonical) != entry.hash:
+        return "hash"
+    told = json.loads(entry.canonical)
+    unit = told["data"].get("unit")
+    columns = (told["book"], told["seq"], told["at"], told["kind"], unit if isinstance(unit, str) else None)
+    if columns != (book.public_id, entry.seq, stamp(entry.at), entry.kind, entry.unit):
+        return "columns"
+    return None

@@ -1,0 +1,50 @@
+"""The unit of work: the session, the actor and the clock that every service is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from portfolio.core import ledger
+from standards.foundation import Act, Actor, Role
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def clock() -> datetime:
+    """Tell the time, in UTC: the one place that asks."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class SystemActor:
+    """The installation itself, acting from the command line or a job."""
+
+    account_id: int | None = None
+    public_id: str = "system"
+    provider_id: int | None = None
+
+    def roles_at(self, provider_id: int | None) -> frozenset[Role]:  # noqa: ARG002 the signature is Actor's
+        return frozenset()
+
+
+@dataclass
+class UnitOfWork:
+    session: Session
+    actor: Actor = field(default_factory=SystemActor)
+    role: str = "system"
+    now: datetime = field(default_factory=clock)
+
+    @property
+    def today(self) -> date:
+        """The date in Europe/London."""
+        return self.now.astimezone(LONDON).date()
+
+    def record(self, book_id: int, act: Act) -> None:
+        ledger.append(self.session, book_id, act, at=self.now, actor=self.actor.public_id, role=self.role)
+
+    def book_of(self, provider_id: int | None) -> int:
+        return ledger.shared_book(self.session, provider_id).id

@@ -1,0 +1,1 @@
+"""Evidence, its revisions and files, and the claims it makes on criteria."""

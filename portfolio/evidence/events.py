@@ -1,0 +1,100 @@
+"""The acts on evidence as the ledger keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from portfolio.evidence.rules import ANSWERED, LIVE_CLAIMS, TAKEN_OVER
+from portfolio.learning.events import Disagrees, UnitAfter, agree, move_claim, set_claim, settle
+from portfolio.learning.rules import ClaimStatus
+from standards.foundation import Facts
+
+
+@dataclass(frozen=True)
+class ClaimMade:
+    """A claim of a revision: on this criterion (its UUID) of this chosen unit."""
+
+    claim: str
+    unit: str
+    criterion: str
+
+    @classmethod
+    def of(cls, value: Any) -> ClaimMade:
+        return value if isinstance(value, ClaimMade) else cls(**value)
+
+
+def _check(facts: Facts, claim: str, allowed: frozenset[ClaimStatus]) -> None:
+    if ClaimStatus(facts["claim", claim]["status"]) not in allowed:
+        raise Disagrees(f"claim {claim} is {facts['claim', claim]['status']}")
+
+
+@dataclass(frozen=True)
+class EvidenceSubmitted:
+    """A revision is frozen: its content by hash, its claims, and the older claims it takes over or answers."""
+
+    kind: ClassVar[str] = "evidence.submitted"
+    evidence: str
+    revision: str
+    number: int
+    evidence_kind: str
+    content: str
+    """Seal of title and words."""
+    files: tuple[str, ...]
+    """SHA-256 of each file, in order."""
+    happened_on: str
+    language: str
+    ai_use: str
+    claims: tuple[Any, ...]
+    taken_over: tuple[str, ...]
+    superseded: tuple[str, ...]
+    dropped: tuple[str, ...]
+    """Waiting claims that the new revision no longer makes: withdrawn."""
+    units_after: tuple[Any, ...]
+
+    def apply(self, facts: Facts) -> None:
+        known = facts.get(("evidence", self.evidence), {"revision": 0})
+        if self.number != known["revision"] + 1:
+            raise Disagrees(f"revision {self.number} of evidence {self.evidence} follows {known['revision']}")
+        facts["evidence", self.evidence] = {"status": "submitted", "revision": self.number}
+        touched = set()
+        for claim in self.taken_over:
+            _check(facts, claim, TAKEN_OVER)
+            touched.add(move_claim(facts, claim, ClaimStatus.WAITING))
+        for claim in self.superseded:
+            _check(facts, claim, ANSWERED)
+            touched.add(move_claim(facts, claim, ClaimStatus.SUPERSEDED))
+        for claim in self.dropped:
+            _check(facts, claim, TAKEN_OVER)
+            touched.add(move_claim(facts, claim, ClaimStatus.WITHDRAWN))
+        for made in map(ClaimMade.of, self.claims):
+            set_claim(facts, made.claim, made.unit, made.criterion, ClaimStatus.WAITING)
+            touched.add(made.unit)
+        for unit in touched:
+            settle(facts, unit)
+        agree(facts, self.units_after)
+
+
+@dataclass(frozen=True)
+class EvidenceWithdrawn:
+    """Evidence leaves with its live claims; its revisions, decisions and the reason's seal stay."""
+
+    kind: ClassVar[str] = "evidence.withdrawn"
+    evidence: str
+    claims: tuple[str, ...]
+    reason: str
+    units_after: tuple[Any, ...]
+
+    def apply(self, facts: Facts) -> None:
+        facts["evidence", self.evidence]["status"] = "withdrawn"
+        touched = set()
+        for claim in self.claims:
+            _check(facts, claim, LIVE_CLAIMS)
+            touched.add(move_claim(facts, claim, ClaimStatus.WITHDRAWN))
+        for unit in touched:
+            settle(facts, unit)
+        agree(facts, self.units_after)
+
+
+ACTS = (EvidenceSubmitted, EvidenceWithdrawn)
+__all__ = ["ACTS", "ClaimMade", "EvidenceSubmitted", "EvidenceWithdrawn", "UnitAfter"]

@@ -1,0 +1,146 @@
+"""The tables of evidence, revisions, files and claims."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
+
+
+class StoredFile(Base):
+    """The same bytes once a provider: by SHA-256, with the type that was found in the content."""
+
+    __tablename__ = "stored_file"
+    __table_args__ = (own_key(), UniqueConstraint("provider_id", "sha256"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(127))
+    stored_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Evidence(PublicId, Base):
+    """What somebody puts forward: here as it is being written; each submission freezes a Revision of it."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        own_key(),
+        within_provider("portfolio_id", "portfolio"),
+        Index("ix_evidence_portfolio", "portfolio_id", "status"),
+        Index("ix_evidence_waiting", "provider_id", "waiting"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    portfolio_id: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[str] = mapped_column(String(32))
+    status: Mapped[str] = mapped_column(String(16), default="draft")
+    title: Mapped[str] = mapped_column(String(200))
+    happened_on: Mapped[date | None]
+    language: Mapped[str] = mapped_column(String(2))
+    words: Mapped[str] = mapped_column(default="")
+    """Markdown."""
+    ai_use: Mapped[str] = mapped_column(String(16))
+    ai_note: Mapped[str] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    """The number of the last submitted revision; 0 = never submitted."""
+    edited: Mapped[bool] = mapped_column(default=True)
+    """Whether this differs from the last submitted revision."""
+    waiting: Mapped[int] = mapped_column(default=0)
+    """How many of its claims wait for a decision."""
+    waiting_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+    """Counts every change, so that a form knows whether it was filled in on what still stands."""
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's own name
+
+
+class Attachment(PublicId, Base):
+    """A file of a piece of evidence under the name it came with; removed ones stay for the revisions that have them."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        own_key(),
+        within_provider("evidence_id", "evidence"),
+        within_provider("stored_file_id", "stored_file"),
+        Index("ix_attachment_evidence", "evidence_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    portfolio_id: Mapped[int]
+    evidence_id: Mapped[int]
+    stored_file_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(255))
+    position: Mapped[int]
+    removed: Mapped[bool] = mapped_column(default=False)
+
+
+class Revision(PublicId, Base):
+    """What was submitted, frozen: decisions are on revisions."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        own_key(),
+        UniqueConstraint("evidence_id", "number"),
+        within_provider("evidence_id", "evidence"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    evidence_id: Mapped[int]
+    number: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    happened_on: Mapped[date]
+    language: Mapped[str] = mapped_column(String(2))
+    words: Mapped[str]
+    ai_use: Mapped[str] = mapped_column(String(16))
+    ai_note: Mapped[str]
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    digest: Mapped[str] = mapped_column(String(64))
+    submitted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class RevisionFile(Base):
+    """Which files a revision holds, in which order."""
+
+    __tablename__ = "revision_file"
+    __table_args__ = (
+        within_provider("revision_id", "revision"),
+        within_provider("attachment_id", "attachment"),
+    )
+    revision_id: Mapped[int] = mapped_column(primary_key=True)
+    attachment_id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    position: Mapped[int]
+
+
+class Claim(PublicId, Base):
+    """«This revision shows this criterion»: where to look and why."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        own_key(),
+        within_provider("portfolio_id", "portfolio"),
+        within_provider("evidence_id", "evidence"),
+        within_provider("revision_id", "revision"),
+        within_provider("enrolled_unit_id", "enrolled_unit"),
+        Index("ix_claim_evidence", "evidence_id"),
+        Index("ix_claim_unit", "enrolled_unit_id", "criterion_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    portfolio_id: Mapped[int]
+    evidence_id: Mapped[int]
+    revision_id: Mapped[int | None]
+    """None while the claim is a draft."""
+    enrolled_unit_id: Mapped[int]
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    note: Mapped[str] = mapped_column(String(1000), default="")
+    status: Mapped[str] = mapped_column(String(16), default="draft")
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,0 +1,1 @@
+"""Portfolios, enrolments, chosen units, assignments, and the states of criteria and units."""

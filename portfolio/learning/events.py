@@ -1,0 +1,239 @@
+"""The acts of learning as the ledger keeps them, and how a unit's state follows from its claims in a replay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from portfolio.learning.rules import (
+    LOCKED,
+    AssessmentLanguage,
+    ClaimStatus,
+    CriterionState,
+    UnitStatus,
+    after_change_of_claims,
+    counted,
+    criterion_state,
+    is_complete,
+)
+from standards.foundation import Facts
+
+CLAIMS = "_claims"
+"""Where a unit's facts keep its claims while a book is replayed: criterion → claim → status. Never compared."""
+
+
+class Disagrees(ValueError):
+    """An entry says something else of its unit than the rules give."""
+
+
+@dataclass(frozen=True)
+class UnitAfter:
+    """A unit as an act left it: written in the entry, so that «as at» a date is the last entry by unit."""
+
+    unit: str
+    status: str
+    total: int
+    met: int
+    claimed: int
+    referred: int
+
+    @classmethod
+    def of(cls, value: Any) -> UnitAfter:
+        """Take one back from an entry, where it is a mapping."""
+        return value if isinstance(value, UnitAfter) else cls(**value)
+
+
+def set_claim(facts: Facts, claim: str, unit: str, criterion: str, status: ClaimStatus) -> None:
+    """Put a claim into a state, in the book's facts and among its unit's claims."""
+    facts["claim", claim] = {"unit": unit, "criterion": criterion, "status": status.value}
+    facts["unit", unit][CLAIMS].setdefault(criterion, {})[claim] = status
+
+
+def move_claim(facts: Facts, claim: str, status: ClaimStatus) -> str:
+    """Put a known claim into another state; give its unit."""
+    known = facts["claim", claim]
+    set_claim(facts, claim, known["unit"], known["criterion"], status)
+    unit: str = known["unit"]
+    return unit
+
+
+def settle(facts: Facts, unit: str) -> None:
+    """Let a unit's criteria, counters and status follow from its claims, by the rules alone."""
+    state = facts["unit", unit]
+    status = UnitStatus(state["status"])
+    if status in LOCKED:
+        raise Disagrees(f"claims of the locked unit {unit} were changed")
+    criteria = {code: criterion_state(claims.values()) for code, claims in state[CLAIMS].items()}
+    counters = counted(state["total"], criteria.values())
+    state["criteria"] = {code: found.value for code, found in criteria.items() if found is not CriterionState.OPEN}
+    state.update(met=counters.met, claimed=counters.claimed, referred=counters.referred)
+    state["status"] = after_change_of_claims(status).value
+
+
+def agree(facts: Facts, after: tuple[Any, ...]) -> None:
+    """Hold what an entry says of its units against what the rules gave. Raises Disagrees."""
+    for one in map(UnitAfter.of, after):
+        state = facts["unit", one.unit]
+        found = (state["status"], state["total"], state["met"], state["claimed"], state["referred"])
+        said = (one.status, one.total, one.met, one.claimed, one.referred)
+        if found != said:
+            raise Disagrees(f"unit {one.unit}: the entry says {said}, the rules give {found}")
+
+
+def set_status(facts: Facts, unit: str, status: UnitStatus, *, needs_countersignature: bool) -> None:
+    facts["unit", unit].update(
+        status=status.value,
+        needs_countersignature=needs_countersignature,
+        complete=is_complete(status, needs_countersignature=needs_countersignature),
+    )
+
+
+@dataclass(frozen=True)
+class PortfolioOpened:
+    kind: ClassVar[str] = "portfolio.opened"
+    portfolio: str
+    provider: str
+    learner: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["portfolio", self.portfolio] = {"learner": self.learner}
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    kind: ClassVar[str] = "enrolment.made"
+    enrolment: str
+    qualification: str
+    start: str
+    planned_end: str
+    language: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["enrolment", self.enrolment] = {
+            "qualification": self.qualification,
+            "status": "active",
+            "planned_end": self.planned_end,
+            "language": self.language,
+        }
+
+
+@dataclass(frozen=True)
+class EnrolmentChanged:
+    """The enrolment goes on, pauses, ends: dated, with a sealed reason."""
+
+    kind: ClassVar[str] = "enrolment.changed"
+    enrolment: str
+    status: str
+    since: str
+    reason: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["enrolment", self.enrolment]["status"] = self.status
+
+
+@dataclass(frozen=True)
+class PlannedEndMoved:
+    kind: ClassVar[str] = "enrolment.planned_end_moved"
+    enrolment: str
+    planned_end: str
+    reason: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["enrolment", self.enrolment]["planned_end"] = self.planned_end
+
+
+@dataclass(frozen=True)
+class LanguageOfAssessmentChosen:
+    """For the enrolment or, where a unit is named, for that unit alone."""
+
+    kind: ClassVar[str] = "enrolment.language_chosen"
+    enrolment: str
+    unit: str | None
+    language: str
+
+    def apply(self, facts: Facts) -> None:
+        AssessmentLanguage(self.language)
+        key = ("enrolment", self.enrolment) if self.unit is None else ("unit", self.unit)
+        facts[key]["language"] = self.language
+
+
+@dataclass(frozen=True)
+class UnitChosen:
+    kind: ClassVar[str] = "unit.chosen"
+    unit: str
+    enrolment: str
+    standard: str
+    digest: str
+    """The SHA-256 of the standard's texts as they stood."""
+    total: int
+
+    def apply(self, facts: Facts) -> None:
+        facts["unit", self.unit] = {
+            "enrolment": self.enrolment,
+            "standard": self.standard,
+            "language": None,
+            "total": self.total,
+            "criteria": {},
+            CLAIMS: {},
+        }
+        facts["unit", self.unit].update(met=0, claimed=0, referred=0)
+        set_status(facts, self.unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
+
+
+@dataclass(frozen=True)
+class UnitDropped:
+    """A unit that nothing was claimed for leaves the enrolment."""
+
+    kind: ClassVar[str] = "unit.dropped"
+    unit: str
+
+    def apply(self, facts: Facts) -> None:
+        if facts["unit", self.unit][CLAIMS]:
+            raise Disagrees(f"unit {self.unit} was dropped although it has claims")
+        del facts["unit", self.unit]
+
+
+@dataclass(frozen=True)
+class Assigned:
+    kind: ClassVar[str] = "assignment.made"
+    assignment: str
+    account: str
+    part: str
+    enrolment: str | None
+    unit: str | None
+    starts: str
+    ends: str | None
+    reason: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["assignment", self.assignment] = {
+            "account": self.account,
+            "part": self.part,
+            "enrolment": self.enrolment,
+            "unit": self.unit,
+            "starts": self.starts,
+            "ends": self.ends,
+        }
+
+
+@dataclass(frozen=True)
+class AssignmentEnded:
+    kind: ClassVar[str] = "assignment.ended"
+    assignment: str
+    ends: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["assignment", self.assignment]["ends"] = self.ends
+
+
+ACTS = (
+    PortfolioOpened,
+    Enrolled,
+    EnrolmentChanged,
+    PlannedEndMoved,
+    LanguageOfAssessmentChosen,
+    UnitChosen,
+    UnitDropped,
+    Assigned,
+    AssignmentEnded,
+)

@@ -1,0 +1,109 @@
+"""Questions about portfolios: how somebody stands to one, and what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import Session
+
+from portfolio.core.work import LONDON, clock
+from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
+from portfolio.learning.rules import Part, in_force
+from standards.foundation import Actor, Grants, Guarded, Relation, Role
+
+PART_OF: dict[Part, tuple[Role, Relation]] = {
+    Part.ASSESSOR: (Role.ASSESSOR, Relation.ASSIGNED),
+    Part.COUNTERSIGNER: (Role.ASSESSOR, Relation.COUNTERSIGNING),
+    Part.QUALITY_ASSURER: (Role.QUALITY_ASSURER, Relation.ASSIGNED),
+}
+"""What an assignment in a part makes of somebody who holds the role that it needs."""
+
+
+def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tuple[Role, Relation]]:
+    """Tell how an actor stands to a subject, in each of the roles that they hold at its provider."""
+    if actor.account_id is None:
+        return frozenset()
+    roles = actor.roles_at(subject.provider_id)
+    found = {(role, Relation.PROVIDER) for role in roles}
+    portfolio_id = getattr(subject, "portfolio_id", None)
+    if portfolio_id is None:
+        return frozenset(found)
+    owner = session.scalar(select(Portfolio.account_id).where(Portfolio.id == portfolio_id))
+    if owner == actor.account_id:
+        # Nobody meets their own portfolio in another role than the learner's.
+        return frozenset({(Role.LEARNER, Relation.OWN)})
+    return frozenset(found | _assigned(session, actor, subject, roles))
+
+
+def _assigned(session: Session, actor: Actor, subject: Guarded, roles: frozenset[Role]) -> set[tuple[Role, Relation]]:
+    rows = session.scalars(
+        select(Assignment).where(
+            Assignment.portfolio_id == getattr(subject, "portfolio_id", None),
+            Assignment.account_id == actor.account_id,
+            Assignment.provider_id == subject.provider_id,
+        )
+    )
+    return {PART_OF[Part(row.part)] for row in rows if _covers(row, subject) and PART_OF[Part(row.part)][0] in roles}
+
+
+def _covers(assignment: Assignment, subject: Guarded) -> bool:
+    """Tell whether an assignment holds today and reaches the subject; what spans units is reached by any of them."""
+    if not in_force(assignment.starts, assignment.ends, _today()):
+        return False
+    unit_id = subject.id if isinstance(subject, EnrolledUnit) else None
+    enrolment_id = subject.id if isinstance(subject, Enrolment) else getattr(subject, "enrolment_id", None)
+    if assignment.enrolled_unit_id is not None and unit_id is not None and assignment.enrolled_unit_id != unit_id:
+        return False
+    return not (
+        assignment.enrolment_id is not None and enrolment_id is not None and assignment.enrolment_id != enrolment_id
+    )
+
+
+def _today() -> date:
+    return clock().astimezone(LONDON).date()
+
+
+def portfolios_of(actor: Actor, grants: Grants) -> Select[int]:
+    """Give the ids of the portfolios in which a permission's grants reach the actor: the condition of every list."""
+    conditions = [_reached(actor, role, relation) for role in grants for relation in grants[role]]
+    return select(Portfolio.id).where(or_(false(), *conditions))
+
+
+def _reached(actor: Actor, role: Role, relation: Relation) -> ColumnElement[bool]:
+    providers = _providers(actor, role)
+    if not providers:
+        return false()
+    at_provider = Portfolio.provider_id.in_(providers)
+    if relation is Relation.OWN:
+        return and_(at_provider, Portfolio.account_id == actor.account_id)
+    not_own = Portfolio.account_id != actor.account_id
+    if relation is Relation.PROVIDER:
+        return and_(at_provider, not_own)
+    parts = [part.value for part, meaning in PART_OF.items() if meaning == (role, relation)]
+    today = _today()
+    assigned = select(Assignment.portfolio_id).where(
+        Assignment.account_id == actor.account_id,
+        Assignment.part.in_(parts),
+        Assignment.starts <= today,
+        or_(Assignment.ends.is_(None), Assignment.ends >= today),
+    )
+    return and_(at_provider, not_own, Portfolio.id.in_(assigned))
+
+
+def _providers(actor: Actor, role: Role) -> Iterable[int]:
+    held = getattr(actor, "held", ())
+    return sorted({one.provider_id for one in held if one.role is role})
+
+
+def portfolio(session: Session, public_id: str) -> Portfolio | None:
+    return session.scalar(select(Portfolio).where(Portfolio.public_id == public_id))
+
+
+def enrolment(session: Session, public_id: str) -> Enrolment | None:
+    return session.scalar(select(Enrolment).where(Enrolment.public_id == public_id))
+
+
+def enrolled_unit(session: Session, public_id: str) -> EnrolledUnit | None:
+    return session.scalar(select(EnrolledUnit).where(EnrolledUnit.public_id == public_id))

@@ -1,0 +1,136 @@
+"""The states of enrolments, units and criteria, and how one follows from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class EnrolmentStatus(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
+
+
+class AssessmentLanguage(StrEnum):
+    WELSH = "cy"
+    ENGLISH = "en"
+    BOTH = "both"
+
+
+class Part(StrEnum):
+    """What somebody is assigned to do for a learner."""
+
+    ASSESSOR = "assessor"
+    COUNTERSIGNER = "countersigner"
+    QUALITY_ASSURER = "quality_assurer"
+
+
+class UnitStatus(StrEnum):
+    IN_PROGRESS = "in_progress"
+    DECLARED = "declared"
+    SIGNED = "signed"
+    COUNTERSIGNED = "countersigned"
+    VERIFIED = "verified"
+    CERTIFIED = "certified"
+
+
+LOCKED = frozenset({UnitStatus.SIGNED, UnitStatus.COUNTERSIGNED, UnitStatus.VERIFIED, UnitStatus.CERTIFIED})
+"""From the assessor's signature on, a unit's claims are locked."""
+
+
+class ClaimStatus(StrEnum):
+    DRAFT = "draft"
+    WAITING = "waiting"
+    MET = "met"
+    NOT_YET = "not_yet"
+    REFERRED = "referred"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class CriterionState(StrEnum):
+    OPEN = "open"
+    REFERRED = "referred"
+    CLAIMED = "claimed"
+    MET = "met"
+
+
+LIVE: Mapping[ClaimStatus, CriterionState] = {
+    ClaimStatus.MET: CriterionState.MET,
+    ClaimStatus.WAITING: CriterionState.CLAIMED,
+    ClaimStatus.REFERRED: CriterionState.REFERRED,
+}
+"""The claims that count for their criterion, and for what; *not yet* closes a claim and asks nothing."""
+STRENGTH = (CriterionState.OPEN, CriterionState.REFERRED, CriterionState.CLAIMED, CriterionState.MET)
+
+
+def criterion_state(claims: Iterable[ClaimStatus]) -> CriterionState:
+    """Give the strongest of a criterion's live claims: met, claimed, referred, else open."""
+    return max((LIVE[claim] for claim in claims if claim in LIVE), key=STRENGTH.index, default=CriterionState.OPEN)
+
+
+@dataclass(frozen=True)
+class Counters:
+    """How many of a unit's assessable criteria are in which state."""
+
+    total: int
+    met: int = 0
+    claimed: int = 0
+    referred: int = 0
+
+    @property
+    def open(self) -> int:
+        return self.total - self.met - self.claimed - self.referred
+
+    @property
+    def complete(self) -> bool:
+        return self.total > 0 and self.met == self.total
+
+
+def counted(total: int, states: Iterable[CriterionState]) -> Counters:
+    """Count a unit's criteria by state; criteria that are not named are open."""
+    found = list(states)
+    return Counters(
+        total,
+        found.count(CriterionState.MET),
+        found.count(CriterionState.CLAIMED),
+        found.count(CriterionState.REFERRED),
+    )
+
+
+def after_change_of_claims(status: UnitStatus) -> UnitStatus:
+    """Give a unit's status after any change to its claims: a declaration is void then."""
+    return UnitStatus.IN_PROGRESS if status is UnitStatus.DECLARED else status
+
+
+def is_complete(status: UnitStatus, *, needs_countersignature: bool) -> bool:
+    """Tell whether a unit counts as signed off: not while it awaits its countersignature (practice.md 1.8)."""
+    if status is UnitStatus.SIGNED:
+        return not needs_countersignature
+    return status in LOCKED
+
+
+def in_force(starts: date, ends: date | None, today: date) -> bool:
+    """Tell whether something dated holds today; its last day included."""
+    return starts <= today and (ends is None or today <= ends)
+
+
+ENROLMENT_STEPS: Mapping[EnrolmentStatus, frozenset[EnrolmentStatus]] = {
+    EnrolmentStatus.ACTIVE: frozenset(
+        {
+            EnrolmentStatus.PAUSED,
+            EnrolmentStatus.COMPLETED,
+            EnrolmentStatus.WITHDRAWN,
+            EnrolmentStatus.TRANSFERRED,
+        }
+    ),
+    EnrolmentStatus.PAUSED: frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.WITHDRAWN, EnrolmentStatus.TRANSFERRED}),
+    EnrolmentStatus.COMPLETED: frozenset({EnrolmentStatus.ACTIVE}),
+    EnrolmentStatus.WITHDRAWN: frozenset({EnrolmentStatus.ACTIVE}),
+    EnrolmentStatus.TRANSFERRED: frozenset({EnrolmentStatus.ACTIVE}),
+}

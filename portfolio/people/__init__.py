@@ -1,0 +1,1 @@
+"""Providers, accounts, memberships and signing in."""

@@ -1,0 +1,64 @@
+"""The acts on a provider's people as the provider's book keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from standards.foundation import Facts
+
+
+@dataclass(frozen=True)
+class ProviderOpened:
+    kind: ClassVar[str] = "provider.opened"
+    provider: str
+    verifying_key: str
+    """The public Ed25519 key, in hexadecimal, that signs heads of this provider's books from now on."""
+
+    def apply(self, facts: Facts) -> None:
+        facts["provider", self.provider] = {"verifying_key": self.verifying_key}
+
+
+@dataclass(frozen=True)
+class MembershipGiven:
+    kind: ClassVar[str] = "membership.given"
+    membership: str
+    account: str
+    role: str
+    qualified: bool
+    assesses_in: str | None
+    starts: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["membership", self.membership] = {
+            "account": self.account,
+            "role": self.role,
+            "qualified": self.qualified,
+            "assesses_in": self.assesses_in,
+            "starts": self.starts,
+            "ends": None,
+        }
+
+
+@dataclass(frozen=True)
+class MembershipEnded:
+    kind: ClassVar[str] = "membership.ended"
+    membership: str
+    ends: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["membership", self.membership]["ends"] = self.ends
+
+
+@dataclass(frozen=True)
+class AssessorQualified:
+    """A trainee became a qualified assessor: for decisions from now on."""
+
+    kind: ClassVar[str] = "membership.qualified"
+    membership: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["membership", self.membership]["qualified"] = True
+
+
+ACTS = (ProviderOpened, MembershipGiven, MembershipEnded, AssessorQualified)

@@ -1,0 +1,95 @@
+"""The tables of providers, accounts, memberships and what signing in needs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime, own_key
+
+
+class Provider(PublicId, Base):
+    """A training provider or assessment centre: the tenant."""
+
+    __tablename__ = "provider"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Text] = mapped_column(TextColumn)
+    language: Mapped[str] = mapped_column(String(2), default="cy")
+    signing_key: Mapped[bytes] = mapped_column(LargeBinary)
+    """The Ed25519 private key, encrypted with a key derived from the installation's secret."""
+    verifying_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    @property
+    def provider_id(self) -> int:
+        return self.id
+
+
+class Account(PublicId, Base):
+    """A person who signs in: one account, whatever roles and providers."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    """In lower case."""
+    name: Mapped[str] = mapped_column(String(200))
+    sort_cy: Mapped[str] = mapped_column(index=True)
+    sort_en: Mapped[str] = mapped_column(index=True)
+    language: Mapped[str | None] = mapped_column(String(2))
+    password_hash: Mapped[str | None]
+    disabled: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Membership(PublicId, Base):
+    """An account's role at a provider, from a day, until a day."""
+
+    __tablename__ = "membership"
+    __table_args__ = (own_key(), Index("ix_membership_provider_role", "provider_id", "role"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    role: Mapped[str] = mapped_column(String(32))
+    qualified: Mapped[bool] = mapped_column(default=True)
+    """For assessors: a trainee's decisions need a countersignature."""
+    assesses_in: Mapped[str | None] = mapped_column(String(4))
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+
+class SignedInSession(Base):
+    """A session kept at the server: signing out or disabling ends it, whoever copied the cookie."""
+
+    __tablename__ = "signed_in_session"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("provider.id"))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class PasswordReset(Base):
+    """A single-use, expiring link to choose a password; only its hash is kept."""
+
+    __tablename__ = "password_reset"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class HeldForm(PublicId, Base):
+    """What someone sent when their session had ended: kept for an hour for that account, never submitted by itself."""
+
+    __tablename__ = "held_form"
+    __table_args__ = (UniqueConstraint("account_id", "path"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    path: Mapped[str] = mapped_column(String(500))
+    fields: Mapped[list[Any]] = mapped_column(JSON)
+    """Pairs of name and value, as sent; files as the tokens of what was stored."""
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -1,0 +1,15 @@
+"""Who may do what with a provider's people."""
+
+from __future__ import annotations
+
+from standards.foundation import Policy, Relation, Role
+
+PEOPLE_READ = "people.read"
+PEOPLE_MANAGE = "people.manage"
+
+_PROVIDER = frozenset({Relation.PROVIDER})
+
+POLICY: Policy = {
+    PEOPLE_READ: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
+    PEOPLE_MANAGE: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
+}

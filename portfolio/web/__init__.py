@@ -1,0 +1,1 @@
+"""Plumbing of all pages: it knows no page and no table."""

@@ -1,0 +1,284 @@
+"""The guard around every view: may this person, in one transaction, kept only when the answer is yes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, Protocol, TypeVar, cast
+
+from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, url_for
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portfolio.core import database
+from portfolio.core.database import db
+from portfolio.core.journal import Journal
+from portfolio.core.work import UnitOfWork, clock
+from standards.foundation import Actor, Guarded, Policy, Refused, Relation, Role
+
+PUBLIC = "public"
+"""The permission of pages that anyone may see, signed in or not."""
+SIGNED_IN = "signed-in"
+"""The permission of pages about nobody's data but one's own account."""
+
+PORTFOLIO_LOCK = 1
+"""The class of the database's advisory locks that we take on portfolios."""
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., Any])
+Load = Callable[[Session, str], Guarded | None]
+Relations = Callable[[Session, Actor, Guarded], frozenset[tuple[Role, Relation]]]
+
+
+class Person(Actor, Protocol):
+    """A signed-in actor as the pages know them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an address names: how to load it, and the permission without which it does not exist for the asker."""
+
+    load: Load
+    visible: str
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view asks of the guard."""
+
+    permission: str
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    prepare: Callable[..., Any] | None = None
+
+
+def requires(
+    permission: str, *, prepare: Callable[..., Any] | None = None, **subjects: Subject
+) -> Callable[[View], View]:
+    """Name the permission that a view needs and the subjects that its address holds.
+
+    `prepare` runs before a POST's write transaction, for what must not hold one up (files, hashing); what it
+    gives is in `prepared()`.
+    """
+
+    def mark(view: View) -> View:
+        view.access = Access(permission, subjects, prepare)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+@dataclass
+class Guard:
+    """The merged policy of all slices, and how the slices place an actor to a subject."""
+
+    policy: Policy
+    relations: Relations
+    hold: Callable[[], Response | None]
+    """Keep what was sent by someone whose session has ended; none where there was no such session."""
+
+    def granting_role(self, permission: str, actor: Actor, subject: Guarded | None) -> Role | None:
+        """Give the role in which the actor has a permission on a subject, or none."""
+        grants = self.policy[permission]
+        if subject is None:
+            return next((role for role in grants if role in actor.roles_at(None)), None)
+        standing = self.standing(actor, subject)
+        return next((role for role in grants for relation in grants[role] if (role, relation) in standing), None)
+
+    def standing(self, actor: Actor, subject: Guarded) -> frozenset[tuple[Role, Relation]]:
+        known = g.setdefault("standing", {})
+        key = (id(subject), actor.account_id)
+        if key not in known:
+            known[key] = (self.relations(db.session(), actor, subject), subject)
+        return cast("frozenset[tuple[Role, Relation]]", known[key][0])
+
+
+def install(app: Flask, guard: Guard) -> None:
+    """Put the guard around every view; raises where a view names no permission or an unknown one."""
+    app.extensions["guard"] = guard
+    for endpoint, view in list(app.view_functions.items()):
+        if endpoint == "static":
+            continue
+        access = getattr(view, "access", None)
+        if access is None:
+            raise RuntimeError(f"the view {endpoint} names no permission")
+        for permission in (access.permission, *(subject.visible for subject in access.subjects.values())):
+            if permission not in guard.policy and permission not in {PUBLIC, SIGNED_IN}:
+                raise RuntimeError(f"the view {endpoint} asks for {permission}, which no policy grants")
+        app.view_functions[endpoint] = _guarded(view, access)
+    app.after_request(_write_journal)
+
+
+def signed_in() -> Person | None:
+    """Give who is signed in, or none."""
+    return cast("Person", current_user) if current_user.is_authenticated else None
+
+
+def work() -> UnitOfWork:
+    """Give this request's unit of work."""
+    if "work" not in g:
+        g.work = UnitOfWork(db.session(), actor=cast("Actor", current_user), now=clock())
+    return cast("UnitOfWork", g.work)
+
+
+def journal() -> Journal:
+    if "journal" not in g:
+        g.journal = Journal()
+    return cast("Journal", g.journal)
+
+
+def prepared() -> Any:
+    """Give what the view's `prepare` made before the write transaction began."""
+    return g.get("prepared")
+
+
+def refusal() -> Refused | None:
+    """Give the rule's no that this page is being shown again for, if any."""
+    return cast("Refused | None", g.get("refusal"))
+
+
+def may(permission: str, subject: Guarded | None = None) -> bool:
+    """Tell whether the reader has a permission, for pages that offer only what will not be refused."""
+    person = signed_in()
+    return person is not None and _guard().granting_role(permission, person, subject) is not None
+
+
+def _guard() -> Guard:
+    return cast("Guard", current_app.extensions["guard"])
+
+
+def _guarded(view: Callable[..., Any], access: Access) -> Callable[..., Response]:
+    @functools.wraps(view)
+    def run(**arguments: Any) -> Response:
+        if request.method in SAFE_METHODS:
+            database.begin(db.session(), "read")
+            stopped = _sign_in_first(access)
+            return stopped or make_response(view(**_admit(access, arguments)))
+        return _post(view, access, arguments)
+
+    return run
+
+
+def _post(view: Callable[..., Any], access: Access, arguments: Mapping[str, str]) -> Response:
+    session = db.session()
+    if access.prepare:
+        database.begin(session, "read")
+        stopped = _sign_in_first(access)
+        if stopped:
+            return stopped
+        g.prepared = access.prepare(**_admit(access, arguments))
+        _forget()
+    database.begin(session, "write")
+    stopped = _sign_in_first(access)
+    if stopped:
+        return stopped
+    try:
+        response = make_response(view(**_admit(access, arguments)))
+    except Refused as refused:
+        return _shown_again(view, access, arguments, refused)
+    if response.status_code < 400:
+        session.commit()
+    else:
+        session.rollback()
+    return response
+
+
+def _shown_again(view: Callable[..., Any], access: Access, arguments: Mapping[str, str], refused: Refused) -> Response:
+    """Show the same page with what was typed and why it was refused; nothing of the act is kept."""
+    person = signed_in()
+    if person:
+        journal().note(
+            "refused",
+            work().now,
+            account_id=person.account_id,
+            address=request.remote_addr,
+            code=refused.code,
+            permission=access.permission,
+        )
+    _forget()
+    database.begin(db.session(), "read")
+    g.refusal = refused
+    response = make_response(view(**_admit(access, arguments)))
+    if response.status_code < 400:
+        response.status_code = 409
+    return response
+
+
+def _sign_in_first(access: Access) -> Response | None:
+    if access.permission == PUBLIC or signed_in():
+        return None
+    if request.method not in SAFE_METHODS:
+        held = _guard().hold()
+        if held is not None:
+            return held
+    target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return make_response(redirect(url_for("people.sign_in", next=target)))
+
+
+def _admit(access: Access, arguments: Mapping[str, str]) -> dict[str, Any]:
+    """Load what the address names: 404 where the actor may not see it, 403 where only the right is missing."""
+    person = signed_in()
+    loaded: dict[str, Any] = dict(arguments)
+    asked: Guarded | None = None
+    for name, subject in access.subjects.items():
+        found = subject.load(db.session(), arguments[name])
+        if found is None or not _has(subject.visible, person, found):
+            _refuse(404, access, person)
+        if request.method not in SAFE_METHODS and "refusal" not in g:
+            _one_at_a_time(found)
+        loaded[name] = found
+        asked = asked or found
+    if not _has(access.permission, person, asked):
+        _refuse(403, access, person)
+    if person and access.permission not in {PUBLIC, SIGNED_IN}:
+        work().role = _guard().granting_role(access.permission, person, asked) or "system"
+    return loaded
+
+
+def _one_at_a_time(subject: Guarded) -> None:
+    """Let one person at a time act on a portfolio, seeing it as the one before left it; SQLite has one writer."""
+    session = db.session()
+    portfolio_id = getattr(subject, "portfolio_id", None)
+    if portfolio_id is not None and session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(PORTFOLIO_LOCK, portfolio_id)))
+        session.expire_all()
+
+
+def _has(permission: str, person: Person | None, subject: Guarded | None) -> bool:
+    if permission == PUBLIC or (permission == SIGNED_IN and person is not None):
+        return True
+    return person is not None and _guard().granting_role(permission, person, subject) is not None
+
+
+def _refuse(status: int, access: Access, person: Person | None) -> NoReturn:
+    if person:
+        journal().note(
+            "forbidden",
+            clock(),
+            account_id=person.account_id,
+            address=request.remote_addr,
+            permission=access.permission,
+            status=status,
+        )
+    abort(status)
+
+
+def _forget() -> None:
+    """Drop what was loaded in a transaction that is over."""
+    for name in ("standing", "work", "_login_user"):
+        g.pop(name, None)
+
+
+def _write_journal(response: Response) -> Response:
+    pending = g.get("journal")
+    if pending is not None and pending.pending:
+        database.begin(db.session(), "write")
+        cast("Journal", pending).flush(db.session())
+        database.begin(db.session(), "read")
+    return response

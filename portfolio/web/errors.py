@@ -1,0 +1,36 @@
+"""The pages for what went wrong, in the reader's language."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+TEMPLATES = {400, 403, 404, 405, 409, 413, 429, 500}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _shown)
+    app.register_error_handler(CSRFError, _shown)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _shown(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    status = error.code or 500
+    return _page(status)
+
+
+def _unexpected(error: Exception) -> Response:
+    from flask import current_app  # noqa: PLC0415, the app is known only while it answers
+
+    current_app.logger.error("unexpected at %s %s", request.method, request.endpoint, exc_info=error)
+    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
+    return _page(500)
+
+
+def _page(status: int) -> Response:
+    template = f"errors/{status if status in TEMPLATES else (400 if status < 500 else 500)}.html"
+    return make_response(render_template(template), status)

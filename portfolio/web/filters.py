@@ -1,0 +1,107 @@
+"""How values are written on a page: texts with their language, dates, sizes, people's Markdown."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import markdown as markdown_library
+import nh3
+from flask import Flask, url_for
+from flask_babel import format_date, format_datetime
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portfolio.web import locale
+from standards.foundation import Text, TextStatus
+
+ALLOWED_TAGS = set("p br strong em ul ol li blockquote h3 h4 h5 code pre hr a table thead tbody tr th td".split())
+SCHEME_RELATIVE = re.compile(r'(href=")(?://|\\)[^"]*(")')
+KILOBYTE = 1024
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        text=text,
+        words=words,
+        day=day,
+        moment=moment,
+        markdown=markdown,
+        filesize=filesize,
+        in_language=in_language,
+    )
+    app.jinja_env.globals.update(asset_url=asset_url)
+
+
+def text(value: Text, language: str | None = None) -> Markup:
+    """Write a bilingual text in the reader's language, marked where it is another or only a working translation."""
+    reader = locale.language()
+    found = value.shown("cy" if (language or reader) == "cy" else "en")
+    marks = Markup()
+    if found.status is TextStatus.WORKING_TRANSLATION:
+        marks = Markup(' <span class="app-mark" lang="{}">{}</span>').format(reader, _("working translation"))
+    elif found.words and found.language != (language or reader):
+        marks = Markup(' <span class="app-mark" lang="{}">{}</span>').format(
+            reader, _("in Welsh only") if found.language == "cy" else _("in English only")
+        )
+    return in_language(found.words, found.language) + marks
+
+
+def words(value: Text) -> str:
+    """Write a bilingual text plainly, for titles and attributes."""
+    return value.shown(locale.language()).words
+
+
+def in_language(said: str, language: str) -> Markup:
+    """Mark words with their language where it is not the page's."""
+    if language == locale.language():
+        return Markup("{}").format(said)
+    return Markup('<span lang="{}">{}</span>').format(language, said)
+
+
+def day(value: date | datetime | None) -> str:
+    return "" if value is None else str(format_date(value, "d MMMM y"))
+
+
+def moment(value: datetime | None) -> str:
+    return "" if value is None else str(format_datetime(value, "d MMMM y, HH:mm"))
+
+
+def markdown(said: str) -> Markup:
+    """Turn people's Markdown into HTML that can neither run nor reach out."""
+    html = markdown_library.markdown(said, extensions=["sane_lists", "nl2br", "tables"], output_format="html")
+    html = re.sub(r"<(/?)h[12]>", r"<\1h3>", html)
+    clean = nh3.clean(
+        html,
+        tags=ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+    return Markup(SCHEME_RELATIVE.sub(r"\1#\2", clean))  # noqa: S704 cleaned by nh3 just above
+
+
+def filesize(size: int) -> str:
+    """Write a size in bytes as people read it."""
+    for unit in ("bytes", "KB", "MB"):
+        if size < KILOBYTE:
+            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+        size = size / KILOBYTE  # type: ignore[assignment]
+    return f"{size:.1f} GB"
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def asset_url(name: str) -> str:
+    """Give the address of a built file, changing with its content so that browsers may keep it."""
+    from flask import current_app  # noqa: PLC0415, the app is known only while it answers
+
+    path = Path(current_app.static_folder or "") / "dist" / name
+    version = _fingerprint(str(path)) if path.exists() else "0"
+    return url_for("static", filename=f"dist/{name}", v=version)

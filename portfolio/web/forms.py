@@ -1,0 +1,125 @@
+"""The form that all forms are: in the reader's language, shown again with what was typed when anything says no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import current_app, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from portfolio.web import access, locale
+
+if TYPE_CHECKING:
+    from wtforms import Form as BaseForm
+else:
+    from flask_wtf import FlaskForm as BaseForm
+
+Refusals = Mapping[str, Any]
+"""A rule's code → the sentence that says what happened, what was kept and what to do."""
+
+
+class Form(BaseForm):
+    """A form of ours: `validate_on_submit` is true only when everything, rules of the domain included, may go on."""
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        held = held_form()
+        if held is not None and not positional and "formdata" not in named:
+            named["formdata"] = held
+        super().__init__(*positional, **named)
+
+    def validate_on_submit(self) -> bool:
+        if request.method != "POST":
+            return False
+        if locale.switching():
+            return False
+        refused = access.refusal()
+        if refused is not None:
+            self.refuse(sentence(refused.code, refused.values))
+            return False
+        if self.validate():
+            return True
+        g.form_invalid = True
+        return False
+
+    def refuse(self, message: str) -> None:
+        """Show why a rule said no, in the summary at the top."""
+        self.form_errors.append(message)
+
+    def problems(self) -> list[tuple[str | None, str]]:
+        """List (id of the field or none, message), in the order of the page, for the error summary."""
+        whole: list[tuple[str | None, str]] = [(None, message) for message in self.form_errors]
+        by_field = [(_first_id(field), str(message)) for field in self for message in _flat(field.errors)]
+        return [*whole, *by_field]
+
+
+class VersionedForm(Form):
+    """A form about a row that others change too: it carries the version that was looked at."""
+
+    version = HiddenField()
+
+    def looked_at(self) -> int:
+        said = self.version.data or ""
+        return int(said) if said.isdigit() else -1
+
+
+def needed(message: Any) -> list[Callable[..., None]]:
+    """Validate that something other than white space was given, saying what is missing."""
+    return [DataRequired(message=message)]
+
+
+def chosen(message: Any) -> list[Callable[..., None]]:
+    """Validate that one of the choices was made."""
+    return [InputRequired(message=message)]
+
+
+def at_most(length: int) -> Length:
+    return Length(max=length, message=_l("Use %(max)d characters or fewer."))
+
+
+def sentence(code: str, values: Mapping[str, Any]) -> str:
+    """Put a refusal into words in the reader's language."""
+    refusals = cast("Refusals", current_app.extensions["refusals"])
+    if code not in refusals:
+        return str(_("This could not be done (%(code)s). Nothing was changed.", code=code))
+    words = refusals[code]
+    return str(words) % values if values else str(words)
+
+
+def held_form() -> MultiDict[str, str] | None:
+    """Give what a person had sent when their session had ended, to be shown filled in; never submitted by itself."""
+    return cast("MultiDict[str, str] | None", g.get("held_form")) if request.method == "GET" else None
+
+
+def page_status() -> int:
+    """Give the status of a page that shows a form: 422 when it was sent and something in it was wrong."""
+    if "refusal" in g:
+        return 409
+    return 422 if g.get("form_invalid") else 200
+
+
+def _first_id(field: Field) -> str:
+    """Give the id of what to focus: the first box of a group of choices, else the field."""
+    first = next(iter(field), None) if hasattr(field, "__iter__") else None
+    return str(first.id) if first is not None else str(field.id)
+
+
+def _flat(errors: Any) -> list[str]:
+    if isinstance(errors, dict):
+        return [message for one in errors.values() for message in _flat(one)]
+    if isinstance(errors, (list, tuple)):
+        return [message for one in errors for message in _flat(one)]
+    return [str(errors)]
+
+
+def summary_title() -> str:
+    return str(_("There is a problem"))
+
+
+def marked(words: str) -> Markup:
+    return Markup("{}").format(words)

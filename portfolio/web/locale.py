@@ -1,0 +1,100 @@
+"""The language of a page: a recorded wish first, the browser's last."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel
+from flask_babel import refresh as refresh_babel
+
+from portfolio.web import access
+from standards.foundation import LANGUAGES, Language
+
+COOKIE = "language"
+YEAR_SECONDS = 365 * 24 * 3600
+NAMES: dict[Language, str] = {"cy": "Cymraeg", "en": "English"}
+
+
+def install(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
+    Babel(app, locale_selector=language, default_translation_directories=str(app.config["TRANSLATIONS"]))
+    app.after_request(_say_language)
+    app.context_processor(_context)
+
+
+def language() -> Language:
+    """Give the language of this page."""
+    if "language" not in g:
+        g.language = _chosen()
+    return cast("Language", g.language)
+
+
+def speak(chosen: Language) -> None:
+    """Go on in this language for the rest of the request and keep the wish."""
+    g.language = chosen
+    g.language_wish = chosen
+    refresh_babel()
+
+
+def switching() -> Language | None:
+    """Tell whether this POST only asks to see the same form, as typed, in the other language."""
+    return _known(request.form.get("switch_language")) if request.method == "POST" else None
+
+
+def wish() -> Language | None:
+    """Give the language that this request asked for in so many words, to be kept on the account at a POST."""
+    return switching() or _known(request.args.get("lang")) or _known(request.cookies.get(COOKIE))
+
+
+def _chosen() -> Language:
+    asked = switching() or _known(request.args.get("lang"))
+    if asked:
+        g.language_wish = asked
+        return asked
+    person = access.signed_in()
+    recorded = _known(request.cookies.get(COOKIE)) or _known(getattr(person, "language", None))
+    return recorded or _from_browser() or "cy"
+
+
+def _from_browser() -> Language | None:
+    return _known(request.accept_languages.best_match(LANGUAGES))
+
+
+def _known(said: str | None) -> Language | None:
+    return said if said in LANGUAGES else None
+
+
+def _say_language(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language()
+    if "language_wish" in g:
+        response.set_cookie(
+            COOKIE,
+            g.language_wish,
+            max_age=YEAR_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
+    return response
+
+
+def address_in(other: Language) -> str:
+    """Give the address of this page in a language."""
+    arguments = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return f"{request.path}?{urlencode([*arguments, ('lang', other)])}"
+
+
+def _context() -> dict[str, object]:
+    now = language()
+    other: Language = "en" if now == "cy" else "cy"
+    return {
+        "language": now,
+        "other_language": other,
+        "other_language_name": NAMES[other],
+        "switch_url": address_in(other),
+        "address_in": address_in,
+    }

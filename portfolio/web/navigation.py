@@ -1,0 +1,46 @@
+"""The menu: each slice says its entries, each reader sees those they may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Flask, current_app, request, url_for
+
+from portfolio.web import access
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the menu: `label` is a lazy text, `order` its place from the left."""
+
+    label: Any
+    endpoint: str
+    permission: str
+    order: int
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    label: str
+    url: str
+    current: bool
+
+
+def install(app: Flask, menus: list[MenuEntry]) -> None:
+    app.extensions["menus"] = sorted(menus, key=lambda entry: entry.order)
+    app.context_processor(lambda: {"navigation": navigation()})
+
+
+def navigation() -> list[ShownEntry]:
+    """List the menu entries that the reader may open."""
+    if access.signed_in() is None:
+        return []
+    menus = cast("list[MenuEntry]", current_app.extensions["menus"])
+    section = request.path.split("/")[1]
+    shown = []
+    for entry in menus:
+        if entry.permission == access.SIGNED_IN or access.may(entry.permission):
+            url = url_for(entry.endpoint)
+            shown.append(ShownEntry(str(entry.label), url, url.split("/")[1] == section))
+    return shown

@@ -1,0 +1,22 @@
+"""What views answer with: a page of a template, or the next page after a saved act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, url_for
+
+from portfolio.web.forms import page_status
+
+
+def page(template: str, **values: Any) -> Response:
+    """Render a page; a form in it that was sent and is wrong makes the answer 422, a refusal 409."""
+    if "form" in values:
+        values.setdefault("page_form_id", "page-form")
+    return make_response(render_template(template, **values), page_status())
+
+
+def done(message: str, endpoint: str, **arguments: Any) -> Response:
+    """Say what was done and go on to the next page."""
+    flash(message, "success")
+    return make_response(redirect(url_for(endpoint, **arguments)))

@@ -1,0 +1,1 @@
+"""Stored standards and their versions: loading, publishing, listing and showing."""

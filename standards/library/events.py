@@ -1,0 +1,36 @@
+"""The acts on the library as its book, or the owning provider's, keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from standards.foundation import Facts
+
+
+@dataclass(frozen=True)
+class StandardPublished:
+    kind: ClassVar[str] = "standard.published"
+    standard: str
+    urn: str
+    edition: str
+    digest: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["standard", self.standard] = {"urn": self.urn, "edition": self.edition, "digest": self.digest}
+
+
+@dataclass(frozen=True)
+class OfficialTextTaken:
+    """Official words took the place of a working translation or of none; both digests kept, decisions untouched."""
+
+    kind: ClassVar[str] = "standard.official_text_taken"
+    standard: str
+    before: str
+    after: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["standard", self.standard]["digest"] = self.after
+
+
+ACTS = (StandardPublished, OfficialTextTaken)

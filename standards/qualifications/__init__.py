@@ -1,0 +1,1 @@
+"""Qualifications: units in groups with rules of combination."""

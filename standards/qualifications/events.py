@@ -1,0 +1,28 @@
+"""The acts on qualifications as the owning provider's book keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from standards.foundation import Facts
+
+
+@dataclass(frozen=True)
+class QualificationPublished:
+    kind: ClassVar[str] = "qualification.published"
+    qualification: str
+    number: str
+    version: int
+    digest: str
+    """SHA-256 of its groups, rules and units in canonical form."""
+
+    def apply(self, facts: Facts) -> None:
+        facts["qualification", self.qualification] = {
+            "number": self.number,
+            "version": self.version,
+            "digest": self.digest,
+        }
+
+
+ACTS = (QualificationPublished,)

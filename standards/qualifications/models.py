@@ -1,0 +1,62 @@
+"""The tables of qualifications, their groups and units; frozen when published, as standards are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime
+
+
+class Qualification(PublicId, Base):
+    """What learners enrol on: units in groups, and in which order a unit is signed."""
+
+    __tablename__ = "qualification"
+    __table_args__ = (UniqueConstraint("owner_id", "number", "version"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int | None] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(String(32))
+    version: Mapped[int] = mapped_column(default=1)
+    title: Mapped[Text] = mapped_column(TextColumn)
+    sort_cy: Mapped[str]
+    sort_en: Mapped[str]
+    level: Mapped[int | None]
+    least_credits: Mapped[int] = mapped_column(default=0)
+    status: Mapped[str] = mapped_column(String(16), default="draft")
+    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @property
+    def provider_id(self) -> int | None:
+        return self.owner_id
+
+
+class UnitGroup(Base):
+    """Units chosen together by one rule of combination."""
+
+    __tablename__ = "unit_group"
+    __table_args__ = (UniqueConstraint("qualification_id", "position"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id"))
+    position: Mapped[int]
+    title: Mapped[Text] = mapped_column(TextColumn)
+    combination: Mapped[str] = mapped_column(String(16))
+    minimum: Mapped[int] = mapped_column(default=0)
+    maximum: Mapped[int | None]
+
+
+class Unit(PublicId, Base):
+    """A unit of a qualification: points at one version of a standard and adds its evidence rules."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("qualification_id", "standard_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    qualification_id: Mapped[int] = mapped_column(ForeignKey("qualification.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("unit_group.id"))
+    standard_id: Mapped[int] = mapped_column(ForeignKey("standard.id"))
+    position: Mapped[int]
+    number: Mapped[str | None] = mapped_column(String(32))
+    credits: Mapped[int] = mapped_column(default=0)
+    evidence_rules: Mapped[list[Any]] = mapped_column(JSON, default=list)
