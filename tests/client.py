@@ -91,9 +91,7 @@ class Page:
 
     def table(self, caption: str) -> list[list[str]]:
         """The rows of the table with this caption, its head first."""
-        found = [
-            each for each in self.soup.find_all("table") if each.caption and words(each.caption) == caption
-        ]
+        found = [each for each in self.soup.find_all("table") if each.caption and words(each.caption) == caption]
         captions = [words(each.caption) for each in self.soup.find_all("table") if each.caption]
         assert found, f"no table {caption!r} among {captions}"
         return [[words(cell) for cell in row.find_all(["th", "td"])] for row in found[0].find_all("tr")]
@@ -108,9 +106,7 @@ class Page:
 
     def form(self, button: str | None = None) -> "Form":
         """The form in which the button with these words stands, or the page's only POST form."""
-        forms = [
-            each for each in self.soup.find_all("form") if button is None or button in button_words(each)
-        ]
+        forms = [each for each in self.soup.find_all("form") if button is None or button in button_words(each)]
         if button is None:
             forms = [each for each in self.main.find_all("form") if attr(each, "method").lower() == "post"]
         assert len(forms) == 1, f"{len(forms)} forms for {button!r}; buttons: {button_words(self.soup)}"
@@ -242,9 +238,7 @@ class PageClient:
         data = form.filled(values or {}, button)
         address = attr(form.tag, "action") or page.path
         if attr(form.tag, "method").lower() == "get":
-            response = self.browser.get(
-                address, query_string=MultiDict((k, str(v)) for k, v in data.items(multi=True))
-            )
+            response = self.browser.get(address, query_string=MultiDict((k, str(v)) for k, v in data.items(multi=True)))
         else:
             kind = attr(form.tag, "enctype") or "application/x-www-form-urlencoded"
             response = self.browser.post(address, data=data, content_type=kind)

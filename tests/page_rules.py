@@ -10,9 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from html5lib.constants import E as SAID
 
 LANGUAGES = ("cy", "en")
-ENGLISH = re.compile(
-    r"\b(the|and|your|with|this|from|have|there|please|which|page|next|previous)\b", re.IGNORECASE
-)
+ENGLISH = re.compile(r"\b(the|and|your|with|this|from|have|there|please|which|page|next|previous)\b", re.IGNORECASE)
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers")
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<\w+\.\w+ object at|^\s*None\s*$")
@@ -94,9 +92,7 @@ def ids_are_unique_and_found(page: BeautifulSoup, headers: Mapping[str, str]) ->
     yield from (f"id {each!r} stands {number} times" for each, number in ids.items() if number > 1)
     for name in REFERENCES:
         for each in page.select(f"[{name}]"):
-            yield from (
-                f"{name} names no element: {one!r}" for one in attr(each, name).split() if one not in ids
-            )
+            yield from (f"{name} names no element: {one!r}" for one in attr(each, name).split() if one not in ids)
     for link in page.find_all("a", href=re.compile(r"^#.")):
         if attr(link, "href")[1:] not in ids:
             yield f"link to nowhere: {attr(link, 'href')}"
@@ -113,9 +109,7 @@ def fields_are_labelled(page: BeautifulSoup, headers: Mapping[str, str]) -> Iter
         group = page.select_one(f'input[type=radio][name="{name}"]')
         if number > 1 and group is not None and not group.find_parent("fieldset"):
             yield f"radios without a fieldset: {name}"
-    yield from (
-        f"no legend: {shown(each)}" for each in page.find_all("fieldset") if each.find("legend") is None
-    )
+    yield from (f"no legend: {shown(each)}" for each in page.find_all("fieldset") if each.find("legend") is None)
 
 
 def tables_say_what_they_hold(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
@@ -136,9 +130,7 @@ def nothing_is_inline(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterat
     for script in page.find_all("script"):
         if not script.get("src") and not script.get("nonce"):
             yield f"script without src or nonce: {shown(script)}"
-    yield from (
-        f"script in a link: {shown(each)}" for each in page.find_all(href=re.compile(r"^\s*javascript:"))
-    )
+    yield from (f"script in a link: {shown(each)}" for each in page.find_all(href=re.compile(r"^\s*javascript:")))
 
 
 def forms_say_where_and_how(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
@@ -154,9 +146,7 @@ def forms_say_where_and_how(page: BeautifulSoup, headers: Mapping[str, str]) -> 
 
 
 def everything_has_a_name(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
-    yield from (
-        f"image without alt: {shown(each)}" for each in page.find_all("img") if each.get("alt") is None
-    )
+    yield from (f"image without alt: {shown(each)}" for each in page.find_all("img") if each.get("alt") is None)
     for each in page.select("a[href], " + ", ".join(BUTTONS)):
         images = " ".join(attr(image, "alt") for image in each.find_all("img"))
         if not (words(each) or images or each.get("aria-label") or each.get("value")):

@@ -35,12 +35,7 @@ def how_to_install() -> str:
 def find_or_install() -> Path:
     """Installs it on Debian as root; elsewhere SystemExit with the command to type."""
     found = find()
-    if (
-        found is None
-        and Path("/etc/debian_version").exists()
-        and os.geteuid() == 0
-        and shutil.which("apt-get")
-    ):
+    if found is None and Path("/etc/debian_version").exists() and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Chromium is missing: installing Debian's for the browser journeys", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (("apt-get", "update"), INSTALL):

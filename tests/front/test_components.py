@@ -79,10 +79,7 @@ def test_every_message_is_in_the_summary_and_at_its_field(client: Client) -> Non
         field = one(page, f"#{target}")
         group = field.find_parent(class_="govuk-form-group--error")
         assert isinstance(group, Tag)
-        assert (
-            one(BeautifulSoup(str(group), "html.parser"), ".govuk-error-message").get_text().split()[0]
-            == "Gwall:"
-        )
+        assert one(BeautifulSoup(str(group), "html.parser"), ".govuk-error-message").get_text().split()[0] == "Gwall:"
     assert page.title is not None
     assert page.title.get_text().strip().startswith("Gwall: ")
 

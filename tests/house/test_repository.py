@@ -49,9 +49,7 @@ def test_nothing_is_left_open() -> None:
 
 
 def test_no_path_of_one_machine() -> None:
-    assert [
-        tree.name(path) for path in texts() if MACHINE_PATHS.search(path.read_text(encoding="utf-8"))
-    ] == []
+    assert [tree.name(path) for path in texts() if MACHINE_PATHS.search(path.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "package-lock.json"])

@@ -14,9 +14,7 @@ LANGUAGE = Environment(  # noqa: S701 - read, never rendered
     extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
 )
 TITLES = {"title", "pageTitle", "page_title"}
-INLINE = re.compile(
-    r"<style\b|\sstyle=|\son[a-z]+=\s*[\"']|javascript:|<script(?![^>]*\b(src|nonce)=)", re.IGNORECASE
-)
+INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=\s*[\"']|javascript:|<script(?![^>]*\b(src|nonce)=)", re.IGNORECASE)
 Referring = nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport
 
 
@@ -65,9 +63,7 @@ def test_nothing_is_inline(path: Path) -> None:
 @pytest.mark.parametrize("path", pages(), ids=tree.name)
 def test_page_extends_a_layout(path: Path) -> None:
     bases = [
-        node.template.value
-        for node in parsed(path).find_all(nodes.Extends)
-        if isinstance(node.template, nodes.Const)
+        node.template.value for node in parsed(path).find_all(nodes.Extends) if isinstance(node.template, nodes.Const)
     ]
     assert bases
     assert bases[0].startswith("layouts/")
@@ -77,9 +73,7 @@ def test_page_extends_a_layout(path: Path) -> None:
 def test_page_sets_its_title(path: Path) -> None:
     blocks = {block.name for block in parsed(path).find_all(nodes.Block)}
     set_names = {
-        node.target.name
-        for node in parsed(path).find_all(nodes.Assign)
-        if isinstance(node.target, nodes.Name)
+        node.target.name for node in parsed(path).find_all(nodes.Assign) if isinstance(node.target, nodes.Name)
     }
     assert TITLES & (blocks | set_names)
 

@@ -45,9 +45,7 @@ def modules(*folders: str) -> list[Path]:
 
 
 def templates() -> list[Path]:
-    return [
-        path for path in files() if inside(path).parts[0] == "templates" and path.suffix in {".html", ".txt"}
-    ]
+    return [path for path in files() if inside(path).parts[0] == "templates" and path.suffix in {".html", ".txt"}]
 
 
 def inside(path: Path) -> Path:
