@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from alembic import context
-from flask import current_app
 
 from portfolio.core.database import db
 from standards.foundation import Base, TextColumn, UTCDateTime
@@ -20,8 +19,6 @@ def render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[Fal
 
 
 def run() -> None:
-    if not current_app:
-        raise RuntimeError("migrations run inside the application: tystio db upgrade")
     with db.engine.connect() as connection:
         context.configure(
             connection=connection,
