@@ -1,0 +1,127 @@
+"""A real Chromium in front of the real server: what a journey needs."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser.chromium import find_or_install
+from tests.browser.watching import Watch
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--headless",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE, HEIGHT = 1280, 900
+START_SECONDS = 60
+
+
+@dataclass
+class Site:
+    """The running product, with an instance folder of its own."""
+
+    address: str
+    instance: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.instance / 'tystio.sqlite'}"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def tystio(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from portfolio.cli import main; main()", *arguments]
+
+
+def wait_for(address: str, process: subprocess.Popen[str]) -> None:
+    """Return once the server answers; AssertionError with what it said when it ends or takes too long."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, f"the server ended with code {process.returncode}"
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310 - our own address
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer after {START_SECONDS} s")
+
+
+@pytest.fixture(scope="session", name="site")
+def site_fixture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    instance, port = tmp_path_factory.mktemp("instance"), free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "TYSTIO_INSTANCE": str(instance), "TYSTIO_BASE_URL": address}
+    subprocess.run(tystio("db", "upgrade"), check=True, env=environment)
+    with subprocess.Popen(tystio("serve", "--port", str(port)), text=True, env=environment) as process:
+        try:
+            wait_for(address, process)
+            yield Site(address, instance, process)
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session", name="playwright")
+def playwright_fixture() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session", name="chromium")
+def chromium_fixture(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=find_or_install(), args=list(ARGUMENTS))
+    yield browser
+    browser.close()
+
+
+class Windows:
+    """Opens windows, each a person's own: no cookie of another; what goes wrong in any of them is kept."""
+
+    def __init__(self, chromium: Browser, site: Site) -> None:
+        self.chromium, self.site, self.watches = chromium, site, list[Watch]()
+        self._contexts: list[BrowserContext] = []
+
+    def open(self, language: str = "cy", *, width: int = WIDE, javascript: bool = True) -> Page:
+        context = self.chromium.new_context(
+            base_url=self.site.address,
+            locale=f"{language}-GB",
+            viewport={"width": width, "height": HEIGHT},
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{"name": "language", "value": language, "url": self.site.address}])
+        context.set_default_timeout(10_000)
+        self._contexts.append(context)
+        page = context.new_page()
+        self.watches.append(Watch(page, self.site.address))
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+
+@pytest.fixture(name="windows")
+def windows_fixture(chromium: Browser, site: Site) -> Iterator[Windows]:
+    """Windows of this test; at its end nothing may have gone wrong in any of them."""
+    opened = Windows(chromium, site)
+    yield opened
+    opened.close()
+    assert [wrong for watch in opened.watches for wrong in watch.wrong] == []

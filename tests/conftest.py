@@ -1,0 +1,117 @@
+"""What every test may ask for: the application on a clean real database, and a browser without a screen."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portfolio.app import create_app
+from portfolio.cli import upgrade_schema
+from portfolio.config import Settings
+from portfolio.core.database import db
+from portfolio.core.work import UnitOfWork
+from tests.client import PageClient
+from tests.databases import Database, PostgreSQL, Server, SQLite
+
+SERVER = pytest.StashKey[Server]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the suite runs")
+    parser.addoption("--browser", action="store_true", help="run the browser journeys")
+    parser.addoption("--proof", action="store_true", help="run the long proofs, and nothing else")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL serves all workers: the process that starts them starts it."""
+    if config.getoption("database") == "postgresql" and not hasattr(config, "workerinput"):
+        config.stash[SERVER] = Server()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SERVER in config.stash:
+        config.stash[SERVER].stop()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Tell a worker where the server is."""
+    config: pytest.Config = node.config  # type: ignore[attr-defined]  # xdist has no types
+    if SERVER in config.stash:
+        node.workerinput["postgresql"] = config.stash[SERVER].url  # type: ignore[attr-defined]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if collection_path.parent.name == "browser" and not config.getoption("browser"):
+        return True
+    return None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long proofs run on their own, and never in the suite."""
+    wanted = bool(config.getoption("proof"))
+    left_out = [item for item in items if (item.get_closest_marker("proof") is not None) != wanted]
+    items[:] = [item for item in items if item not in left_out]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+
+
+def server_address(config: pytest.Config) -> str:
+    given = getattr(config, "workerinput", {}).get("postgresql")
+    return given or config.stash[SERVER].url
+
+
+@pytest.fixture(scope="session", name="worker_database")
+def worker_database_fixture(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Database:
+    """This worker's own database, still empty."""
+    if pytestconfig.getoption("database") == "postgresql":
+        return PostgreSQL(server_address(pytestconfig), worker_id)
+    return SQLite(tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture(scope="session", name="settings")
+def settings_fixture(worker_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        instance=tmp_path_factory.mktemp("instance"),
+        database_url=worker_database.url,
+        secret_key="a key for tests only, of more than thirty-two characters",
+    )
+
+
+@pytest.fixture(scope="session", name="whole_app")
+def whole_app_fixture(settings: Settings, worker_database: Database) -> Flask:
+    """The application, made once for a worker: compiling its templates takes a while."""
+    app = create_app(settings)
+    app.testing = True
+    upgrade_schema(app)
+    with app.app_context():
+        worker_database.built(db.engine)
+    return app
+
+
+@pytest.fixture(name="app")
+def app_fixture(whole_app: Flask, worker_database: Database, settings: Settings) -> Flask:
+    """The application with an empty database and file store."""
+    with whole_app.app_context():
+        worker_database.reset(db.engine)
+    shutil.rmtree(settings.instance, ignore_errors=True)
+    settings.instance.mkdir()
+    return whole_app
+
+
+@pytest.fixture(name="work")
+def work_fixture(app: Flask) -> Iterator[UnitOfWork]:
+    """A unit of work of the system itself, in a transaction that is rolled back at the end."""
+    with app.app_context():
+        yield UnitOfWork(db.session())
+        db.session.remove()
+
+
+@pytest.fixture(name="visitor")
+def visitor_fixture(app: Flask) -> PageClient:
+    """Somebody who reads English and is not signed in."""
+    return PageClient(app)

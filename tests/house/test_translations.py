@@ -1,0 +1,87 @@
+"""Welsh and English are equally complete: every text is extracted, translated, and keeps its placeholders."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from gettext import c2py
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+from tests.house import tree
+
+WELSH = tree.ROOT / "portfolio/translations/cy/LC_MESSAGES/messages.po"
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "label": (1,)}
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+SIX_FORMS = 6
+
+
+@cache
+def catalogue() -> Catalog:
+    with WELSH.open("rb") as file:
+        return read_po(file, locale="cy", abort_invalid=True)
+
+
+def messages() -> list[Message]:
+    return [message for message in catalogue() if message.id]
+
+
+@cache
+def extracted() -> frozenset[tuple[str, str]]:
+    """Context and text of every message in code and templates."""
+    with (tree.ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    found = extract_from_dir(tree.ROOT, methods, options, keywords=KEYWORDS)
+    return frozenset((context or "", forms(text)[0]) for _, _, text, _, context in found)
+
+
+def forms(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ("",))
+
+
+def placeholders(text: str) -> set[str]:
+    return {first or second for first, second in PLACEHOLDER.findall(text)}
+
+
+def test_catalogue_is_what_the_code_says() -> None:
+    known = {(str(message.context or ""), forms(message.id)[0]) for message in messages()}
+    assert sorted(extracted() - known) == [], "make translations, then translate what is new"
+    assert sorted(known - extracted()) == [], "make translations: these texts are no longer used"
+
+
+def test_nothing_is_empty_fuzzy_or_obsolete() -> None:
+    assert not [message.id for message in messages() if not all(forms(message.string))]
+    assert not [message.id for message in messages() if message.fuzzy]
+    assert not list(catalogue().obsolete)
+
+
+def test_each_plural_has_the_six_welsh_forms() -> None:
+    assert catalogue().num_plurals == SIX_FORMS
+    plural = [message for message in messages() if message.pluralizable]
+    assert not [message.id for message in plural if len(forms(message.string)) != SIX_FORMS]
+
+
+def test_placeholders_are_the_same_on_both_sides() -> None:
+    for message in messages():
+        expected = placeholders("".join(forms(message.id)))
+        for text in forms(message.string):
+            allowed_to_miss = {"n", "num"} if message.pluralizable else set()
+            assert placeholders(text) - expected == set(), message.id
+            assert expected - placeholders(text) <= allowed_to_miss, message.id
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 6, 7])
+def test_each_number_finds_its_own_form(number: int) -> None:
+    """Six categories: none, one, two, few (3), many (6) and the rest."""
+    expression = catalogue().plural_expr
+    chosen = {each: evaluate(expression, each) for each in (0, 1, 2, 3, 6, 7)}
+    assert len(set(chosen.values())) == SIX_FORMS
+    assert 0 <= chosen[number] < SIX_FORMS
+
+
+def evaluate(expression: str, number: int) -> int:
+    """C's conditional read by the reader that the program itself uses."""
+    return int(c2py(expression)(number))
