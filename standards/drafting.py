@@ -1,0 +1,225 @@
+"""What reading a published document gives and what interchange takes: plain frozen data."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from standards.foundation import LANGUAGES, Language, Text, TextStatus
+
+Severity = Literal["error", "check", "note"]
+NO_TEXT = Text()
+
+
+class RefusalError(Exception):
+    """The whole of a document is refused; says why in both languages."""
+
+    def __init__(self, code: str, message: dict[Language, str]) -> None:
+        super().__init__(message["en"])
+        self.code = code
+        self.message = message
+
+
+class UnreadableError(RefusalError):
+    """There is nothing to judge: the file is missing, locked or too big."""
+
+
+def text_in(language: Language, words: str, status: TextStatus = TextStatus.OFFICIAL) -> Text:
+    return Text(cy=words, cy_status=status) if language == "cy" else Text(en=words, en_status=status)
+
+
+def words_of(text: Text) -> dict[Language, str]:
+    found = ((language, text.in_language(language)) for language in LANGUAGES)
+    return {language: shown.words for language, shown in found if shown is not None}
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """Running text in either language; the two need not break in the same places."""
+
+    cy: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+    cy_status: TextStatus = TextStatus.OFFICIAL
+    en_status: TextStatus = TextStatus.OFFICIAL
+
+    @classmethod
+    def of(cls, language: Language, words: tuple[str, ...]) -> "Paragraphs":
+        return cls(cy=words) if language == "cy" else cls(en=words)
+
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        return self.cy if language == "cy" else self.en
+
+    def status(self, language: Language) -> TextStatus:
+        return self.cy_status if language == "cy" else self.en_status
+
+    def to_json(self) -> dict[str, list[str]]:
+        return {language: list(self.in_language(language)) for language in LANGUAGES if self.in_language(language)}
+
+
+NO_PARAGRAPHS = Paragraphs()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should know of what was read; `error` cannot be published."""
+
+    severity: Severity
+    code: str
+    line: int | None
+    message: dict[Language, str]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "line": self.line,
+            "message": dict(self.message),
+        }
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that a standard asks: `code` is ours, `printed` is the document's own mark."""
+
+    code: str
+    text: Text
+    printed: str | None = None
+    group: Text | None = None
+    assessable: bool = True
+    lines: tuple[int, int] | None = None
+    criteria: tuple["Criterion", ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "printed": self.printed,
+            "group": words_of(self.group) if self.group else None,
+            "assessable": self.assessable,
+            "text": words_of(self.text),
+            "lines": list(self.lines) if self.lines else None,
+            "criteria": [criterion.to_json() for criterion in self.criteria],
+        }
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed part of a standard that holds criteria."""
+
+    kind: str
+    heading: Text = NO_TEXT
+    stem: Text = NO_TEXT
+    criteria: tuple[Criterion, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "heading": words_of(self.heading),
+            "stem": words_of(self.stem),
+            "criteria": [criterion.to_json() for criterion in self.criteria],
+        }
+
+
+@dataclass(frozen=True)
+class OtherSection:
+    """A headed part without criteria: a glossary, links, words that found no place."""
+
+    kind: str
+    heading: Text = NO_TEXT
+    items: Paragraphs = NO_PARAGRAPHS
+    lines: tuple[int, int] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "heading": words_of(self.heading),
+            "items": self.items.to_json(),
+            "lines": list(self.lines) if self.lines else None,
+        }
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Who developed a standard, when, and for whom. Dates are ISO 8601, as exact as printed."""
+
+    developed_by: str | None = None
+    version: str | None = None
+    approved: str | None = None
+    review: str | None = None
+    validity: str | None = None
+    status: str | None = None
+    originating_organisation: str | None = None
+    original_urns: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    suites: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    soc_codes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document that a draft was read from."""
+
+    name: str
+    sha256: str
+    media_type: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": self.name, "sha256": self.sha256, "media_type": self.media_type}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One standard as read: nothing in it is stored yet."""
+
+    kind: str
+    urn: str | None
+    urn_from: str
+    title: Text
+    languages: tuple[Language, ...]
+    source: Source
+    overview: Paragraphs = NO_PARAGRAPHS
+    sections: tuple[Section, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    other_sections: tuple[OtherSection, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def original_urns(self) -> tuple[str, ...]:
+        return self.metadata.original_urns
+
+    @property
+    def version(self) -> str | None:
+        return self.metadata.version
+
+    def criteria(self) -> Iterator[Criterion]:
+        """Every criterion with its sub-items, in the order of the page."""
+        for section in self.sections:
+            yield from flattened(section.criteria)
+
+    def section(self, kind: str) -> Section | None:
+        return next((section for section in self.sections if section.kind == kind), None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "urn": self.urn,
+            "urn_from": self.urn_from,
+            "original_urns": list(self.original_urns),
+            "version": self.version,
+            "title": words_of(self.title),
+            "languages": list(self.languages),
+            "overview": self.overview.to_json(),
+            "sections": [section.to_json() for section in self.sections],
+            "metadata": self.metadata.to_json(),
+            "other_sections": [section.to_json() for section in self.other_sections],
+            "source": self.source.to_json(),
+            "problems": [problem.to_json() for problem in self.problems],
+        }
+
+
+def flattened(criteria: Iterable[Criterion]) -> Iterator[Criterion]:
+    for criterion in criteria:
+        yield criterion
+        yield from flattened(criterion.criteria)

@@ -1,0 +1,67 @@
+"""Codes that extraction tore from their texts: joined where that is certain, else kept apart."""
+
+import re
+from dataclasses import dataclass
+
+from standards.reading.document import Line
+
+CODES_ONLY = re.compile(r"(?:[PK]\d{1,3}[.:)]?\s*)+")
+NUMBER_ONLY = re.compile(r"\d{1,3}[.)]?")
+TORN = re.compile(r"((?:[PK]\d{1,3}[.:]?\s+)+[PK]\d{1,3}[.:]?)(?:\s+(?P<block>\S.*))?")
+CODE = re.compile(r"[PK]\d{1,3}")
+# Where every item begins small, a capital after a small word opens something new.
+NEW_START = re.compile(r"(?<=[a-zà-ÿŵŷ]) (?=[A-ZÂÊÎÔÛŴŶ][a-zà-ÿŵŷ]+ )")
+
+
+@dataclass(frozen=True)
+class Torn:
+    codes: tuple[str, ...]
+    block: str
+
+
+def torn_of(text: str) -> Torn | None:
+    found = TORN.fullmatch(text)
+    return Torn(tuple(CODE.findall(found[1])), found["block"] or "") if found else None
+
+
+def mended(lines: list[Line]) -> list[Line]:
+    """Put a code alone on its line with the next line, and several together on one."""
+    result: list[Line] = []
+    index = 0
+    while index < len(lines):
+        run = _codes_alone(lines, index)
+        if run is None:
+            result.append(lines[index])
+            index += 1
+            continue
+        codes, end = run
+        result.append(lines[index].saying(" ".join(codes)))
+        index = end
+        if len(codes) == 1:
+            while index < len(lines) and lines[index].blank:
+                index += 1
+            if index < len(lines):
+                result[-1] = result[-1].saying(f"{codes[0]} {lines[index].text}")
+                index += 1
+    return result
+
+
+def _codes_alone(lines: list[Line], index: int) -> tuple[list[str], int] | None:
+    text = lines[index].text
+    if NUMBER_ONLY.fullmatch(text):
+        followed = index + 1 < len(lines) and not lines[index + 1].blank
+        return ([text], index + 1) if followed or not text.isdigit() else None
+    codes: list[str] = []
+    end = index
+    while end < len(lines) and (lines[end].blank or CODES_ONLY.fullmatch(lines[end].text)):
+        codes.extend(CODE.findall(lines[end].text))
+        end += 1
+    return (codes, end) if codes and not lines[index].blank else None
+
+
+def trailing_heading(block: str) -> tuple[str, str]:
+    """Part the block from the sub-heading that seems to end it."""
+    starts = [found.end() for found in NEW_START.finditer(block)]
+    if not starts or len(block) - starts[-1] > 100 or block.endswith("."):
+        return block, ""
+    return block[: starts[-1]].strip(), block[starts[-1] :].strip()

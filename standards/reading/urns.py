@@ -1,0 +1,77 @@
+"""What a URN looks like, where one stands in a line, and when two are the same."""
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 20
+# Two capitals, then anything the register has: LSIAG11, CFABAA213a, COGBENG-06, LANFe9, PPL.C224, CFAM&LDC2.
+ONE_WORD = re.compile(r"[A-Z]{2}[A-Za-z0-9&.\-]*")
+TWO_WORDS = re.compile(r"[A-Z]{2,6} [A-Z]{1,6}\d{1,4}[a-z]?(?![\w.])")
+WITHOUT_DIGIT = re.compile(r"[A-Z]{5,10}|[A-Z]{3,6}\.[A-Z]")
+SQA_WRAPPER = re.compile(r"[A-Z0-9]{4} \d{2} \((?P<urn>[A-Z]{2,}[\w.&\-]*)\)[ :\-–]*(?P<title>.*)")
+SQA_CODE = re.compile(
+    r"(?P<urn>[A-Z]{2}[\w.&\-]*) [-–] SQA (unit )?code [A-Z0-9]{4} \d{2}[ :\-–]*(?P<title>.*)", re.IGNORECASE
+)
+IN_A_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}[A-Za-z&.]*\d+[a-z]?(?![A-Za-z0-9])")
+NOTHING = frozenset({"n/a", "na", "none", "dim", "-", "amh", "amherthnasol"})
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that opens a standard: its URN and the title on the same line, if any."""
+
+    urn: str
+    title: str = ""
+
+
+def normal(urn: str) -> str:
+    """For comparing only: capitals, no spaces at the ends, no zeros before a number."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", " ".join(urn.upper().split()))
+
+
+def is_urn(text: str) -> bool:
+    """Say whether the form could hardly be a word: it holds a digit."""
+    return (
+        len(text) <= LONGEST
+        and any(sign.isdigit() for sign in text)
+        and bool(ONE_WORD.fullmatch(text) or TWO_WORDS.fullmatch(text))
+    )
+
+
+def may_be_urn(text: str) -> bool:
+    """Also the rare forms without a digit, which only their place can confirm."""
+    return is_urn(text) or bool(WITHOUT_DIGIT.fullmatch(text))
+
+
+def opening(text: str) -> Heading | None:
+    """Find the URN that a line opens with, alone or before a title."""
+    for wrapper in (SQA_WRAPPER, SQA_CODE):
+        found = wrapper.fullmatch(text)
+        if found:
+            return Heading(found["urn"], found["title"].strip())
+    if is_urn(text):
+        return Heading(text)
+    two = TWO_WORDS.match(text)
+    first, _, rest = (two.group(), "", text[two.end() :]) if two else text.partition(" ")
+    rest = rest.lstrip(" -–:/")
+    if is_urn(first) and len(first) > 3 and rest[:1].isupper():
+        return Heading(first, rest)
+    return None
+
+
+def in_name(name: str) -> str | None:
+    found = IN_A_NAME.search(name.replace("_", " "))
+    return found.group() if found else None
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Give the URNs of a printed list; "n/a" is none."""
+    urns: list[str] = []
+    for piece in re.split(r"[;,]|\s+(?:and|a|ac|&)\s+", text):
+        urn = piece.strip(" .")
+        if not urn or urn.casefold() in NOTHING:
+            continue
+        words = urn.split()
+        several = len(words) > 1 and all(any(sign.isdigit() for sign in word) for word in words)
+        urns.extend(words if several else [urn])
+    return tuple(urns)
