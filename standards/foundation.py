@@ -175,6 +175,9 @@ class Actor(Protocol):
     def roles_at(self, provider_id: int | None) -> frozenset[Role]:
         """Give the roles held now at a provider; with None, at any."""
 
+    def qualified_at(self, provider_id: int) -> bool:
+        """Tell whether this is a qualified assessor there; a trainee's decisions need a countersignature."""
+
 
 Facts = dict[tuple[str, str], dict[str, Any]]
 """What a book says: (kind of thing, its public id) → its state, in codes and numbers."""

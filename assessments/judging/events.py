@@ -44,7 +44,7 @@ class EvidenceJudged:
     valid: bool
     authentic: bool
     current: bool
-    feedback: str | None
+    feedback: str
     """Seal of the feedback on the whole item."""
     decisions: tuple[Any, ...]
     units_after: tuple[Any, ...]

@@ -33,7 +33,7 @@ class Judgement(PublicId, Base):
     current: Mapped[bool]
     language: Mapped[str] = mapped_column(String(2))
     feedback: Mapped[str] = mapped_column(default="")
-    salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 

@@ -30,6 +30,9 @@ class SystemActor:
     def roles_at(self, provider_id: int | None) -> frozenset[Role]:  # noqa: ARG002 the signature is Actor's
         return frozenset()
 
+    def qualified_at(self, provider_id: int) -> bool:  # noqa: ARG002 the signature is Actor's
+        return False
+
 
 @dataclass
 class UnitOfWork:

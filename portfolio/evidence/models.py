@@ -53,6 +53,8 @@ class Evidence(PublicId, Base):
     waiting: Mapped[int] = mapped_column(default=0)
     """How many of its claims wait for a decision."""
     waiting_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_reason: Mapped[str | None]
+    withdrawn_salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
@@ -143,4 +145,8 @@ class Claim(PublicId, Base):
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
     note: Mapped[str] = mapped_column(String(1000), default="")
     status: Mapped[str] = mapped_column(String(16), default="draft")
+    draft_note: Mapped[str | None] = mapped_column(String(1000))
+    """The note that the next revision gives a waiting claim."""
+    leaving: Mapped[bool] = mapped_column(default=False)
+    """Whether the next revision, still being written, no longer makes this waiting claim."""
     made_at: Mapped[datetime] = mapped_column(UTCDateTime)

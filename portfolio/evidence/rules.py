@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -35,24 +34,7 @@ class AiUse(StrEnum):
     USED = "used"
 
 
-@dataclass(frozen=True)
-class WantedClaim:
-    """A criterion of a chosen unit that the learner claims, and the unit's status."""
-
-    enrolled_unit: int
-    criterion: int
-    unit_status: UnitStatus
-
-
-def check_submission(
-    *,
-    title: str,
-    words: str,
-    files: int,
-    happened_on: date | None,
-    today: date,
-    claims: Collection[WantedClaim],
-) -> None:
+def check_submission(*, title: str, words: str, files: int, happened_on: date | None, today: date, claims: int) -> None:
     """Check that evidence can be frozen. Raises Refused with what is missing."""
     if not title.strip():
         raise Refused("evidence-needs-title")
@@ -62,7 +44,7 @@ def check_submission(
         raise Refused("evidence-needs-date")
     if happened_on > today:
         raise Refused("evidence-in-future")
-    if not claims:
+    if claims == 0:
         raise Refused("evidence-claims-nothing")
 
 

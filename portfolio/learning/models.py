@@ -92,6 +92,8 @@ class EnrolledUnit(PublicId, Base):
     met: Mapped[int] = mapped_column(default=0)
     claimed: Mapped[int] = mapped_column(default=0)
     referred: Mapped[int] = mapped_column(default=0)
+    touched: Mapped[bool] = mapped_column(default=False)
+    """Whether anything was ever put to it, drafts included: then it cannot be dropped."""
     version: Mapped[int] = mapped_column(default=1)
     """Counts every change, so that a form knows whether it was filled in on what still stands."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.core.work import LONDON, clock
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import Part, in_force
+from portfolio.people.models import Membership
 from standards.foundation import Actor, Grants, Guarded, Relation, Role
 
 PART_OF: dict[Part, tuple[Role, Relation]] = {
@@ -107,3 +108,48 @@ def enrolment(session: Session, public_id: str) -> Enrolment | None:
 
 def enrolled_unit(session: Session, public_id: str) -> EnrolledUnit | None:
     return session.scalar(select(EnrolledUnit).where(EnrolledUnit.public_id == public_id))
+
+
+def portfolio_of(session: Session, provider_id: int, account_id: int) -> Portfolio | None:
+    return session.scalar(
+        select(Portfolio).where(Portfolio.provider_id == provider_id, Portfolio.account_id == account_id)
+    )
+
+
+def active_enrolment(session: Session, portfolio_id: int, qualification_id: int) -> Enrolment | None:
+    return session.scalar(
+        select(Enrolment).where(
+            Enrolment.portfolio_id == portfolio_id,
+            Enrolment.qualification_id == qualification_id,
+            Enrolment.status.in_(["active", "paused"]),
+        )
+    )
+
+
+def chosen_unit(session: Session, enrolment_id: int, unit_id: int) -> EnrolledUnit | None:
+    return session.scalar(
+        select(EnrolledUnit).where(EnrolledUnit.enrolment_id == enrolment_id, EnrolledUnit.unit_id == unit_id)
+    )
+
+
+def units_by_id(session: Session, ids: Iterable[int]) -> list[EnrolledUnit]:
+    return list(session.scalars(select(EnrolledUnit).where(EnrolledUnit.id.in_(list(ids))).order_by(EnrolledUnit.id)))
+
+
+def assignments_of_unit(session: Session, enrolled_unit_id: int) -> list[Assignment]:
+    return list(session.scalars(select(Assignment).where(Assignment.enrolled_unit_id == enrolled_unit_id)))
+
+
+def can_take(session: Session, provider_id: int, account_id: int, part: Part, today: date) -> bool:
+    """Tell whether somebody holds the role that a part needs; a countersigner must be qualified."""
+    role = PART_OF[part][0]
+    conditions = [
+        Membership.provider_id == provider_id,
+        Membership.account_id == account_id,
+        Membership.role == role.value,
+        Membership.starts <= today,
+        or_(Membership.ends.is_(None), Membership.ends >= today),
+    ]
+    if part is Part.COUNTERSIGNER:
+        conditions.append(Membership.qualified.is_(True))
+    return bool(session.scalar(select(exists().where(*conditions))))

@@ -1,0 +1,97 @@
+"""Questions about judging: claims to decide, standing decisions, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from assessments.judging.models import Decision, Signature
+from assessments.judging.rules import SignaturePart, UnitStanding
+from portfolio.evidence.models import Claim
+from portfolio.learning.models import Assignment, EnrolledUnit
+from portfolio.learning.rules import ClaimStatus, Counters, Part, UnitStatus
+from standards.foundation import Actor, Work
+
+
+def claims_to_decide(session: Session, evidence_id: int, public_ids: Collection[str]) -> dict[str, Claim]:
+    rows = session.scalars(select(Claim).where(Claim.evidence_id == evidence_id, Claim.public_id.in_(list(public_ids))))
+    return {row.public_id: row for row in rows}
+
+
+def standing_decisions(session: Session, claim_ids: Collection[int]) -> dict[int, Decision]:
+    """Give the decision that stands on each claim."""
+    rows = session.scalars(select(Decision).where(Decision.claim_id.in_(list(claim_ids)), Decision.standing.is_(True)))
+    return {row.claim_id: row for row in rows}
+
+
+def units_assigned(work: Work, actor: Actor, portfolio_id: int, part: Part) -> set[int] | None:
+    """Give the units of a portfolio that somebody is assigned to in a part today; none = every unit."""
+    rows = work.session.execute(
+        select(Assignment.enrolment_id, Assignment.enrolled_unit_id).where(
+            Assignment.portfolio_id == portfolio_id,
+            Assignment.account_id == actor.account_id,
+            Assignment.part == part.value,
+            Assignment.starts <= work.today,
+            or_(Assignment.ends.is_(None), Assignment.ends >= work.today),
+        )
+    ).all()
+    if any(enrolment is None and unit is None for enrolment, unit in rows):
+        return None
+    enrolments = [enrolment for enrolment, unit in rows if unit is None]
+    of_enrolments = work.session.scalars(select(EnrolledUnit.id).where(EnrolledUnit.enrolment_id.in_(enrolments)))
+    return {unit for _enrolment, unit in rows if unit is not None} | set(of_enrolments)
+
+
+def live_signatures(session: Session, enrolled_unit_id: int) -> list[Signature]:
+    return list(
+        session.scalars(
+            select(Signature)
+            .where(Signature.enrolled_unit_id == enrolled_unit_id, Signature.superseded_at.is_(None))
+            .order_by(Signature.id)
+        )
+    )
+
+
+def trainee_deciders(session: Session, enrolled_unit_id: int) -> set[int]:
+    """Give who made standing decisions on a unit's live claims while they were trainees."""
+    rows = session.scalars(
+        select(Decision.assessor_id)
+        .join(Claim, Claim.id == Decision.claim_id)
+        .where(
+            Decision.enrolled_unit_id == enrolled_unit_id,
+            Decision.standing.is_(True),
+            Decision.trainee.is_(True),
+            Claim.status == ClaimStatus.MET.value,
+        )
+    )
+    return set(rows)
+
+
+def unit_standing(session: Session, unit: EnrolledUnit) -> UnitStanding:
+    """Gather what the rules of signing look at."""
+    deciders = trainee_deciders(session, unit.id)
+    signer = next(
+        (one.account_id for one in live_signatures(session, unit.id) if one.part == SignaturePart.ASSESSOR), None
+    )
+    return UnitStanding(
+        status=UnitStatus(unit.status),
+        counters=Counters(unit.total, unit.met, unit.claimed, unit.referred),
+        needs_countersignature=unit.needs_countersignature,
+        decided_by_trainee=bool(deciders),
+        signer=signer,
+        trainee_deciders=frozenset(deciders),
+    )
+
+
+def met_claims(session: Session, enrolled_unit_id: int, criterion_ids: Collection[int]) -> list[Claim]:
+    return list(
+        session.scalars(
+            select(Claim).where(
+                Claim.enrolled_unit_id == enrolled_unit_id,
+                Claim.criterion_id.in_(list(criterion_ids)),
+                Claim.status == ClaimStatus.MET.value,
+            )
+        )
+    )

@@ -1,0 +1,155 @@
+"""Deciding the claims of one revision in one save."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessments.judging import queries
+from assessments.judging.events import Decided, EvidenceJudged
+from assessments.judging.models import Decision
+from assessments.judging.models import Judgement as JudgementRow
+from assessments.judging.rules import Judgement, RulesOfEvidence, check_decision, check_not_own
+from portfolio.core.ledger import sealed
+from portfolio.evidence import services as evidence_services
+from portfolio.evidence.models import Claim, Evidence, Revision
+from portfolio.evidence.queries import criterion_uuids, last_revision, units_of
+from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.rules import ClaimStatus, Part, UnitStatus
+from standards.foundation import Changed, Refused, Work
+
+
+@dataclass(frozen=True)
+class NewJudgement:
+    """What an assessor says of one revision: the rules of evidence, feedback on the whole, a judgement by claim."""
+
+    evidence_version: int
+    """The version of the evidence that was looked at."""
+    rules: RulesOfEvidence
+    language: str
+    feedback: str
+    by_claim: Mapping[str, Judgement]
+    """Public id of a claim → what is said of it."""
+
+
+def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgement) -> JudgementRow:
+    """Decide claims of a piece of evidence in one save. Raises Refused, and Changed where somebody was first."""
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    if evidence.version != new.evidence_version:
+        raise Changed("evidence-changed")
+    if not new.by_claim:
+        raise Refused("nothing-decided")
+    claims = queries.claims_to_decide(work.session, evidence.id, new.by_claim.keys())
+    if claims.keys() != new.by_claim.keys():
+        raise Refused("claim-not-of-evidence")
+    units = units_of(work.session, claims.values())
+    _check_assigned(work, portfolio, units)
+    for public_id, claim in claims.items():
+        unit = UnitStatus(units[claim.enrolled_unit_id].status)
+        check_decision(ClaimStatus(claim.status), new.by_claim[public_id], new.rules, unit)
+    revision = last_revision(work.session, evidence.id)
+    judgement = _judgement(work, portfolio, evidence, revision, new)
+    made = _decide(work, judgement, claims, new.by_claim)
+    after = evidence_services.settle_claims(work, claims.values())
+    evidence_services.recount_waiting(work, [evidence.id])
+    act = EvidenceJudged(
+        evidence=evidence.public_id,
+        revision=revision.public_id,
+        language=judgement.language,
+        trainee=judgement.trainee,
+        valid=judgement.valid,
+        authentic=judgement.authentic,
+        current=judgement.current,
+        feedback=sealed(judgement.salt, judgement.feedback),
+        decisions=_decided(work, made),
+        units_after=after,
+    )
+    work.record(portfolio.book_id, act)
+    return judgement
+
+
+def _check_assigned(work: Work, portfolio: Portfolio, units: Mapping[int, EnrolledUnit]) -> None:
+    """Check that the assessor is assigned to every unit that is decided on. Raises Refused."""
+    assigned = queries.units_assigned(work, work.actor, portfolio.id, Part.ASSESSOR)
+    if assigned is not None and not units.keys() <= assigned:
+        raise Refused("unit-not-assigned")
+
+
+def _judgement(
+    work: Work, portfolio: Portfolio, evidence: Evidence, revision: Revision, new: NewJudgement
+) -> JudgementRow:
+    judgement = JudgementRow(
+        provider_id=evidence.provider_id,
+        portfolio_id=portfolio.id,
+        evidence_id=evidence.id,
+        revision_id=revision.id,
+        assessor_id=work.actor.account_id,
+        trainee=not work.actor.qualified_at(evidence.provider_id),
+        valid=new.rules.valid,
+        authentic=new.rules.authentic,
+        current=new.rules.current,
+        language=new.language,
+        feedback=new.feedback.strip(),
+        salt=secrets.token_bytes(32),
+        at=work.now,
+    )
+    work.session.add(judgement)
+    work.session.flush()
+    return judgement
+
+
+def _decide(
+    work: Work, judgement: JudgementRow, claims: Mapping[str, Claim], said: Mapping[str, Judgement]
+) -> list[tuple[Decision, Claim, Decision | None]]:
+    """Write one decision for each claim; an earlier one that it corrects stands no longer."""
+    before = queries.standing_decisions(work.session, [claim.id for claim in claims.values()])
+    made = []
+    for public_id, claim in claims.items():
+        corrected = before.get(claim.id)
+        if corrected is not None:
+            corrected.standing = False
+        decision = _decision(judgement, claim, said[public_id], corrected)
+        claim.status = said[public_id].outcome.claim_status.value
+        work.session.add(decision)
+        made.append((decision, claim, corrected))
+    work.session.flush()
+    return made
+
+
+def _decision(judgement: JudgementRow, claim: Claim, said: Judgement, corrected: Decision | None) -> Decision:
+    return Decision(
+        provider_id=judgement.provider_id,
+        judgement_id=judgement.id,
+        claim_id=claim.id,
+        enrolled_unit_id=claim.enrolled_unit_id,
+        criterion_id=claim.criterion_id,
+        assessor_id=judgement.assessor_id,
+        trainee=judgement.trainee,
+        outcome=said.outcome.value,
+        feedback=said.feedback.strip(),
+        salt=secrets.token_bytes(32),
+        corrects_id=corrected.id if corrected else None,
+        reason=said.corrects.strip() if corrected else "",
+        reason_salt=secrets.token_bytes(32) if corrected else None,
+        standing=True,
+        at=judgement.at,
+    )
+
+
+def _decided(work: Work, made: list[tuple[Decision, Claim, Decision | None]]) -> tuple[Decided, ...]:
+    units = units_of(work.session, [claim for _decision, claim, _corrected in made])
+    uuids = criterion_uuids(work.session, [claim.criterion_id for _decision, claim, _corrected in made])
+    return tuple(
+        Decided(
+            decision=decision.public_id,
+            claim=claim.public_id,
+            unit=units[claim.enrolled_unit_id].public_id,
+            criterion=uuids[claim.criterion_id],
+            outcome=decision.outcome,
+            feedback=sealed(decision.salt, decision.feedback),
+            corrects=corrected.public_id if corrected else None,
+            reason=sealed(decision.reason_salt, decision.reason) if decision.reason_salt else None,
+        )
+        for decision, claim, corrected in made
+    )

@@ -1,0 +1,175 @@
+"""Declaring, signing, countersigning and reopening units."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import cast
+
+from assessments.judging import queries
+from assessments.judging.events import UnitCountersigned, UnitDeclared, UnitReopened, UnitSigned
+from assessments.judging.models import Reopening, Signature
+from assessments.judging.rules import (
+    SignaturePart,
+    check_countersignature,
+    check_declaration,
+    check_not_own,
+    check_reopening,
+    check_signature,
+)
+from portfolio.core.keys import KeyRing
+from portfolio.core.ledger import Book, seal
+from portfolio.evidence import services as evidence_services
+from portfolio.evidence.models import Claim
+from portfolio.evidence.queries import criterion_uuids
+from portfolio.learning import services as learning
+from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.rules import Part, UnitStatus
+from portfolio.people.models import Provider
+from standards.foundation import Changed, Refused, Work
+
+
+def check_version(unit: EnrolledUnit, looked_at: int) -> None:
+    """Check that a unit is still as it was looked at. Raises Changed."""
+    if unit.version != looked_at:
+        raise Changed("unit-changed")
+
+
+def declare(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> Signature:
+    """Declare a unit, as its learner: my own work, complete. Raises Refused."""
+    if work.actor.account_id != portfolio.account_id:
+        raise Refused("not-your-portfolio")
+    check_declaration(queries.unit_standing(work.session, unit))
+    learning.move_unit(unit, UnitStatus.DECLARED, needs_countersignature=False)
+    signature = _signature(work, portfolio, unit, SignaturePart.LEARNER)
+    act = UnitDeclared(unit.public_id, signature.public_id, learning.units_after([unit]))
+    work.record(portfolio.book_id, act)
+    return _over_head(work, portfolio, signature)
+
+
+def sign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
+    """Sign a declared unit, as its assessor; its claims are locked from now on. Raises Refused."""
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    _check_assigned(work, portfolio, unit, Part.ASSESSOR)
+    standing = queries.unit_standing(work.session, unit)
+    check_signature(standing)
+    trainee = not work.actor.qualified_at(portfolio.provider_id)
+    learning.move_unit(unit, UnitStatus.SIGNED, needs_countersignature=trainee or standing.decided_by_trainee)
+    signature = _signature(work, portfolio, unit, SignaturePart.ASSESSOR, trainee=trainee)
+    after = learning.units_after([unit])
+    act = UnitSigned(unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after)
+    work.record(portfolio.book_id, act)
+    return _sealed_with_key(work, portfolio, signature, keys)
+
+
+def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
+    """Countersign, as a qualified assessor, what a trainee decided or signed. Raises Refused."""
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    _check_assigned(work, portfolio, unit, Part.COUNTERSIGNER)
+    qualified = work.actor.qualified_at(portfolio.provider_id)
+    check_countersignature(queries.unit_standing(work.session, unit), work.actor.account_id, qualified=qualified)
+    learning.move_unit(unit, UnitStatus.COUNTERSIGNED, needs_countersignature=True)
+    signature = _signature(work, portfolio, unit, SignaturePart.COUNTERSIGNER)
+    act = UnitCountersigned(unit.public_id, signature.public_id, learning.units_after([unit]))
+    work.record(portfolio.book_id, act)
+    return _sealed_with_key(work, portfolio, signature, keys)
+
+
+def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Collection[int], reason: str) -> Reopening:
+    """Reopen a signed unit for the named criteria: their met claims wait again, its signatures are superseded.
+
+    Raises Refused.
+    """
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria))
+    if work.role == "assessor":
+        _check_assigned(work, portfolio, unit, Part.ASSESSOR)
+    claims = queries.met_claims(work.session, unit.id, criteria)
+    uuids = criterion_uuids(work.session, criteria)
+    if {claim.criterion_id for claim in claims} != set(criteria):
+        raise Refused("criterion-not-in-unit")
+    signatures = queries.live_signatures(work.session, unit.id)
+    for signature in signatures:
+        signature.superseded_at = work.now
+    learning.move_unit(unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
+    _wait_again(work, claims)
+    work.session.flush()
+    after = evidence_services.settle_claims(work, claims)
+    evidence_services.recount_waiting(work, {claim.evidence_id for claim in claims})
+    reopening, digest = _reopening(work, portfolio, unit, sorted(uuids.values()), reason)
+    act = UnitReopened(
+        unit=unit.public_id,
+        criteria=tuple(reopening.criteria),
+        claims=tuple(claim.public_id for claim in claims),
+        signatures=tuple(signature.public_id for signature in signatures),
+        reason=digest,
+        units_after=after,
+    )
+    work.record(portfolio.book_id, act)
+    return reopening
+
+
+def _check_assigned(work: Work, portfolio: Portfolio, unit: EnrolledUnit, part: Part) -> None:
+    assigned = queries.units_assigned(work, work.actor, portfolio.id, part)
+    if assigned is not None and unit.id not in assigned:
+        raise Refused("unit-not-assigned")
+
+
+def _signature(
+    work: Work, portfolio: Portfolio, unit: EnrolledUnit, part: SignaturePart, *, trainee: bool = False
+) -> Signature:
+    signature = Signature(
+        provider_id=portfolio.provider_id,
+        portfolio_id=portfolio.id,
+        enrolled_unit_id=unit.id,
+        part=part.value,
+        account_id=work.actor.account_id,
+        trainee=trainee,
+        at=work.now,
+        head="",
+    )
+    work.session.add(signature)
+    work.session.flush()
+    return signature
+
+
+def _over_head(work: Work, portfolio: Portfolio, signature: Signature) -> Signature:
+    """Let a signature name the head of the book, its own entry included."""
+    signature.head = _book(work, portfolio).head_hash
+    work.session.flush()
+    return signature
+
+
+def _sealed_with_key(work: Work, portfolio: Portfolio, signature: Signature, keys: KeyRing) -> Signature:
+    provider = work.session.get_one(Provider, portfolio.provider_id)
+    keys.sign_head(work.session, _book(work, portfolio), provider.signing_key, work.now)
+    return _over_head(work, portfolio, signature)
+
+
+def _book(work: Work, portfolio: Portfolio) -> Book:
+    return work.session.get_one(Book, portfolio.book_id)
+
+
+def _wait_again(work: Work, claims: Collection[Claim]) -> None:
+    for decision in queries.standing_decisions(work.session, [claim.id for claim in claims]).values():
+        decision.standing = False
+    for claim in claims:
+        claim.status = "waiting"
+
+
+def _reopening(
+    work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: list[str], reason: str
+) -> tuple[Reopening, str]:
+    sealed = seal(reason)
+    reopening = Reopening(
+        provider_id=portfolio.provider_id,
+        portfolio_id=portfolio.id,
+        enrolled_unit_id=unit.id,
+        account_id=cast("int", work.actor.account_id),
+        reason=reason,
+        salt=sealed.salt,
+        criteria=criteria,
+        at=work.now,
+    )
+    work.session.add(reopening)
+    work.session.flush()
+    return reopening, sealed.digest

@@ -1,0 +1,39 @@
+"""Changes to evidence: writing it, and submitting or withdrawing it."""
+
+from portfolio.evidence.services.drafts import (
+    Content,
+    KeptFile,
+    Wish,
+    attach,
+    change,
+    claim,
+    detach,
+    discard,
+    start,
+)
+from portfolio.evidence.services.submissions import (
+    check_version,
+    recount_waiting,
+    settle_claims,
+    submit,
+    withdraw,
+    words_of,
+)
+
+__all__ = [
+    "Content",
+    "KeptFile",
+    "Wish",
+    "attach",
+    "change",
+    "check_version",
+    "claim",
+    "detach",
+    "discard",
+    "recount_waiting",
+    "settle_claims",
+    "start",
+    "submit",
+    "withdraw",
+    "words_of",
+]

@@ -1,0 +1,195 @@
+"""Submitting and withdrawing evidence, and what follows from its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select
+
+from portfolio.core.ledger import canonical_text, seal
+from portfolio.evidence import queries
+from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn
+from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
+from portfolio.evidence.rules import (
+    ANSWERED,
+    LIVE_CLAIMS,
+    TAKEN_OVER,
+    EvidenceStatus,
+    check_submission,
+    check_unlocked,
+)
+from portfolio.evidence.services.drafts import check_open
+from portfolio.learning import services as learning
+from portfolio.learning.events import UnitAfter
+from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
+from standards.foundation import Changed, Refused, Work
+
+
+def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
+    """Freeze what was written as a revision; its claims wait for a decision. Raises Refused with what is missing."""
+    check_open(evidence)
+    claims = queries.claims_of(work.session, evidence.id)
+    units = queries.units_of(work.session, claims)
+    drafts = [one for one in claims if one.status == ClaimStatus.DRAFT]
+    waiting = [one for one in claims if one.status in TAKEN_OVER and not _locked(units, one)]
+    attachments = queries.attachments_of(work.session, evidence.id)
+    _check_complete(work, evidence, attachments, [*drafts, *(one for one in waiting if not one.leaving)])
+    check_unlocked(UnitStatus(units[one.enrolled_unit_id].status) for one in drafts)
+    revision = _freeze(work, evidence, attachments)
+    answered = _answered(claims, drafts)
+    for one in drafts:
+        one.revision_id, one.status, one.made_at = revision.id, ClaimStatus.WAITING.value, work.now
+    for one in answered:
+        one.status = ClaimStatus.SUPERSEDED.value
+    for one in waiting:
+        _carry(one, revision)
+    work.session.flush()
+    after = settle_claims(work, [*drafts, *answered, *waiting])
+    _recount(work, [evidence])
+    act = EvidenceSubmitted(
+        evidence=evidence.public_id,
+        revision=revision.public_id,
+        number=revision.number,
+        evidence_kind=evidence.kind,
+        content=revision.digest,
+        files=tuple(queries.hashes_of(work.session, attachments)),
+        happened_on=revision.happened_on.isoformat(),
+        language=revision.language,
+        ai_use=revision.ai_use,
+        claims=_made(work, drafts, units),
+        taken_over=tuple(one.public_id for one in waiting if one.status == ClaimStatus.WAITING),
+        superseded=tuple(one.public_id for one in answered),
+        dropped=tuple(one.public_id for one in waiting if one.status == ClaimStatus.WITHDRAWN),
+        units_after=after,
+    )
+    work.record(portfolio.book_id, act)
+    return revision
+
+
+def withdraw(work: Work, portfolio: Portfolio, evidence: Evidence, reason: str) -> None:
+    """Withdraw submitted evidence with its live claims; nothing of it is deleted. Raises Refused."""
+    if evidence.status != EvidenceStatus.SUBMITTED:
+        raise Refused("evidence-not-submitted")
+    if not reason.strip():
+        raise Refused("reason-needed")
+    claims = [one for one in queries.claims_of(work.session, evidence.id) if one.status in LIVE_CLAIMS]
+    units = queries.units_of(work.session, claims)
+    check_unlocked(UnitStatus(unit.status) for unit in units.values())
+    for one in claims:
+        one.status = ClaimStatus.WITHDRAWN.value
+    evidence.status, evidence.withdrawn_reason = EvidenceStatus.WITHDRAWN.value, reason
+    sealed = seal(reason)
+    evidence.withdrawn_salt = sealed.salt
+    work.session.flush()
+    after = settle_claims(work, claims)
+    _recount(work, [evidence])
+    act = EvidenceWithdrawn(evidence.public_id, tuple(one.public_id for one in claims), sealed.digest, after)
+    work.record(portfolio.book_id, act)
+
+
+def settle_claims(work: Work, claims: Iterable[Claim]) -> tuple[UnitAfter, ...]:
+    """Let the states of criteria and units follow from claims that were just changed and flushed."""
+    places = {(one.enrolled_unit_id, one.criterion_id) for one in claims}
+    return learning.settle(work, queries.states_at(work.session, places))
+
+
+def check_version(evidence: Evidence, looked_at: int) -> None:
+    """Check that evidence is still as it was looked at. Raises Changed."""
+    if evidence.version != looked_at:
+        raise Changed("evidence-changed")
+
+
+def recount_waiting(work: Work, evidence_ids: Collection[int]) -> None:
+    """Count anew how many claims of pieces of evidence wait."""
+    _recount(work, list(work.session.scalars(select(Evidence).where(Evidence.id.in_(list(evidence_ids))))))
+
+
+def _locked(units: dict[int, EnrolledUnit], claim: Claim) -> bool:
+    return UnitStatus(units[claim.enrolled_unit_id].status) in LOCKED
+
+
+def _check_complete(
+    work: Work, evidence: Evidence, attachments: Collection[Attachment], claims: Collection[Claim]
+) -> None:
+    check_submission(
+        title=evidence.title,
+        words=evidence.words,
+        files=len(attachments),
+        happened_on=evidence.happened_on,
+        today=work.today,
+        claims=len(claims),
+    )
+    if evidence.revision and not evidence.edited:
+        raise Refused("nothing-changed")
+
+
+def _freeze(work: Work, evidence: Evidence, attachments: list[Attachment]) -> Revision:
+    sealed = seal(words_of(evidence))
+    evidence.revision += 1
+    evidence.status, evidence.edited, evidence.changed_at = EvidenceStatus.SUBMITTED.value, False, work.now
+    revision = Revision(
+        provider_id=evidence.provider_id,
+        evidence_id=evidence.id,
+        number=evidence.revision,
+        author_id=work.actor.account_id,
+        title=evidence.title,
+        happened_on=evidence.happened_on,
+        language=evidence.language,
+        words=evidence.words,
+        ai_use=evidence.ai_use,
+        ai_note=evidence.ai_note,
+        salt=sealed.salt,
+        digest=sealed.digest,
+        submitted_at=work.now,
+    )
+    work.session.add(revision)
+    work.session.flush()
+    for position, attachment in enumerate(attachments, start=1):
+        file = RevisionFile(
+            revision_id=revision.id,
+            attachment_id=attachment.id,
+            provider_id=evidence.provider_id,
+            position=position,
+        )
+        work.session.add(file)
+    return revision
+
+
+def words_of(frozen: Evidence | Revision) -> str:
+    """Write down what the seal of a revision stands for: everything a person typed."""
+    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note)
+
+
+def _answered(claims: Iterable[Claim], drafts: Collection[Claim]) -> list[Claim]:
+    places = {(one.enrolled_unit_id, one.criterion_id) for one in drafts}
+    return [one for one in claims if one.status in ANSWERED and (one.enrolled_unit_id, one.criterion_id) in places]
+
+
+def _carry(claim: Claim, revision: Revision) -> None:
+    """Let a new revision take a waiting claim over, or let the claim go where it was left out."""
+    if claim.leaving:
+        claim.status = ClaimStatus.WITHDRAWN.value
+    else:
+        claim.revision_id = revision.id
+        claim.note = claim.note if claim.draft_note is None else claim.draft_note
+    claim.leaving, claim.draft_note = False, None
+
+
+def _made(work: Work, claims: Collection[Claim], units: dict[int, EnrolledUnit]) -> tuple[ClaimMade, ...]:
+    uuids = queries.criterion_uuids(work.session, [one.criterion_id for one in claims])
+    return tuple(
+        ClaimMade(one.public_id, units[one.enrolled_unit_id].public_id, uuids[one.criterion_id]) for one in claims
+    )
+
+
+def _recount(work: Work, evidence: Collection[Evidence]) -> None:
+    counts = queries.waiting_counts(work.session, [one.id for one in evidence])
+    for one in evidence:
+        waiting = counts.get(one.id, 0)
+        if waiting and not one.waiting:
+            one.waiting_since = work.now
+        elif not waiting:
+            one.waiting_since = None
+        one.waiting, one.changed_at = waiting, work.now
+    work.session.flush()
