@@ -52,6 +52,8 @@ def install(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         listen(db.engine)
+    # Before anything else asks: whatever writes says so.
+    app.before_request(lambda: begin(db.session(), "read"))
 
 
 def listen(engine: Engine) -> None:
