@@ -63,18 +63,18 @@ def _stylesheet(root: Path, target: Path) -> None:
         raise BuildError("Sass could not make the stylesheet")
 
 
-def _publish_script(name: str, sources: dict[str, str], target: Path) -> str:
+def publish_script(name: str, sources: dict[str, str], target: Path) -> str:
     """Write a script after those that it imports; its name comes with a hash for browsers."""
 
     def versioned(imported: re.Match[str]) -> str:
-        return f'from "./{_publish_script(imported[1], sources, target)}"'
+        return f'from "./{publish_script(imported[1], sources, target)}"'
 
     content = re.sub(r'from "\./([\w.-]+)"', versioned, sources[name])
     (target / name).write_text(content, encoding="utf-8")
     return f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
-def _scripts(root: Path) -> dict[str, str]:
+def scripts(root: Path) -> dict[str, str]:
     library = root / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
     own = {path.name: path.read_text(encoding="utf-8") for path in (root / "static" / "source").glob("*.js")}
     text = re.sub(r"\n//# sourceMappingURL=\S+", "", library.read_text(encoding="utf-8"))
@@ -96,7 +96,7 @@ def build(root: Path = ROOT) -> bool:
     _say("Front end (2 of 3): making the stylesheet ...")
     _stylesheet(root, fresh)
     _say("Front end (3 of 3): publishing the files ...")
-    _publish_script(FIRST_SCRIPT, _scripts(root), fresh)
+    publish_script(FIRST_SCRIPT, scripts(root), fresh)
     for picture in (root / "static" / "source").glob("*.svg"):
         shutil.copy(picture, fresh)
     (fresh / BUILT_FROM).write_text(wanted, encoding="utf-8")

@@ -75,6 +75,7 @@ def make_app(translations: Path) -> Flask:
     app.jinja_env.globals.update(csrf_token=lambda: "planted", asset_url=lambda name: f"/static/dist/{name}")
     app.context_processor(context)
     app.add_url_rule("/", view_func=gallery, methods=["GET", "POST"])
+    app.add_url_rule("/preview", view_func=preview, methods=["POST"])
     app.add_url_rule("/page/<path:name>", view_func=page)
     return app
 
@@ -110,6 +111,10 @@ def gallery() -> Response:
     ]
     shown = render_template("gallery.html", form=form, page_form_id="everything", entries=entries)
     return _answer(shown)
+
+
+def preview() -> str:
+    return f"<p><strong>{len(request.form['text'])}</strong> {request.form['csrf_token']}</p>"
 
 
 def page(name: str) -> Response:
