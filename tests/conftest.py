@@ -66,15 +66,11 @@ def server_address(config: pytest.Config) -> str:
 @pytest.fixture(scope="session", name="worker_database")
 def worker_database_fixture(
     pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[Database]:
+) -> Database:
     """This worker's own database, still empty."""
-    database: Database
     if pytestconfig.getoption("database") == "postgresql":
-        database = PostgreSQL(server_address(pytestconfig), worker_id)
-    else:
-        database = SQLite(tmp_path_factory.mktemp("database"))
-    yield database
-    database.close()
+        return PostgreSQL(server_address(pytestconfig), worker_id)
+    return SQLite(tmp_path_factory.mktemp("database"))
 
 
 @pytest.fixture(scope="session", name="settings")
@@ -87,16 +83,14 @@ def settings_fixture(worker_database: Database, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session", name="whole_app")
-def whole_app_fixture(settings: Settings, worker_database: Database) -> Iterator[Flask]:
+def whole_app_fixture(settings: Settings, worker_database: Database) -> Flask:
     """The application, made once for a worker: compiling its templates takes a while."""
     app = create_app(settings)
     app.testing = True
     upgrade_schema(app)
     with app.app_context():
         worker_database.built(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return app
 
 
 @pytest.fixture(name="app")

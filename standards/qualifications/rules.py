@@ -66,3 +66,51 @@ def shortfalls(
     if total < least_credits:
         found.append(Shortfall(None, "too-few-credits", least_credits, total))
     return found
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Why a qualification cannot be published: a group (none = the whole) that no choice of units satisfies."""
+
+    group: int | None
+    code: str
+    needed: int
+    possible: int
+
+
+def gaps(groups: Iterable[GroupRule], credits_of: dict[int, int], least_credits: int = 0) -> list[Gap]:
+    """List what no choice of units could satisfy; empty when the qualification can be achieved."""
+    found: list[Gap] = []
+    most = 0
+    for group in groups:
+        gap, best = _gap(group, credits_of)
+        if gap:
+            found.append(gap)
+        most += best
+    if not found and most < least_credits:
+        found.append(Gap(None, "too-few-credits", least_credits, most))
+    return found
+
+
+def _gap(group: GroupRule, credits_of: dict[int, int]) -> tuple[Gap | None, int]:
+    """Give what cannot be satisfied in a group, and the most credits that it can bring."""
+    worth = sorted((credits_of.get(unit, 0) for unit in group.units), reverse=True)
+    if not worth:
+        return Gap(group.group, "group-empty", 1, 0), 0
+    if group.combination is Combination.ALL:
+        return None, sum(worth)
+    if group.maximum is not None and group.maximum < group.minimum:
+        return Gap(group.group, "maximum-below-minimum", group.minimum, group.maximum), 0
+    if group.combination is Combination.UNITS:
+        gap = Gap(group.group, "too-few-units", group.minimum, len(worth)) if len(worth) < group.minimum else None
+        return gap, sum(worth[: group.maximum])
+    best = max(one for one in _sums(worth) if group.maximum is None or one <= group.maximum)
+    return (Gap(group.group, "too-few-credits", group.minimum, best) if best < group.minimum else None), best
+
+
+def _sums(worth: Iterable[int]) -> set[int]:
+    """Give every number of credits that some choice of units comes to."""
+    sums = {0}
+    for one in worth:
+        sums |= {already + one for already in sums}
+    return sums

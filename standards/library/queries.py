@@ -1,0 +1,369 @@
+"""Questions about the library: which standards there are, and all of one as pages and rules want it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, zip_longest
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from standards.foundation import LANGUAGES, Actor, Facts, Language, Text, TextStatus
+from standards.library.models import Criterion, Section, Standard
+from standards.library.rules import Contents, Slot, digest
+
+PAGE_SIZE = 25
+KEPT_IN_MEMORY = 256
+"""Standards whose texts a process keeps: all that a centre's hot pages use, some 50 KB each."""
+
+
+@dataclass(frozen=True)
+class ShownCriterion:
+    """One criterion with those under it."""
+
+    id: int
+    position: int
+    code: str
+    printed: str | None
+    assessable: bool
+    uuid: UUID
+    text: Text
+    criteria: tuple[ShownCriterion, ...] = ()
+
+    def flattened(self) -> Iterator[ShownCriterion]:
+        yield self
+        for one in self.criteria:
+            yield from one.flattened()
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """Criteria that stand together under a sub-heading, or under none."""
+
+    heading: Text | None
+    criteria: tuple[ShownCriterion, ...]
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    kind: str
+    heading: Text
+    stem: Text | None
+    groups: tuple[ShownGroup, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections, groups and criteria of a standard in their order; shared by everyone, never changed."""
+
+    standard_id: int
+    sections: tuple[ShownSection, ...]
+
+    @cached_property
+    def criteria(self) -> tuple[ShownCriterion, ...]:
+        """Every criterion with its sub-items, in the order of the standard."""
+        top = (one for section in self.sections for group in section.groups for one in group.criteria)
+        return tuple(each for one in top for each in one.flattened())
+
+    @cached_property
+    def assessable(self) -> tuple[ShownCriterion, ...]:
+        """The criteria that take evidence."""
+        return tuple(one for one in self.criteria if one.assessable)
+
+    @cached_property
+    def by_id(self) -> Mapping[int, ShownCriterion]:
+        return {one.id: one for one in self.criteria}
+
+    @cached_property
+    def by_code(self) -> Mapping[str, ShownCriterion]:
+        return {one.code: one for one in self.criteria}
+
+
+@dataclass(frozen=True)
+class OtherSection:
+    """A part without criteria: a glossary, links."""
+
+    kind: str
+    heading: Text
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class ShownStandard:
+    """A standard with all that its page says of it."""
+
+    row: Standard
+    outline: Outline
+    overview: tuple[Text, ...]
+    other_sections: tuple[OtherSection, ...]
+    official: tuple[Language, ...]
+    """The languages in which its title is official."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which standards a list shows."""
+
+    language: Language = "cy"
+    kind: str | None = None
+    by_urn: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of a list."""
+
+    rows: tuple[Standard, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+class Outlines:
+    """The outlines that this process has read, those used longest ago let go; safe among threads.
+
+    The key is the random id with the digest of all texts: an outline is what it was read as, whatever is rolled back.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.kept: OrderedDict[tuple[str, str], Outline] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, key: tuple[str, str]) -> Outline | None:
+        with self.lock:
+            found = self.kept.get(key)
+            if found is not None:
+                self.kept.move_to_end(key)
+            return found
+
+    def keep(self, key: tuple[str, str], outline: Outline) -> None:
+        with self.lock:
+            self.kept[key] = outline
+            self.kept.move_to_end(key)
+            while len(self.kept) > self.size:
+                self.kept.popitem(last=False)
+
+
+_outlines = Outlines(KEPT_IN_MEMORY)
+
+
+def standard(session: Session, public_id: str) -> Standard | None:
+    return session.scalar(select(Standard).where(Standard.public_id == public_id))
+
+
+def standard_by_id(session: Session, standard_id: int) -> Standard | None:
+    return session.get(Standard, standard_id)
+
+
+def standing_edition(session: Session, owner_id: int | None, urn: str, edition: str) -> Standard | None:
+    """Give what is published under an owner, URN and edition."""
+    return session.scalar(
+        select(Standard).where(Standard.owner_id == owner_id, Standard.urn == urn, Standard.edition == edition)
+    )
+
+
+def by_urn(session: Session, urn: str, owner_id: int | None = None) -> list[Standard]:
+    """Give the versions of a URN in the shared library or of an owner, as they were published."""
+    query = select(Standard).where(Standard.owner_id == owner_id, Standard.urn == urn)
+    return list(session.scalars(query.order_by(Standard.published_at, Standard.id)))
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Give the condition of every list: the shared library's, and those of the provider that the actor works in."""
+    return or_(Standard.owner_id.is_(None), Standard.owner_id == actor.provider_id)
+
+
+def listed(session: Session, actor: Actor, wanted: Wanted) -> Listed:
+    """Give one page of the standards, in the order of the reader's alphabet or by URN."""
+    condition = readable(actor)
+    if wanted.kind:
+        condition &= Standard.kind == wanted.kind
+    total = session.scalar(select(func.count()).select_from(Standard).where(condition)) or 0
+    title = Standard.sort_cy if wanted.language == "cy" else Standard.sort_en
+    order = (Standard.urn, Standard.edition) if wanted.by_urn else (title, Standard.urn)
+    page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    query = select(Standard).where(condition).order_by(*order, Standard.id)
+    rows = session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return Listed(tuple(rows), total, page)
+
+
+def choosable(session: Session, actor: Actor, language: Language, but: Collection[int] = ()) -> list[Standard]:
+    """List all standards that the actor may read, for a choice; those in `but` are left out."""
+    title = Standard.sort_cy if language == "cy" else Standard.sort_en
+    query = select(Standard).where(readable(actor), Standard.id.not_in(but))
+    return list(session.scalars(query.order_by(title, Standard.urn, Standard.edition)))
+
+
+def shown(session: Session, row: Standard) -> ShownStandard:
+    """Give a standard with all that its page says of it."""
+    official: list[Language] = [
+        language
+        for language in LANGUAGES
+        if (title := row.title.in_language(language)) and title.status is TextStatus.OFFICIAL
+    ]
+    others = row.details.get("other_sections", [])
+    return ShownStandard(
+        row,
+        outline(session, row.id),
+        tuple(Text.from_json(one) for one in row.overview),
+        tuple(
+            OtherSection(
+                one["kind"],
+                Text.from_json(one["heading"]),
+                tuple(Text.from_json(item) for item in paragraphs(one["items"])),
+            )
+            for one in others
+        ),
+        tuple(official),
+    )
+
+
+def outline(session: Session, standard_id: int) -> Outline:
+    """Give a standard's sections, groups and criteria, from memory where this process has read them before."""
+    return outlines(session, [standard_id])[standard_id]
+
+
+def criteria_by_id(session: Session, standard_id: int) -> Mapping[int, ShownCriterion]:
+    return outline(session, standard_id).by_id
+
+
+def outlines(session: Session, standard_ids: Iterable[int]) -> dict[int, Outline]:
+    """Give the outlines of many standards: one statement, and two more where some were not read before."""
+    keys = select(Standard.id, Standard.public_id, Standard.digest).where(Standard.id.in_(set(standard_ids)))
+    found: dict[int, Outline] = {}
+    missing: dict[int, tuple[str, str]] = {}
+    for row_id, public_id, texts in session.execute(keys):
+        known = _outlines.get((public_id, texts))
+        if known is None:
+            missing[row_id] = (public_id, texts)
+        else:
+            found[row_id] = known
+    for read in _read(session, missing):
+        found[read.standard_id] = read
+        _outlines.keep(missing[read.standard_id], read)
+    return found
+
+
+def _read(session: Session, standard_ids: Collection[int]) -> Iterator[Outline]:
+    if not standard_ids:
+        return
+    sections: dict[int, list[Section]] = defaultdict(list)
+    for section in session.scalars(
+        select(Section).where(Section.standard_id.in_(standard_ids)).order_by(Section.position)
+    ):
+        sections[section.standard_id].append(section)
+    criteria: dict[int, list[Criterion]] = defaultdict(list)
+    for criterion in session.scalars(
+        select(Criterion).where(Criterion.standard_id.in_(standard_ids)).order_by(Criterion.position)
+    ):
+        criteria[criterion.section_id].append(criterion)
+    for standard_id in standard_ids:
+        built = tuple(_section(section, criteria[section.id]) for section in sections[standard_id])
+        yield Outline(standard_id, built)
+
+
+def _section(section: Section, criteria: list[Criterion]) -> ShownSection:
+    under: dict[int | None, list[Criterion]] = defaultdict(list)
+    for one in criteria:
+        under[one.parent_id].append(one)
+
+    def built(one: Criterion) -> ShownCriterion:
+        return ShownCriterion(
+            one.id,
+            one.position,
+            one.code,
+            one.printed,
+            one.assessable,
+            one.uuid,
+            one.text,
+            tuple(built(child) for child in under[one.id]),
+        )
+
+    groups = (
+        ShownGroup(heading, tuple(built(one) for one in members))
+        for heading, members in groupby(under[None], key=lambda one: one.group)
+    )
+    return ShownSection(section.kind, section.heading, section.stem, tuple(groups))
+
+
+def paragraphs(said: Slot) -> list[dict[str, Any]]:
+    """Turn the paragraphs of each language into paragraphs of both, first with first."""
+    columns = ([(language, words, one["status"]) for words in one["words"]] for language, one in said.items())
+    return [
+        {part[0]: {"words": part[1], "status": part[2]} for part in row if part is not None}
+        for row in zip_longest(*columns)
+    ]
+
+
+def _columns(rows: Iterable[Mapping[str, Mapping[str, str]]]) -> Slot:
+    """Turn paragraphs of both languages back into the paragraphs of each."""
+    found: Slot = {}
+    for row in rows:
+        for language, one in row.items():
+            found.setdefault(language, {"words": [], "status": one["status"]})["words"].append(one["words"])
+    return found
+
+
+def contents(session: Session, row: Standard) -> Contents:
+    """Give all texts of a standard as they are stored."""
+    sections = session.scalars(select(Section).where(Section.standard_id == row.id).order_by(Section.position)).all()
+    criteria = session.scalars(
+        select(Criterion).where(Criterion.standard_id == row.id).order_by(Criterion.position)
+    ).all()
+    return _contents(row, sections, criteria)
+
+
+def _contents(row: Standard, sections: Iterable[Section], criteria: Collection[Criterion]) -> Contents:
+    codes = {one.id: one.code for one in criteria}
+    of_section: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for one in criteria:
+        of_section[one.section_id].append(
+            {
+                "code": one.code,
+                "printed": one.printed,
+                "parent": codes[one.parent_id] if one.parent_id is not None else None,
+                "group": one.group.to_json() if one.group else {},
+                "assessable": one.assessable,
+                "text": one.text.to_json(),
+            }
+        )
+    return {
+        "title": row.title.to_json(),
+        "overview": _columns(row.overview),
+        "sections": [
+            {
+                "kind": section.kind,
+                "heading": section.heading.to_json(),
+                "stem": section.stem.to_json() if section.stem else {},
+                "criteria": of_section[section.id],
+            }
+            for section in sections
+        ],
+        "other_sections": row.details.get("other_sections", []),
+    }
+
+
+def stored_facts(session: Session, owner_id: int | None) -> Facts:
+    """Give the published standards of an owner, or of the shared library, as its book must tell them.
+
+    The digest is counted again from the texts as they stand.
+    """
+    facts: Facts = {}
+    for row in session.scalars(select(Standard).where(Standard.owner_id == owner_id).order_by(Standard.id)):
+        facts["standard", row.public_id] = {
+            "urn": row.urn,
+            "edition": row.edition,
+            "digest": digest(contents(session, row)),
+        }
+    return facts

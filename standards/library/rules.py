@@ -1,0 +1,182 @@
+"""What the texts of a standard come to, and when a reading of it may change what is published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from enum import StrEnum
+from typing import Any
+
+import rfc8785
+
+from standards.drafting import Criterion, Draft, Paragraphs
+from standards.foundation import LANGUAGES, Refused, TextStatus
+
+Contents = dict[str, Any]
+"""All texts of a standard in its order, as JSON: what is hashed, compared and stored."""
+Slot = dict[str, dict[str, Any]]
+"""One text: language → its words and their status."""
+
+
+class Kind(StrEnum):
+    NOS = "nos"
+    LEGISLATION = "legislation"
+    GUIDANCE = "guidance"
+    ACTIONS = "actions"
+
+
+class Outcome(StrEnum):
+    """What publishing a reading came to."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    OFFICIAL_TEXT_TAKEN = "official_text_taken"
+
+
+def check_publishable(draft: Draft) -> None:
+    """Check that a reading can stand as a standard. Raises Refused."""
+    if not draft.urn:
+        raise Refused("standard-without-urn")
+    if not draft.title.to_json():
+        raise Refused("standard-without-title", urn=draft.urn)
+    if any(problem.severity == "error" for problem in draft.problems):
+        raise Refused("standard-has-errors", urn=draft.urn)
+    codes = [criterion.code for criterion in draft.criteria()]
+    twice = {code for code in codes if codes.count(code) > 1}
+    if twice:
+        raise Refused("criterion-twice", urn=draft.urn, criterion=min(twice))
+    if not any(criterion.assessable for criterion in draft.criteria()):
+        raise Refused("standard-asks-nothing", urn=draft.urn)
+
+
+def contents_of(draft: Draft) -> Contents:
+    return {
+        "title": draft.title.to_json(),
+        "overview": _running(draft.overview),
+        "sections": [
+            {
+                "kind": section.kind,
+                "heading": section.heading.to_json(),
+                "stem": section.stem.to_json(),
+                "criteria": list(_criteria(section.criteria, None)),
+            }
+            for section in draft.sections
+        ],
+        "other_sections": [
+            {"kind": section.kind, "heading": section.heading.to_json(), "items": _running(section.items)}
+            for section in draft.other_sections
+        ],
+    }
+
+
+def _criteria(criteria: tuple[Criterion, ...], parent: str | None) -> Iterator[dict[str, Any]]:
+    for criterion in criteria:
+        yield {
+            "code": criterion.code,
+            "printed": criterion.printed,
+            "parent": parent,
+            "group": criterion.group.to_json() if criterion.group else {},
+            "assessable": criterion.assessable,
+            "text": criterion.text.to_json(),
+        }
+        yield from _criteria(criterion.criteria, criterion.code)
+
+
+def _running(text: Paragraphs) -> Slot:
+    return {
+        language: {"words": list(text.in_language(language)), "status": text.status(language).value}
+        for language in LANGUAGES
+        if text.in_language(language)
+    }
+
+
+def digest(contents: Contents) -> str:
+    """Give the SHA-256 of all texts in canonical form."""
+    return hashlib.sha256(rfc8785.dumps(contents)).hexdigest()
+
+
+def slots(contents: Contents) -> Iterator[tuple[str, Slot]]:
+    """Walk all texts: (where it stands, the text)."""
+    yield "title", contents["title"]
+    yield "overview", contents["overview"]
+    for number, section in enumerate(contents["sections"]):
+        yield f"section {number + 1}", section["heading"]
+        yield f"section {number + 1}", section["stem"]
+        for criterion in section["criteria"]:
+            yield criterion["code"], criterion["group"]
+            yield criterion["code"], criterion["text"]
+    for number, section in enumerate(contents["other_sections"]):
+        yield f"other section {number + 1}", section["heading"]
+        yield f"other section {number + 1}", section["items"]
+
+
+def official_languages(contents: Contents) -> list[str]:
+    """Tell in which languages official words stand anywhere in it."""
+    found = {
+        language
+        for _, text in slots(contents)
+        for language, said in text.items()
+        if said["status"] == TextStatus.OFFICIAL
+    }
+    return [language for language in LANGUAGES if language in found]
+
+
+def merged(stored: Contents, given: Contents) -> Contents:
+    """Take official words over working translations and over nothing; every other word stays.
+
+    Raises Refused where the reading says something else than what is published.
+    """
+    if _skeleton(stored) != _skeleton(given):
+        raise Refused("standard-differs", where=_first_difference(stored, given))
+    result = deepcopy(stored)
+    for (where, standing), (_, new) in zip(slots(result), slots(given), strict=True):
+        for language, said in new.items():
+            if _replaces(said, standing.get(language), where):
+                standing[language] = deepcopy(said)
+    return result
+
+
+def _replaces(new: Mapping[str, Any], standing: Mapping[str, Any] | None, where: str) -> bool:
+    official = new["status"] == TextStatus.OFFICIAL
+    if standing is None:
+        if not official:
+            raise Refused("standard-differs", where=where)
+        return True
+    if standing["status"] == TextStatus.OFFICIAL and not official:
+        return False  # an older working translation says nothing against the official words
+    if standing["status"] != TextStatus.OFFICIAL and official:
+        return True
+    if new["words"] != standing["words"]:
+        raise Refused("standard-differs", where=where)
+    return False
+
+
+def _skeleton(contents: Contents) -> list[Any]:
+    """Give what no language has: sections, codes, nesting and what takes evidence."""
+    sections = [
+        (section["kind"], [tuple(one[key] for key in CRITERION_FACTS) for one in section["criteria"]])
+        for section in contents["sections"]
+    ]
+    return [*sections, [section["kind"] for section in contents["other_sections"]]]
+
+
+CRITERION_FACTS = ("code", "printed", "parent", "assessable")
+
+
+def _first_difference(stored: Contents, given: Contents) -> str:
+    """Name the first criterion that stands in one and not, or otherwise, in the other."""
+
+    def facts(contents: Contents) -> list[tuple[Any, ...]]:
+        return [
+            tuple(one[key] for key in CRITERION_FACTS)
+            for section in contents["sections"]
+            for one in section["criteria"]
+        ]
+
+    before, after = facts(stored), facts(given)
+    for old, new in zip(before, after, strict=False):
+        if old != new:
+            return str(new[0])
+    rest = (before if len(before) > len(after) else after)[min(len(before), len(after)) :]
+    return str(rest[0][0]) if rest else "sections"
