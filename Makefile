@@ -9,12 +9,13 @@ FRONT_END := $(shell find static package.json package-lock.json portfolio/front_
 	\( -path static/dist -o -name node_modules \) -prune -o -type f -print 2>/dev/null)
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
 
-# Counts what pip collects, so that a slow connection is seen to move. The last line carries pip's own failure out of the pipe.
-install = { $(PIP) install --no-input --progress-bar off --require-hashes --only-binary :all: -r $(1) || echo pip-failed; } | \
-	{ total=$$(grep -c '^[a-z].*==' $(1)); n=0; failed=0; while IFS= read -r line; do case "$$line" in \
-	  Collecting*|Requirement*) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "    $$n of $$total packages" ;; \
-	  Installing*) echo "    unpacking them" ;; \
-	  pip-failed) failed=1 ;; esac; done; exit $$failed; }
+# Counts what pip collects, so that a slow connection is seen to move; shows all that pip said when it fails.
+install = { $(PIP) install --no-input --progress-bar off --require-hashes --only-binary :all: -r $(1) 2>&1 || echo pip-failed; } | \
+	{ total=$$(grep -c '^[a-z].*==' $(1)); n=0; failed=0; : > .venv/pip.log; while IFS= read -r line; do \
+	  echo "$$line" >> .venv/pip.log; case "$$line" in \
+	  Collecting*|"Requirement already"*) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "    $$n of $$total packages" ;; \
+	  "Installing collected"*) echo "    unpacking" ;; \
+	  pip-failed) failed=1 ;; esac; done; [ $$failed -eq 0 ] || tail -n 25 .venv/pip.log; exit $$failed; }
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo demo-reset test lint types contracts bench proof translations lock
@@ -45,7 +46,7 @@ setup-dev: .venv/.tools setup ## Prepare everything that testing and changing Ty
 
 .venv/.tystio: pyproject.toml | .venv/.packages
 	@echo "Installing Tystio itself, run from this folder"
-	@$(PIP) install -q --no-deps --no-build-isolation --editable .
+	@$(PIP) install -q --no-deps --no-build-isolation --editable . > .venv/pip.log 2>&1 || { cat .venv/pip.log; exit 1; }
 	@touch $@
 
 static/dist/.built: $(FRONT_END) | .venv/.packages

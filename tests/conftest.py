@@ -66,11 +66,15 @@ def server_address(config: pytest.Config) -> str:
 @pytest.fixture(scope="session", name="worker_database")
 def worker_database_fixture(
     pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Database:
+) -> Iterator[Database]:
     """This worker's own database, still empty."""
+    database: Database
     if pytestconfig.getoption("database") == "postgresql":
-        return PostgreSQL(server_address(pytestconfig), worker_id)
-    return SQLite(tmp_path_factory.mktemp("database"))
+        database = PostgreSQL(server_address(pytestconfig), worker_id)
+    else:
+        database = SQLite(tmp_path_factory.mktemp("database"))
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session", name="settings")
@@ -83,14 +87,16 @@ def settings_fixture(worker_database: Database, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session", name="whole_app")
-def whole_app_fixture(settings: Settings, worker_database: Database) -> Flask:
+def whole_app_fixture(settings: Settings, worker_database: Database) -> Iterator[Flask]:
     """The application, made once for a worker: compiling its templates takes a while."""
     app = create_app(settings)
     app.testing = True
     upgrade_schema(app)
     with app.app_context():
         worker_database.built(db.engine)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(name="app")

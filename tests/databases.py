@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
+from psycopg.sql import SQL, Composed, Identifier, Literal
 from sqlalchemy import Engine, event
 
 BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE", "SET ")
@@ -24,6 +25,8 @@ class Database(Protocol):
         """Keep what the schema's making has left: every test starts from there."""
 
     def reset(self, engine: Engine) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class SQLite:
@@ -47,6 +50,9 @@ class SQLite:
             left.unlink()
         shutil.copy(self.pristine, self.file)
 
+    def close(self) -> None:
+        """A file needs no farewell."""
+
     def _settle(self) -> None:
         """Bring the write-ahead log into the file, so that the file alone is the database."""
         connection = sqlite3.connect(self.file)
@@ -68,16 +74,25 @@ class PostgreSQL:
         # Past the triggers that refuse to change the ledger; only a superuser may.
         self.broom.execute("SET session_replication_role = replica")
         self.broom.execute("SET lock_timeout = '20s'")
-        self.tables = ""
+        self.tables: list[str] = []
 
     def built(self, engine: Engine) -> None:
         engine.dispose()
         query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-        self.tables = ", ".join(f'"{name}"' for (name,) in self.broom.execute(query))
+        self.tables = [name for (name,) in self.broom.execute(query)]
 
     def reset(self, engine: Engine) -> None:  # noqa: ARG002 - the signature is Database's
-        if self.tables:
-            self.broom.execute(f"TRUNCATE {self.tables} RESTART IDENTITY CASCADE".encode())
+        # Few tables hold rows after a test, and emptying those is ten times faster than truncating all.
+        found = self.broom.execute(SQL(" UNION ALL ").join(map(holding, self.tables))).fetchall() if self.tables else []
+        if found:
+            self.broom.execute(SQL("; ").join(SQL("DELETE FROM {}").format(Identifier(name)) for (name,) in found))
+
+    def close(self) -> None:
+        self.broom.close()
+
+
+def holding(name: str) -> Composed:
+    return SQL("SELECT {} WHERE EXISTS (SELECT 1 FROM {})").format(Literal(name), Identifier(name))
 
 
 class Server:

@@ -52,6 +52,9 @@ def install(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         listen(db.engine)
+    # Before anything else asks: whatever writes says so.
+    app.before_request(lambda: begin(db.session(), "read"))
+    app.teardown_request(lambda _error: _outside_requests())
 
 
 def listen(engine: Engine) -> None:
@@ -109,6 +112,11 @@ def begin(session: Session, mode: Mode) -> None:
     """End what the session was doing, unsaved changes lost, and let its next statement begin in this mode."""
     session.rollback()
     _mode.set(mode)
+
+
+def _outside_requests() -> None:
+    """Commands and jobs that follow in this thread write, as they say nothing else."""
+    _mode.set("write")
 
 
 @contextmanager

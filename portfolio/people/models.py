@@ -60,7 +60,7 @@ class Membership(PublicId, Base):
     ends: Mapped[date | None]
 
 
-class SignedInSession(Base):
+class SignedInSession(PublicId, Base):
     """A session kept at the server: signing out or disabling ends it, whoever copied the cookie."""
 
     __tablename__ = "signed_in_session"
@@ -69,7 +69,10 @@ class SignedInSession(Base):
     provider_id: Mapped[int | None] = mapped_column(ForeignKey("provider.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    agent: Mapped[str] = mapped_column(String(200), default="")
+    """What the browser calls itself, for the owner's list of sessions."""
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ended_by: Mapped[str | None] = mapped_column(String(16))
 
 
 class PasswordReset(Base):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from standards.foundation import Role
+
 
 class AssessesIn(StrEnum):
     """The languages in which an assessor or quality assurer can work."""
@@ -37,3 +39,20 @@ class SlowDown:
             return timedelta(0)
         delay = min(timedelta(seconds=self.first_wait.total_seconds() * 2.0 ** min(over, 20)), self.longest_wait)
         return max(recent[-1] + delay - now, timedelta(0))
+
+
+STAFF_ROLES = frozenset(Role) - {Role.LEARNER}
+LONGEST_SESSION = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class SessionLimits:
+    """How long somebody may be idle before they sign in again: staff, who see others' data, and learners."""
+
+    staff: timedelta
+    learner: timedelta
+
+    def over(self, roles: frozenset[Role], begun: datetime, seen: datetime, now: datetime) -> bool:
+        """Tell whether a session is over, by idleness or by its age."""
+        idle = self.staff if roles & STAFF_ROLES else self.learner
+        return now - seen > idle or now - begun > LONGEST_SESSION

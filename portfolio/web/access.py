@@ -201,8 +201,7 @@ def _shown_again(view: Callable[..., Any], access: Access, arguments: Mapping[st
             code=refused.code,
             permission=access.permission,
         )
-    _forget()
-    database.begin(db.session(), "read")
+    step_back()
     g.refusal = refused
     response = make_response(view(**_admit(access, arguments)))
     if response.status_code < 400:
@@ -267,6 +266,12 @@ def _refuse(status: int, access: Access, person: Person | None) -> NoReturn:
             status=status,
         )
     abort(status)
+
+
+def step_back() -> None:
+    """Leave a transaction that came to nothing, so that a page can say so."""
+    _forget()
+    database.begin(db.session(), "read")
 
 
 def _forget() -> None:

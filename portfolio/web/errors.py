@@ -6,6 +6,8 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from portfolio.web import access
+
 TEMPLATES = {400, 403, 404, 405, 409, 413, 429, 500}
 
 
@@ -32,5 +34,6 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _page(status: int) -> Response:
+    access.step_back()
     template = f"errors/{status if status in TEMPLATES else (400 if status < 500 else 500)}.html"
     return make_response(render_template(template), status)

@@ -49,6 +49,7 @@ class Form(BaseForm):
 
     def refuse(self, message: str) -> None:
         """Show why a rule said no, in the summary at the top."""
+        g.form_invalid = True
         self.form_errors.append(message)
 
     def problems(self) -> list[tuple[str | None, str]]:

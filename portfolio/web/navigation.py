@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
 
@@ -44,3 +45,11 @@ def navigation() -> list[ShownEntry]:
             url = url_for(entry.endpoint)
             shown.append(ShownEntry(str(entry.label), url, url.split("/")[1] == section))
     return shown
+
+
+def local_address(said: str | None) -> str | None:
+    """Give an address of this site, whatever a link said; none for any other and for what browsers read as one."""
+    if not said or not said.startswith("/") or said.startswith("//") or "\\" in said or not said.isprintable():
+        return None
+    parts = urlsplit(said)
+    return None if parts.scheme or parts.netloc else said

@@ -224,10 +224,14 @@ def upgrade() -> None:
     sa.Column('provider_id', sa.Integer(), nullable=True),
     sa.Column('created_at', standards.foundation.UTCDateTime(), nullable=False),
     sa.Column('last_seen_at', standards.foundation.UTCDateTime(), nullable=False),
+    sa.Column('agent', sa.String(length=200), nullable=False),
     sa.Column('ended_at', standards.foundation.UTCDateTime(), nullable=True),
+    sa.Column('ended_by', sa.String(length=16), nullable=True),
+    sa.Column('public_id', sa.String(length=32), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_signed_in_session_account_id_account')),
     sa.ForeignKeyConstraint(['provider_id'], ['provider.id'], name=op.f('fk_signed_in_session_provider_id_provider')),
-    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_signed_in_session'))
+    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_signed_in_session')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_signed_in_session_public_id'))
     )
     with op.batch_alter_table('signed_in_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signed_in_session_account_id'), ['account_id'], unique=False)

@@ -1,0 +1,96 @@
+"""People and what they do, made through the services as the product makes them."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from flask import Flask
+
+from portfolio.core import passwords
+from portfolio.core.database import begin, db
+from portfolio.core.keys import KeyRing
+from portfolio.core.work import UnitOfWork
+from portfolio.people.models import Provider
+from portfolio.people.rules import AssessesIn
+from portfolio.people.services import NewRole, add_account, give_role, open_provider
+from standards.foundation import Role, Text
+
+PASSWORD = "correct llama battery staple"
+
+
+@cache
+def password_hash() -> str:
+    """Made once: each takes as long as a guesser's attempt would."""
+    return passwords.hashed(PASSWORD)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """An account as a test knows it."""
+
+    account_id: int
+    public_id: str
+    name: str
+    email: str
+    password: str = PASSWORD
+
+
+@dataclass(frozen=True)
+class Centre:
+    """Two providers and somebody in every part; all that a test needs to know of them."""
+
+    provider_id: int
+    provider: str
+    other_provider_id: int
+    ffion: Someone
+    owen: Someone
+    trainee: Someone
+    assessor: Someone
+    """Qualified: may countersign."""
+    quality_assurer: Someone
+    manager: Someone
+    administrator: Someone
+    other_manager: Someone
+    stranger: Someone
+    """Has an account and no role anywhere."""
+
+
+def add_person(work: UnitOfWork, name: str, provider: Provider | None = None, *roles: NewRole) -> Someone:
+    """Add an account named so, with roles at a provider."""
+    email = name.lower().replace(" ", ".") + "@example.org"
+    account = add_account(work, email=email, name=name, password_hash=password_hash())
+    for role in roles:
+        assert provider is not None
+        give_role(work, provider, account, role)
+    return Someone(account.id, account.public_id, name, email)
+
+
+def open_people(app: Flask) -> Centre:
+    """Open two centres with their people, and commit."""
+    with app.app_context():
+        begin(db.session(), "write")
+        centre = add_people(UnitOfWork(db.session()), app)
+        db.session.commit()
+        db.session.remove()
+    return centre
+
+
+def add_people(work: UnitOfWork, app: Flask) -> Centre:
+    keys = cast("KeyRing", app.extensions["keys"])
+    here = open_provider(work, Text("Canolfan Hafren", "Severn Centre"), keys)
+    there = open_provider(work, Text("Canolfan Teifi", "Teifi Centre"), keys)
+    both, welsh = AssessesIn.BOTH, AssessesIn.WELSH
+    return Centre(
+        provider_id=here.id,
+        provider=here.public_id,
+        other_provider_id=there.id,
+        ffion=add_person(work, "Ffion Rees", here, NewRole(Role.LEARNER)),
+        owen=add_person(work, "Owen Price", here, NewRole(Role.LEARNER)),
+        trainee=add_person(work, "Tomos Bevan", here, NewRole(Role.ASSESSOR, qualified=False, assesses_in=both)),
+        assessor=add_person(work, "Alys Morgan", here, NewRole(Role.ASSESSOR, assesses_in=both)),
+        quality_assurer=add_person(work, "Cerys Llwyd", here, NewRole(Role.QUALITY_ASSURER, assesses_in=welsh)),
+        manager=add_person(work, "Mair Evans", here, NewRole(Role.MANAGER)),
+        administrator=add_person(work, "Gwyn Hughes", here, NewRole(Role.ADMINISTRATOR)),
+        other_manager=add_person(work, "Huw Jones", there, NewRole(Role.MANAGER)),
+        stranger=add_person(work, "Sara Stone"),
+    )
