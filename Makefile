@@ -46,7 +46,7 @@ setup-dev: .venv/.tools setup ## Prepare everything that testing and changing Ty
 
 .venv/.tystio: pyproject.toml | .venv/.packages
 	@echo "Installing Tystio itself, run from this folder"
-	@$(PIP) install -q --no-deps --no-build-isolation --editable . > .venv/pip.log 2>&1 || { cat .venv/pip.log; exit 1; }
+	@$(PIP) install -q --no-deps --no-build-isolation --editable . > .venv/own.log 2>&1 || { cat .venv/own.log; exit 1; }
 	@touch $@
 
 static/dist/.built: $(FRONT_END) | .venv/.packages

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from flask import Flask
 
 from portfolio.app import create_app
 from portfolio.cli import upgrade_schema
-from portfolio.config import Settings
+from portfolio.config import ROOT, Settings
 from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork
 from tests.client import PageClient
@@ -25,9 +27,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One PostgreSQL serves all workers: the process that starts them starts it."""
-    if config.getoption("database") == "postgresql" and not hasattr(config, "workerinput"):
+    """Once for all workers: the Welsh texts as they stand, and one PostgreSQL."""
+    if hasattr(config, "workerinput"):
+        return
+    compile_texts()
+    if config.getoption("database") == "postgresql":
         config.stash[SERVER] = Server()
+
+
+def compile_texts() -> None:
+    """Pages are to speak the catalogue as it is now, not as it was when somebody last compiled it."""
+    for source in (ROOT / "portfolio" / "translations").rglob("*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as texts, compiled.open("wb") as file:
+                write_mo(file, read_po(texts, locale=source.parts[-3]))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
