@@ -139,4 +139,17 @@ class UnitReopened:
         agree(facts, self.units_after)
 
 
-ACTS = (EvidenceJudged, UnitDeclared, UnitSigned, UnitCountersigned, UnitReopened)
+@dataclass(frozen=True)
+class FeedbackAcknowledged:
+    """The learner has read what came back; it gates nothing."""
+
+    kind: ClassVar[str] = "feedback.acknowledged"
+    judgement: str
+
+    def apply(self, facts: Facts) -> None:
+        if ("acknowledgement", self.judgement) in facts:
+            raise Disagrees(f"the feedback of judgement {self.judgement} was acknowledged twice")
+        facts["acknowledgement", self.judgement] = {}
+
+
+ACTS = (EvidenceJudged, UnitDeclared, UnitSigned, UnitCountersigned, UnitReopened, FeedbackAcknowledged)

@@ -1,4 +1,4 @@
-"""The tables of decisions, feedback, signatures and reopenings."""
+"""The tables of decisions, feedback and its acknowledgement, signatures and reopenings."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Decision(PublicId, Base):
     reason: Mapped[str] = mapped_column(default="")
     reason_salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     standing: Mapped[bool] = mapped_column(default=True)
-    """Whether this is the claim's decision now: not corrected, not reopened, not withdrawn."""
+    """Whether this is what was last decided on the claim: not corrected and not reopened."""
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
@@ -107,4 +107,15 @@ class Reopening(PublicId, Base):
     reason: Mapped[str]
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
     criteria: Mapped[list[Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Acknowledgement(Base):
+    """The learner has read the feedback of a judgement; it gates nothing."""
+
+    __tablename__ = "feedback_acknowledgement"
+    __table_args__ = (within_provider("judgement_id", "judgement"),)
+    judgement_id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)

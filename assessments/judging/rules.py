@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from portfolio.learning.rules import LOCKED, ClaimStatus, Counters, UnitStatus, is_complete
-from standards.foundation import Refused
+from standards.foundation import Refused, Role
 
 
 class Outcome(StrEnum):
@@ -61,7 +62,7 @@ class RulesOfEvidence:
 def check_decision(claim: ClaimStatus, judgement: Judgement, evidence_rules: RulesOfEvidence, unit: UnitStatus) -> None:
     """Check that a claim may be decided so. Raises Refused."""
     if unit in LOCKED:
-        raise Refused("unit-locked")
+        raise Refused("judged-unit-locked")
     if claim in DECIDED:
         if len(judgement.corrects.strip()) < REASON_AT_LEAST:
             raise Refused("correction-needs-reason")
@@ -76,7 +77,7 @@ def check_decision(claim: ClaimStatus, judgement: Judgement, evidence_rules: Rul
 def check_not_own(person: int | None, learner: int) -> None:
     """Check that nobody assesses, countersigns or samples in their own portfolio. Raises Refused."""
     if person == learner:
-        raise Refused("own-portfolio")
+        raise Refused("judging-own-portfolio")
 
 
 class Missing(StrEnum):
@@ -144,6 +145,14 @@ def check_countersignature(unit: UnitStanding, person: int | None, *, qualified:
         raise Refused("countersigning-own")
 
 
+def reopening_role(status: UnitStatus, roles: Collection[Role]) -> Role | None:
+    """Give the role, of those somebody may reopen in, that a unit's status asks for; none where it asks for another."""
+    if status not in LOCKED:
+        return None
+    by_assessor = status is UnitStatus.SIGNED
+    return next((role for role in sorted(roles) if (role is Role.ASSESSOR) is by_assessor), None)
+
+
 def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int) -> None:
     """Check who may reopen: the assessor until it is countersigned or verified, then others. Raises Refused."""
     if unit.status not in LOCKED:
@@ -152,7 +161,32 @@ def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int) -
         raise Refused("reopening-needs-reason")
     if criteria == 0:
         raise Refused("reopening-needs-criteria")
-    if role == "assessor" and unit.status is not UnitStatus.SIGNED:
+    if role == Role.ASSESSOR and unit.status is not UnitStatus.SIGNED:
         raise Refused("reopening-not-by-assessor")
-    if role != "assessor" and unit.status is UnitStatus.SIGNED:
+    if role != Role.ASSESSOR and unit.status is UnitStatus.SIGNED:
         raise Refused("reopening-by-assessor-first")
+
+
+class Pace(StrEnum):
+    """How far a learner is, held against the plan."""
+
+    DONE = "done"
+    ON_PLAN = "on_plan"
+    BEHIND = "behind"
+    OVERDUE = "overdue"
+
+
+BEHIND_BY = 0.2
+"""The share of all criteria that may lack against an even pace before somebody counts as behind."""
+
+
+def pace(met: int, total: int, start: date, planned_end: date, today: date) -> Pace:
+    """Hold the criteria met against an even pace from the start to the planned end."""
+    if total and met == total:
+        return Pace.DONE
+    if today > planned_end:
+        return Pace.OVERDUE
+    days = (planned_end - start).days
+    gone = min(max((today - start).days / days, 0.0), 1.0) if days > 0 else 1.0
+    share = met / total if total else 0.0
+    return Pace.BEHIND if gone - share > BEHIND_BY else Pace.ON_PLAN

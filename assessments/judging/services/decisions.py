@@ -1,4 +1,4 @@
-"""Deciding the claims of one revision in one save."""
+"""Deciding the claims of one revision in one save, and the learner's acknowledgement of what came back."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.judging import queries
-from assessments.judging.events import Decided, EvidenceJudged
-from assessments.judging.models import Decision
+from assessments.judging.events import Decided, EvidenceJudged, FeedbackAcknowledged
+from assessments.judging.models import Acknowledgement, Decision
 from assessments.judging.models import Judgement as JudgementRow
 from assessments.judging.rules import Judgement, RulesOfEvidence, check_decision, check_not_own
 from portfolio.core.ledger import sealed
@@ -37,7 +37,7 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
     """Decide claims of a piece of evidence in one save. Raises Refused, and Changed where somebody was first."""
     check_not_own(work.actor.account_id, portfolio.account_id)
     if evidence.version != new.evidence_version:
-        raise Changed("evidence-changed")
+        raise Changed("judged-meanwhile")
     if not new.by_claim:
         raise Refused("nothing-decided")
     claims = queries.claims_to_decide(work.session, evidence.id, new.by_claim.keys())
@@ -67,6 +67,23 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
     )
     work.record(portfolio.book_id, act)
     return judgement
+
+
+def acknowledge(work: Work, portfolio: Portfolio, judgement: JudgementRow) -> None:
+    """Record that the learner has read the feedback of a judgement; once said, it stays said. Raises Refused."""
+    if work.actor.account_id != portfolio.account_id:
+        raise Refused("not-your-portfolio")
+    if work.session.get(Acknowledgement, judgement.id) is not None:
+        return
+    row = Acknowledgement(
+        judgement_id=judgement.id,
+        provider_id=judgement.provider_id,
+        account_id=portfolio.account_id,
+        at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.record(portfolio.book_id, FeedbackAcknowledged(judgement.public_id))
 
 
 def _check_assigned(work: Work, portfolio: Portfolio, units: Mapping[int, EnrolledUnit]) -> None:

@@ -628,6 +628,15 @@ def upgrade() -> None:
         batch_op.create_index('ix_decision_claim', ['claim_id'], unique=False)
         batch_op.create_index('ix_decision_unit', ['enrolled_unit_id'], unique=False)
 
+    op.create_table('feedback_acknowledgement',
+    sa.Column('judgement_id', sa.Integer(), nullable=False),
+    sa.Column('provider_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('at', standards.foundation.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_feedback_acknowledgement_account_id_account')),
+    sa.ForeignKeyConstraint(['provider_id', 'judgement_id'], ['judgement.provider_id', 'judgement.id'], name=op.f('fk_feedback_acknowledgement_provider_id_judgement_id_judgement')),
+    sa.PrimaryKeyConstraint('judgement_id', name=op.f('pk_feedback_acknowledgement'))
+    )
     # Entries of the ledger are never changed: the database itself says so.
     triggers = POSTGRESQL_TRIGGERS if op.get_bind().dialect.name == "postgresql" else SQLITE_TRIGGERS
     for trigger in triggers:
@@ -635,6 +644,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table('feedback_acknowledgement')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index('ix_decision_unit')
         batch_op.drop_index('ix_decision_claim')

@@ -1,4 +1,4 @@
-"""Questions about judging: claims to decide, standing decisions, signatures."""
+"""What the rules of judging look at: claims to decide, standing decisions, signatures."""
 
 from __future__ import annotations
 
