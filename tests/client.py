@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.page_rules import attr, faults, words
+from tests.page_rules import attr, faults, unguarded, words
 
 REDIRECTS = {301, 302, 303, 307, 308}
 SENT_TYPES = {"submit", "button", "image", "reset", "file"}
@@ -258,6 +258,8 @@ class PageClient:
         if response.mimetype == "text/html" and response.status_code not in REDIRECTS:
             found = faults(page.html, dict(response.headers))
             assert not found, f"{path}:\n  " + "\n  ".join(found)
+        bare = unguarded(dict(response.headers))
+        assert not bare, f"{path}: {bare}"
         assert page.status == status, f"{path} answered {page.status}, not {status}: {page.text[:2000]}"
         return page
 

@@ -128,8 +128,8 @@ def nothing_is_inline(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterat
                 yield f"inline {name}: {shown(each)}"
     yield from (f"style element: {shown(each)}" for each in page.find_all("style"))
     for script in page.find_all("script"):
-        if not script.get("src") and not script.get("nonce"):
-            yield f"script without src or nonce: {shown(script)}"
+        if not script.get("src"):
+            yield f"script without src: {shown(script)}"
     yield from (f"script in a link: {shown(each)}" for each in page.find_all(href=re.compile(r"^\s*javascript:")))
 
 
@@ -176,6 +176,20 @@ RULES: tuple[Rule, ...] = (
     everything_has_a_name,
     nothing_is_left_over,
 )
+
+
+def unguarded(headers: Mapping[str, str]) -> list[str]:
+    """What is missing from the headers of an answer, page or file."""
+    policy = headers.get("Content-Security-Policy", "")
+    found = (
+        [] if "default-src 'none'" in policy else [f"Content-Security-Policy lets in what it does not name: {policy!r}"]
+    )
+    found += [f"Content-Security-Policy has {each}" for each in ("unsafe-inline", "unsafe-eval", "*") if each in policy]
+    if headers.get("X-Content-Type-Options") != "nosniff":
+        found.append("no X-Content-Type-Options: nosniff")
+    if "Referrer-Policy" not in headers:
+        found.append("no Referrer-Policy")
+    return found
 
 
 def faults(html: str, headers: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask, Response, request
 
+from portfolio.web.headers import HEADERS
 from tests.client import PageClient, Value
 
 PAGE = """<!doctype html>
@@ -38,7 +39,7 @@ EXPECTED = {
 
 
 def answer(html: str) -> Response:
-    return Response(html, mimetype="text/html", headers={"Content-Language": "en"})
+    return Response(html, mimetype="text/html", headers={**HEADERS, "Content-Language": "en"})
 
 
 @pytest.fixture(name="sent")
@@ -57,6 +58,7 @@ def browser_fixture(sent: dict[str, list[str]]) -> PageClient:
         return Response("", 302, {"Location": "/"})
 
     small.add_url_rule("/", "page", lambda: answer(PAGE))
+    small.add_url_rule("/bare", "bare", lambda: Response("x", mimetype="text/plain"))
     small.add_url_rule("/spoilt", "spoilt", lambda: answer(PAGE.replace("<h1>", "<h1 onclick='x'>")))
     small.add_url_rule("/send", "send", send, methods=["POST"])
     return PageClient(small)
@@ -98,3 +100,8 @@ def test_an_unknown_field_is_an_error(browser: PageClient) -> None:
 def test_a_bad_page_is_an_error(browser: PageClient) -> None:
     with pytest.raises(AssertionError, match="inline onclick"):
         browser.get("/spoilt")
+
+
+def test_an_answer_without_its_headers_is_an_error(browser: PageClient) -> None:
+    with pytest.raises(AssertionError, match="nosniff"):
+        browser.get("/bare")

@@ -14,7 +14,7 @@ LANGUAGE = Environment(  # noqa: S701 - read, never rendered
     extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
 )
 TITLES = {"title", "pageTitle", "page_title"}
-INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=\s*[\"']|javascript:|<script(?![^>]*\b(src|nonce)=)", re.IGNORECASE)
+INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)", re.IGNORECASE)
 Referring = nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport
 
 
