@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,16 +38,14 @@ class KeyRing:
         public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         return KeyPair(self._box.encrypt(private), public)
 
+    def signer(self, encrypted: bytes) -> Callable[[bytes], bytes]:
+        """Open a key for signing."""
+        return Ed25519PrivateKey.from_private_bytes(self._box.decrypt(encrypted)).sign
+
     def sign_head(self, session: Session, book: Book, encrypted: bytes, at: datetime) -> SignedHead:
         """Sign the head of a book as it stands and keep the signature."""
-        key = Ed25519PrivateKey.from_private_bytes(self._box.decrypt(encrypted))
-        head = SignedHead(
-            book_id=book.id,
-            seq=book.head_seq,
-            hash=book.head_hash,
-            signature=key.sign(head_text(book)),
-            at=at,
-        )
+        signature = self.signer(encrypted)(head_text(book))
+        head = SignedHead(book_id=book.id, seq=book.head_seq, hash=book.head_hash, signature=signature, at=at)
         session.add(head)
         return head
 

@@ -1,0 +1,221 @@
+"""A centre of any size for measuring: the services' own rules, acts and chains, written in bulk."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portfolio.core import passwords
+from portfolio.core.keys import KeyRing
+from portfolio.core.work import UnitOfWork
+from portfolio.demo.evidence_story import judge, sign_off, submit
+from portfolio.demo.learner_story import Centre, ChosenUnit, Known, Story, StoredPiece
+from portfolio.demo.sheets import Sheets
+from portfolio.evidence.models import StoredFile
+from portfolio.people import services as people
+from portfolio.people.models import Account, Membership, Provider
+from portfolio.people.queries import person
+from portfolio.people.rules import AssessesIn
+from standards.drafting import Criterion, Draft, Metadata, Section, Source, Words
+from standards.foundation import Role, Text
+from standards.library import services as library
+from standards.library.models import Criterion as StoredCriterion
+from standards.library.models import Standard
+from standards.qualifications import services as qualifications
+from standards.qualifications.models import Qualification, Unit
+from standards.sorting import sort_key
+
+SECTIONS = (("performance", "P", 12), ("knowledge", "K", 15))
+"""What every generated standard asks: 27 criteria, as LSIAG11 does."""
+LEARNERS_OF_AN_ASSESSOR = 50
+WEEKS = 52
+LONG_AGO = timedelta(days=300)
+PASSWORD = "mesur-pwysau-pluen"  # noqa: S105 everyone's in a centre made for measuring
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a measured centre is, and how far its learners have come."""
+
+    learners: int
+    units: int = 20
+    pieces: int = 30
+    claims_of_a_piece: int = 9
+    signed_units: int = 5
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: the provider, and how to sign in."""
+
+    provider: Provider
+    manager: str
+    assessors: Sequence[str]
+    learner: Callable[[int], str]
+
+
+def make(work: UnitOfWork, size: Size, keys: KeyRing, progress: Callable[[int], None] = lambda _done: None) -> Made:
+    """Make a centre in the work's transaction; `progress` is told how many learners are done."""
+    provider = people.open_provider(work, Text(cy="Canolfan Fesur", en="Measuring Centre"), keys)
+    hashed = passwords.hashed(PASSWORD)
+    tag = provider.public_id[:8]
+    manager = _staff(work, provider, f"rheolwr@{tag}.example", Role.MANAGER, hashed)
+    assessors = [
+        _staff(work, provider, f"aseswr{number}@{tag}.example", Role.ASSESSOR, hashed)
+        for number in range(max(1, size.learners // LEARNERS_OF_AN_ASSESSOR))
+    ]
+    as_manager = UnitOfWork(work.session, person(work.session, manager.id, work.today), Role.MANAGER.value, work.now)
+    qualification = _qualification(as_manager, size, tag)
+    centre = _centre(work, provider, qualification, keys)
+    learners = _learners(work, provider, size.learners, tag, hashed)
+    sheets = Sheets(work.session)
+    for number, learner in enumerate(learners):
+        assessor = assessors[number % len(assessors)]
+        _tell(Story(sheets, centre, learner, Known(assessor.id, assessor.public_id), work.now - LONG_AGO), size)
+        if sheets.full:
+            sheets.flush()
+            progress(number + 1)
+    sheets.finish()
+    progress(size.learners)
+    return Made(provider, manager.email, [one.email for one in assessors], lambda number: f"dysgwr{number}@{tag}.example")
+
+
+def _tell(story: Story, size: Size) -> None:
+    story.enrol("both", WEEKS)
+    places = [(unit, index) for unit in story.units for index in range(len(unit.plan.criteria))]
+    for number in range(size.pieces):
+        chosen = places[number * size.claims_of_a_piece : (number + 1) * size.claims_of_a_piece]
+        if chosen:
+            judge(story, submit(story, number + 1, chosen))
+    for unit in [one for one in story.units if one.counters.complete][: size.signed_units]:
+        sign_off(story, unit)
+    story.close()
+
+
+def _staff(work: UnitOfWork, provider: Provider, email: str, role: Role, hashed: str) -> Account:
+    account = people.add_account(work, email=email, name=email.split("@")[0], language="cy", password_hash=hashed)
+    people.give_role(work, provider, account, people.NewRole(role, assesses_in=AssessesIn.BOTH))
+    return account
+
+
+def _learners(work: UnitOfWork, provider: Provider, count: int, tag: str, hashed: str) -> list[Known]:
+    """Add the accounts and memberships of learners, each membership with its entry in the provider's book."""
+    found = []
+    for number in range(count):
+        name = f"Dysgwr {number:05}"
+        account = Account(
+            email=f"dysgwr{number}@{tag}.example",
+            name=name,
+            sort_cy=sort_key(name, "cy"),
+            sort_en=sort_key(name, "en"),
+            language="cy" if number % 2 else "en",
+            password_hash=hashed,
+            disabled=False,
+            created_at=work.now,
+        )
+        work.session.add(account)
+        found.append(account)
+    work.session.flush()
+    for account in found:
+        people.give_role(work, provider, account, people.NewRole(Role.LEARNER), (work.now - LONG_AGO).date())
+    return [Known(account.id, account.public_id) for account in found]
+
+
+def _qualification(work: UnitOfWork, size: Size, tag: str) -> Qualification:
+    new = qualifications.NewQualification(f"MESUR-{tag}", Text(cy="Cymhwyster mesur", en="Measuring qualification"))
+    qualification = qualifications.create(work, new)
+    group = qualifications.add_group(work, qualification, qualifications.NewGroup(Text(cy="Unedau", en="Units")))
+    for number in range(size.units):
+        standard = library.publish(work, _draft(number)).standard
+        qualifications.add_unit(work, qualification, group, qualifications.NewUnit(standard, str(number + 1)))
+    return qualifications.publish(work, qualification)
+
+
+def _draft(number: int) -> Draft:
+    """Make up a standard of 27 criteria in both languages."""
+    return Draft(
+        kind="nos",
+        urn=f"MESUR{number + 1:02}",
+        urn_from="text",
+        title=_words(f"Safon fesur {number + 1}", f"Measuring standard {number + 1}"),
+        languages=("cy", "en"),
+        source=Source("mesur", hashlib.sha256(str(number).encode()).hexdigest(), "text/plain"),
+        sections=tuple(_section(number, *one) for one in SECTIONS),
+        metadata=Metadata(version="1"),
+    )
+
+
+def _section(number: int, kind: str, letter: str, count: int) -> Section:
+    performance = kind == "performance"
+    cy = "Meini prawf perfformiad" if performance else "Gwybodaeth a dealltwriaeth"
+    en = "Performance criteria" if performance else "Knowledge and understanding"
+    criteria = tuple(
+        Criterion(
+            f"{letter}{place}",
+            _words(
+                f"gwneud darn {place} o waith safon {number + 1} yn unol â gofynion y cleientiaid a'r sefydliad",
+                f"do part {place} of the work of standard {number + 1} as clients and the organisation require",
+            ),
+            str(place),
+        )
+        for place in range(1, count + 1)
+    )
+    return Section(kind, _words(cy, en), criteria=criteria)
+
+
+def _words(cy: str, en: str) -> Words:
+    return Words.of("cy", cy) if not en else Words(Words.of("cy", cy).cy, Words.of("en", en).en)
+
+
+def _centre(work: UnitOfWork, provider: Provider, qualification: Qualification, keys: KeyRing) -> Centre:
+    return Centre(
+        provider_id=provider.id,
+        provider=provider.public_id,
+        qualification_id=qualification.id,
+        qualification=qualification.public_id,
+        units=_units(work, qualification),
+        file=_file(work, provider),
+        sign=keys.signer(provider.signing_key),
+    )
+
+
+def _units(work: UnitOfWork, qualification: Qualification) -> list[ChosenUnit]:
+    rows = work.session.execute(
+        select(Unit, Standard)
+        .join(Standard, Standard.id == Unit.standard_id)
+        .where(Unit.qualification_id == qualification.id)
+        .order_by(Unit.position)
+    ).all()
+    return [
+        ChosenUnit(unit.id, standard.id, standard.public_id, standard.digest, _criteria(work, standard))
+        for unit, standard in rows
+    ]
+
+
+def _criteria(work: UnitOfWork, standard: Standard) -> list[tuple[int, str]]:
+    rows = work.session.execute(
+        select(StoredCriterion.id, StoredCriterion.uuid)
+        .where(StoredCriterion.standard_id == standard.id, StoredCriterion.assessable.is_(True))
+        .order_by(StoredCriterion.position)
+    )
+    return [(row[0], str(row[1])) for row in rows]
+
+
+def _file(work: UnitOfWork, provider: Provider) -> StoredPiece:
+    """Give the one file that every measured piece of evidence holds."""
+    content = b"Tystiolaeth a wnaed i fesur. Evidence made for measuring.\n" * 180
+    stored = StoredFile(
+        provider_id=provider.id,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        media_type="text/plain",
+        stored_at=work.now,
+    )
+    work.session.add(stored)
+    work.session.flush()
+    return StoredPiece(stored.id, stored.sha256)

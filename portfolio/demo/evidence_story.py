@@ -1,0 +1,280 @@
+"""A learner's evidence submitted, judged and signed, told into rows by the rules and acts of the services."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessments.judging.events import Decided, EvidenceJudged, UnitDeclared, UnitSigned
+from assessments.judging.models import Decision, Judgement, Signature
+from assessments.judging.rules import (
+    Outcome,
+    RulesOfEvidence,
+    SignaturePart,
+    UnitStanding,
+    check_decision,
+    check_declaration,
+    check_signature,
+)
+from assessments.judging.rules import Judgement as Said
+from portfolio.core import ledger
+from portfolio.core.keys import head_text
+from portfolio.core.ledger import SignedHead
+from portfolio.demo.learner_story import Story, UnitNow
+from portfolio.evidence.events import ClaimMade, EvidenceSubmitted
+from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
+from portfolio.evidence.rules import AiUse, EvidenceKind, EvidenceStatus, check_submission
+from portfolio.learning.rules import ClaimStatus, UnitStatus
+from standards.foundation import new_public_id
+
+HOLD = RulesOfEvidence(valid=True, authentic=True, current=True)
+MET = Said(Outcome.MET)
+
+
+@dataclass(frozen=True)
+class ClaimNow:
+    """A claim just made, with what deciding it needs."""
+
+    id: int
+    public_id: str
+    unit: UnitNow
+    criterion_id: int
+    criterion: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A piece of evidence just submitted, with its claims."""
+
+    evidence: str
+    evidence_id: int
+    revision: str
+    revision_id: int
+    claims: Sequence[ClaimNow]
+
+
+def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> Submitted:
+    """Submit a piece of evidence for places (unit, index of its criterion); give what judging it needs."""
+    title, words = f"Eitem {number} / Item {number}", f"Beth wnes i, eitem {number}. What I did, item {number}."
+    day = story.at.date()
+    check_submission(title=title, words=words, files=1, happened_on=day, today=day, claims=len(places))
+    evidence, evidence_id = _evidence(story, title, words)
+    revision, revision_id, digest = _revision(story, evidence_id, title, words)
+    claims = [_claim(story, evidence_id, revision_id, unit, index) for unit, index in places]
+    touched = {claim.unit.id: claim.unit for claim in claims}
+    act = EvidenceSubmitted(
+        evidence=evidence,
+        revision=revision,
+        number=1,
+        evidence_kind=EvidenceKind.PRODUCT.value,
+        content=digest,
+        files=(story.centre.file.sha256,),
+        happened_on=day.isoformat(),
+        language="cy",
+        ai_use=AiUse.NONE.value,
+        claims=tuple(ClaimMade(claim.public_id, claim.unit.public_id, claim.criterion) for claim in claims),
+        taken_over=(),
+        superseded=(),
+        dropped=(),
+        units_after=tuple(touched[one].after for one in sorted(touched)),
+    )
+    story.record(act, story.learner.public_id, "learner")
+    return Submitted(evidence, evidence_id, revision, revision_id, claims)
+
+def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
+    public_id = new_public_id()
+    number = story.sheets.add(
+        Evidence,
+        public_id=public_id,
+        provider_id=story.centre.provider_id,
+        portfolio_id=story.portfolio_id,
+        author_id=story.learner.id,
+        kind=EvidenceKind.PRODUCT.value,
+        status=EvidenceStatus.SUBMITTED.value,
+        title=title,
+        happened_on=story.at.date(),
+        language="cy",
+        words=words,
+        ai_use=AiUse.NONE.value,
+        ai_note="",
+        revision=1,
+        edited=False,
+        waiting=0,
+        created_at=story.at,
+        changed_at=story.at,
+        version=3,
+    )
+    return public_id, number
+
+def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[str, int, str]:
+    salt, public_id = secrets.token_bytes(32), new_public_id()
+    digest = ledger.sealed(salt, ledger.canonical_text(title=title, words=words, ai_note=""))
+    revision_id = story.sheets.add(
+        Revision,
+        public_id=public_id,
+        provider_id=story.centre.provider_id,
+        evidence_id=evidence_id,
+        number=1,
+        author_id=story.learner.id,
+        title=title,
+        happened_on=story.at.date(),
+        language="cy",
+        words=words,
+        ai_use=AiUse.NONE.value,
+        ai_note="",
+        salt=salt,
+        digest=digest,
+        submitted_at=story.at,
+    )
+    _file(story, evidence_id, revision_id)
+    return public_id, revision_id, digest
+
+def _file(story: Story, evidence_id: int, revision_id: int) -> None:
+    attachment_id = story.sheets.add(
+        Attachment,
+        provider_id=story.centre.provider_id,
+        portfolio_id=story.portfolio_id,
+        evidence_id=evidence_id,
+        stored_file_id=story.centre.file.id,
+        name="gwaith.txt",
+        position=1,
+        removed=False,
+    )
+    story.sheets.add_plain(
+        RevisionFile,
+        revision_id=revision_id,
+        attachment_id=attachment_id,
+        provider_id=story.centre.provider_id,
+        position=1,
+    )
+
+def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, index: int) -> ClaimNow:
+    criterion_id, criterion = unit.plan.criteria[index]
+    public_id = new_public_id()
+    number = story.sheets.add(
+        Claim,
+        public_id=public_id,
+        provider_id=story.centre.provider_id,
+        portfolio_id=story.portfolio_id,
+        evidence_id=evidence_id,
+        revision_id=revision_id,
+        enrolled_unit_id=unit.id,
+        criterion_id=criterion_id,
+        note="",
+        status=ClaimStatus.MET.value,
+        leaving=False,
+        made_at=story.at,
+    )
+    unit.claims[criterion_id] = ClaimStatus.WAITING
+    return ClaimNow(number, public_id, unit, criterion_id, criterion)
+
+
+def judge(story: Story, piece: Submitted) -> None:
+    """Let the assessor find every claim of a piece met."""
+    salt = secrets.token_bytes(32)
+    judgement_id = story.sheets.add(
+        Judgement,
+        provider_id=story.centre.provider_id,
+        portfolio_id=story.portfolio_id,
+        evidence_id=piece.evidence_id,
+        revision_id=piece.revision_id,
+        assessor_id=story.assessor.id,
+        trainee=False,
+        valid=HOLD.valid,
+        authentic=HOLD.authentic,
+        current=HOLD.current,
+        language="cy",
+        feedback="",
+        salt=salt,
+        at=story.at,
+    )
+    decisions = tuple(_decide(story, judgement_id, claim) for claim in piece.claims)
+    touched = {claim.unit.id: claim.unit for claim in piece.claims}
+    act = EvidenceJudged(
+        evidence=piece.evidence,
+        revision=piece.revision,
+        language="cy",
+        trainee=False,
+        valid=HOLD.valid,
+        authentic=HOLD.authentic,
+        current=HOLD.current,
+        feedback=ledger.sealed(salt, ""),
+        decisions=decisions,
+        units_after=tuple(touched[one].after for one in sorted(touched)),
+    )
+    story.record(act, story.assessor.public_id, "assessor")
+
+
+def _decide(story: Story, judgement_id: int, claim: ClaimNow) -> Decided:
+    check_decision(claim.unit.claims[claim.criterion_id], MET, HOLD, claim.unit.status)
+    salt, public_id = secrets.token_bytes(32), new_public_id()
+    story.sheets.add(
+        Decision,
+        public_id=public_id,
+        provider_id=story.centre.provider_id,
+        judgement_id=judgement_id,
+        claim_id=claim.id,
+        enrolled_unit_id=claim.unit.id,
+        criterion_id=claim.criterion_id,
+        assessor_id=story.assessor.id,
+        trainee=False,
+        outcome=MET.outcome.value,
+        feedback="",
+        salt=salt,
+        reason="",
+        standing=True,
+        at=story.at,
+    )
+    claim.unit.claims[claim.criterion_id] = MET.outcome.claim_status
+    return Decided(
+        decision=public_id,
+        claim=claim.public_id,
+        unit=claim.unit.public_id,
+        criterion=claim.criterion,
+        outcome=MET.outcome.value,
+        feedback=ledger.sealed(salt, ""),
+        corrects=None,
+        reason=None,
+    )
+
+
+def sign_off(story: Story, unit: UnitNow) -> None:
+    """Let the learner declare a unit and the qualified assessor sign it."""
+    check_declaration(UnitStanding(unit.status, unit.counters))
+    unit.status = UnitStatus.DECLARED
+    signature = new_public_id()
+    at = story.at
+    story.record(UnitDeclared(unit.public_id, signature, (unit.after,)), story.learner.public_id, "learner")
+    _signature(story, unit, SignaturePart.LEARNER, signature, at)
+    check_signature(UnitStanding(unit.status, unit.counters))
+    unit.status = UnitStatus.SIGNED
+    signature = new_public_id()
+    at = story.at
+    act = UnitSigned(unit.public_id, signature, trainee=False, decided_by_trainee=False, units_after=(unit.after,))
+    story.record(act, story.assessor.public_id, "assessor")
+    _signature(story, unit, SignaturePart.ASSESSOR, signature, at)
+    story.sheets.add(
+        SignedHead,
+        book_id=story.book.id,
+        seq=story.book.head_seq,
+        hash=story.book.head_hash,
+        signature=story.centre.sign(head_text(story.book)),
+        at=at,
+    )
+
+
+def _signature(story: Story, unit: UnitNow, part: SignaturePart, public_id: str, at: datetime) -> None:
+    learner = part is SignaturePart.LEARNER
+    story.sheets.add(
+        Signature,
+        public_id=public_id,
+        provider_id=story.centre.provider_id,
+        portfolio_id=story.portfolio_id,
+        enrolled_unit_id=unit.id,
+        part=part.value,
+        account_id=story.learner.id if learner else story.assessor.id,
+        trainee=False,
+        at=at,
+        head=story.book.head_hash,
+    )
