@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,14 +13,14 @@ from portfolio.core import passwords
 from portfolio.core.keys import KeyRing
 from portfolio.core.work import UnitOfWork
 from portfolio.demo.evidence_story import judge, sign_off, submit
-from portfolio.demo.learner_story import Centre, ChosenUnit, Known, Story, StoredPiece
+from portfolio.demo.learner_story import Centre, ChosenUnit, Known, StoredPiece, Story
 from portfolio.demo.sheets import Sheets
 from portfolio.evidence.models import StoredFile
 from portfolio.people import services as people
-from portfolio.people.models import Account, Membership, Provider
+from portfolio.people.models import Account, Provider
 from portfolio.people.queries import person
 from portfolio.people.rules import AssessesIn
-from standards.drafting import Criterion, Draft, Metadata, Section, Source, Words
+from standards.drafting import Criterion, Draft, Metadata, Section, Source
 from standards.foundation import Role, Text
 from standards.library import services as library
 from standards.library.models import Criterion as StoredCriterion
@@ -69,8 +68,7 @@ def make(work: UnitOfWork, size: Size, keys: KeyRing, progress: Callable[[int], 
         _staff(work, provider, f"aseswr{number}@{tag}.example", Role.ASSESSOR, hashed)
         for number in range(max(1, size.learners // LEARNERS_OF_AN_ASSESSOR))
     ]
-    as_manager = UnitOfWork(work.session, person(work.session, manager.id, work.today), Role.MANAGER.value, work.now)
-    qualification = _qualification(as_manager, size, tag)
+    qualification = _qualification(_acting(work, manager), size, tag)
     centre = _centre(work, provider, qualification, keys)
     learners = _learners(work, provider, size.learners, tag, hashed)
     sheets = Sheets(work.session)
@@ -82,7 +80,16 @@ def make(work: UnitOfWork, size: Size, keys: KeyRing, progress: Callable[[int], 
             progress(number + 1)
     sheets.finish()
     progress(size.learners)
-    return Made(provider, manager.email, [one.email for one in assessors], lambda number: f"dysgwr{number}@{tag}.example")
+    return Made(
+        provider, manager.email, [one.email for one in assessors], lambda number: f"dysgwr{number}@{tag}.example"
+    )
+
+
+def _acting(work: UnitOfWork, account: Account) -> UnitOfWork:
+    actor = person(work.session, account.id, work.today)
+    if actor is None:
+        raise LookupError(account.email)
+    return UnitOfWork(work.session, actor, Role.MANAGER.value, work.now)
 
 
 def _tell(story: Story, size: Size) -> None:
@@ -98,7 +105,9 @@ def _tell(story: Story, size: Size) -> None:
 
 
 def _staff(work: UnitOfWork, provider: Provider, email: str, role: Role, hashed: str) -> Account:
-    account = people.add_account(work, email=email, name=email.split("@")[0], language="cy", password_hash=hashed)
+    account = people.add_account(
+        work, email=email, name=email.split("@", maxsplit=1)[0], language="cy", password_hash=hashed
+    )
     people.give_role(work, provider, account, people.NewRole(role, assesses_in=AssessesIn.BOTH))
     return account
 
@@ -142,7 +151,7 @@ def _draft(number: int) -> Draft:
         kind="nos",
         urn=f"MESUR{number + 1:02}",
         urn_from="text",
-        title=_words(f"Safon fesur {number + 1}", f"Measuring standard {number + 1}"),
+        title=Text(f"Safon fesur {number + 1}", f"Measuring standard {number + 1}"),
         languages=("cy", "en"),
         source=Source("mesur", hashlib.sha256(str(number).encode()).hexdigest(), "text/plain"),
         sections=tuple(_section(number, *one) for one in SECTIONS),
@@ -157,7 +166,7 @@ def _section(number: int, kind: str, letter: str, count: int) -> Section:
     criteria = tuple(
         Criterion(
             f"{letter}{place}",
-            _words(
+            Text(
                 f"gwneud darn {place} o waith safon {number + 1} yn unol â gofynion y cleientiaid a'r sefydliad",
                 f"do part {place} of the work of standard {number + 1} as clients and the organisation require",
             ),
@@ -165,11 +174,7 @@ def _section(number: int, kind: str, letter: str, count: int) -> Section:
         )
         for place in range(1, count + 1)
     )
-    return Section(kind, _words(cy, en), criteria=criteria)
-
-
-def _words(cy: str, en: str) -> Words:
-    return Words.of("cy", cy) if not en else Words(Words.of("cy", cy).cy, Words.of("en", en).en)
+    return Section(kind, Text(cy, en), criteria=criteria)
 
 
 def _centre(work: UnitOfWork, provider: Provider, qualification: Qualification, keys: KeyRing) -> Centre:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from assessments.judging.events import Decided, EvidenceJudged, UnitDeclared, UnitSigned
 from assessments.judging.models import Decision, Judgement, Signature
+from assessments.judging.rules import Judgement as Said
 from assessments.judging.rules import (
     Outcome,
     RulesOfEvidence,
@@ -17,7 +19,6 @@ from assessments.judging.rules import (
     check_declaration,
     check_signature,
 )
-from assessments.judging.rules import Judgement as Said
 from portfolio.core import ledger
 from portfolio.core.keys import head_text
 from portfolio.core.ledger import SignedHead
@@ -82,6 +83,7 @@ def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> 
     story.record(act, story.learner.public_id, "learner")
     return Submitted(evidence, evidence_id, revision, revision_id, claims)
 
+
 def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
     public_id = new_public_id()
     number = story.sheets.add(
@@ -107,6 +109,7 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
     )
     return public_id, number
 
+
 def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[str, int, str]:
     salt, public_id = secrets.token_bytes(32), new_public_id()
     digest = ledger.sealed(salt, ledger.canonical_text(title=title, words=words, ai_note=""))
@@ -130,6 +133,7 @@ def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[s
     _file(story, evidence_id, revision_id)
     return public_id, revision_id, digest
 
+
 def _file(story: Story, evidence_id: int, revision_id: int) -> None:
     attachment_id = story.sheets.add(
         Attachment,
@@ -148,6 +152,7 @@ def _file(story: Story, evidence_id: int, revision_id: int) -> None:
         provider_id=story.centre.provider_id,
         position=1,
     )
+
 
 def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, index: int) -> ClaimNow:
     criterion_id, criterion = unit.plan.criteria[index]

@@ -24,6 +24,7 @@ from portfolio.learning.rules import (
 )
 from standards.foundation import Act, Base, new_public_id
 
+
 @dataclass(frozen=True)
 class Known:
     """An account by its two names."""

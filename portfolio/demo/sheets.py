@@ -58,7 +58,8 @@ class Sheets:
             for model, number in self._next.items():
                 name = model.__tablename__
                 self._session.execute(
-                    text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"), {"name": name, "last": number - 1}
+                    text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
+                    {"name": name, "last": number - 1},
                 )
 
     def _first_free(self, model: type[Base]) -> int:
