@@ -10,8 +10,6 @@ from typing import Any, cast
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
-from govuk_frontend_wtf.main import WTFormsHelpers
-from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
@@ -81,24 +79,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _templates(app: Flask) -> None:
-    env = app.jinja_env
-    # The macros of GOV.UK Frontend read parameters that were never given.
-    env.undefined = ChainableUndefined
-    own = cast("Any", app.jinja_loader)
-    env.loader = ChoiceLoader(
-        [
-            own,
-            PrefixLoader(
-                {
-                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
-                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
-                }
-            ),
-        ]
-    )
-    env.trim_blocks = env.lstrip_blocks = True
-    env.add_extension("jinja2.ext.i18n")
-    WTFormsHelpers(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def part(slice_name: str, module: str, name: str) -> Any:

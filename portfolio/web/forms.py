@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from portfolio.web import access, locale
@@ -105,9 +105,9 @@ def page_status() -> int:
 
 
 def _first_id(field: Field) -> str:
-    """Give the id of what to focus: the first box of a group of choices, else the field."""
-    first = next(iter(field), None) if hasattr(field, "__iter__") else None
-    return str(first.id) if first is not None else str(field.id)
+    """Give the id of what to focus: the first of several buttons or boxes, else the field."""
+    choices = list(field) if isinstance(field, (RadioField, SelectMultipleField)) else []
+    return str(choices[0].id if choices else field.id)
 
 
 def _flat(errors: Any) -> list[str]:
