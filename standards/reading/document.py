@@ -59,6 +59,11 @@ def open_document(path: Path) -> Document:
     return from_bytes(_bytes_of(path), shown_name(path))
 
 
+def text_of(path: Path) -> str:
+    """Read a text file as it is; raises UnreadableError, or RefusalError if it is not text."""
+    return _decoded(_bytes_of(path))[0]
+
+
 def shown_name(path: Path) -> str:
     """Give the name of a file as it can be printed, whatever bytes stand in it."""
     return os.fsencode(path.name).decode("utf-8", "replace")

@@ -152,8 +152,13 @@ def _joined(lines: list[Line], index: int, length: int) -> str:
 
 def _is_value(lines: list[Line], index: int) -> bool:
     """Say whether a lone number follows a label: it is its value, a version or a year."""
-    before = next((line.text for line in reversed(lines[max(index - 4, 0) : index]) if line.text), "")
-    found = label_of(before)
+    end = index
+    while end and lines[end - 1].blank:
+        end -= 1
+    start = end
+    while start and end - start < 4 and not lines[start - 1].blank:
+        start -= 1
+    found = label_of(" ".join(line.text for line in lines[start:end]))
     return found is not None and not found[2]
 
 

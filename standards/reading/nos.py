@@ -14,7 +14,7 @@ from standards.reading.marks import mark_of
 from standards.reading.metadata import read_metadata
 from standards.reading.nesting import Item, criteria_of, join_words
 from standards.reading.problems import not_nos, problem
-from standards.reading.sections import HEAD, METADATA, Block, Cutter, title_before_metadata
+from standards.reading.sections import ELEMENT, HEAD, METADATA, Block, Cutter, title_before_metadata
 from standards.reading.wording import (
     ASSESSED,
     HEADINGS,
@@ -215,7 +215,7 @@ def paragraphs_of(lines: list[Line]) -> list[str]:
 
 def _before_element(lines: list[Line]) -> tuple[list[Line], str | None]:
     """Part an element's code and title, which end the block before its criteria (oldest layout)."""
-    starts = [index for index, line in enumerate(lines) if re.match(r"Element( [A-Z]|$)", line.text)]
+    starts = [index for index, line in enumerate(lines) if ELEMENT.fullmatch(line.text)]
     if not starts:
         return lines, None
     texts = [line.text for line in lines[starts[-1] :] if not line.blank]

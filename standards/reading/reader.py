@@ -11,6 +11,7 @@ from standards.reading.problems import refusal
 from standards.reading.suite import one_of
 
 Kind = Literal["auto", "nos", "legislation", "guidance", "actions"]
+KINDS: tuple[Kind, ...] = ("auto", "nos", "legislation", "guidance", "actions")
 
 
 def read_file(path: Path, kind: Kind = "auto", language: Language | None = None, urn: str | None = None) -> Draft:

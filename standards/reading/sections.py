@@ -76,7 +76,7 @@ class Cutter:
     def _open(self, opening: Opening, line: Line) -> None:
         last = self.blocks[-1]
         same = opening.kind == last.kind and fold(opening.heading) == fold(last.heading)
-        if not same:
+        if not same or _names_an_element(last.lines[-2 * BROKEN_OVER :]):
             self.blocks.append(Block(opening.kind, opening.heading, opening.known, line.number))
         else:
             last.lines.append(line.saying(""))
@@ -143,6 +143,11 @@ class Cutter:
 
 
 LONGEST_LINE = 160
+ELEMENT = re.compile(r"Element( [A-Z].*)?")
+
+
+def _names_an_element(lines: list[Line]) -> bool:
+    return any(ELEMENT.fullmatch(line.text) for line in lines)
 
 
 def _heading_and_lead_in(text: str) -> tuple[Known | None, str]:

@@ -196,14 +196,20 @@ def _headings() -> dict[str, Known]:
 
 
 @cache
-def _labels() -> tuple[tuple[str, Known], ...]:
+def _labels() -> tuple[tuple[re.Pattern[str], Known], ...]:
+    """Put the longest label first: one may begin another."""
     known = {
         fold(form): Known(field, language)
         for language, fields in LABELS.items()
         for field, forms in fields.items()
         for form in forms
     }
-    return tuple(sorted(known.items(), key=lambda pair: -len(pair[0])))
+    return tuple((_pattern(form), known[form]) for form in sorted(known, key=len, reverse=True))
+
+
+def _pattern(label: str) -> re.Pattern[str]:
+    words = r"\s*".join(re.escape(part) for part in re.split(r"(?<=/)|(?=/)", label) if part)
+    return re.compile(words.replace(r"\ ", r"\s+") + r"(?![\w'/])", re.IGNORECASE)
 
 
 def heading_of(text: str) -> Known | None:
@@ -227,18 +233,12 @@ def label_of(text: str) -> tuple[Known, str, str] | None:
     """Find the longest known label that the text begins with, as printed, and the words after it."""
     if not text[:1].isupper():
         return None
-    for form, known in _labels():
-        printed = _opening(text, form)
-        if printed:
-            return known, printed, text[len(printed) :].lstrip(" :").strip()
+    plain = text.translate(QUOTES)
+    for pattern, known in _labels():
+        found = pattern.match(plain)
+        if found:
+            return known, text[: found.end()], text[found.end() :].lstrip(" :").strip()
     return None
-
-
-def _opening(text: str, form: str) -> str:
-    pattern = r"\s*".join(re.escape(part) for part in re.split(r"(?<=/)|(?=/)", form) if part)
-    pattern = pattern.replace(r"\ ", r"\s+")
-    found = re.match(pattern + r"(?![\w'/])", text.translate(QUOTES), re.IGNORECASE)
-    return text[: found.end()] if found else ""
 
 
 def is_noise(text: str) -> bool:

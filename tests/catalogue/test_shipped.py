@@ -1,0 +1,129 @@
+"""What ships is what was published: the Welsh byte for byte, our English marked as ours, nothing left out."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from standards.catalogue.shelf import FOLDER, SOURCES, shipped
+from standards.drafting import Criterion, Draft, Section
+from standards.foundation import Text, TextStatus
+from standards.interchange.yaml_file import load_standard, write_standard
+from standards.reading import register
+from standards.reading.reader import read_file
+
+COUNTS = {"LSIAG04": (29, 38), "LSIAG11": (12, 15)}
+
+
+@pytest.fixture(name="draft", params=shipped(), ids=lambda path: path.stem)
+def draft_fixture(request: pytest.FixtureRequest) -> Draft:
+    return load_standard(request.param)
+
+
+def source_of(draft: Draft) -> Path:
+    return SOURCES / draft.source.name
+
+
+def texts_of(draft: Draft) -> Iterator[Text]:
+    for section in draft.sections:
+        yield from (section.heading, section.stem)
+    yield from (criterion.text for criterion in draft.criteria())
+
+
+def test_both_standards_ship() -> None:
+    assert {load_standard(path).urn for path in shipped()} == set(COUNTS)
+
+
+def test_source_lies_beside_with_its_hash(draft: Draft) -> None:
+    assert hashlib.sha256(source_of(draft).read_bytes()).hexdigest() == draft.source.sha256
+
+
+def welsh_of(section: Section) -> tuple[object, ...]:
+    def item(criterion: Criterion) -> tuple[object, ...]:
+        said = (criterion.code, criterion.printed, criterion.text.cy, criterion.lines, criterion.assessable)
+        return (*said, criterion.group, tuple(item(child) for child in criterion.criteria))
+
+    return section.kind, section.heading.cy, section.stem.cy, tuple(item(each) for each in section.criteria)
+
+
+def test_welsh_is_what_the_reader_reads(draft: Draft) -> None:
+    read = read_file(source_of(draft))
+    assert (draft.urn, draft.urn_from, draft.source, draft.metadata) == (
+        *(read.urn, read.urn_from, read.source, read.metadata),
+    )
+    assert (draft.title.cy, draft.overview.cy) == (read.title.cy, read.overview.cy)
+    assert [welsh_of(each) for each in draft.sections] == [welsh_of(each) for each in read.sections]
+
+
+def test_counts_are_those_of_the_documents(draft: Draft) -> None:
+    assert tuple(len(section.criteria) for section in draft.sections) == COUNTS[draft.urn or ""]
+
+
+def test_welsh_is_official_and_english_is_a_working_translation(draft: Draft) -> None:
+    for text in texts_of(draft):
+        assert text.cy
+        assert text.en
+        assert text.cy_status == TextStatus.OFFICIAL
+        assert text.en_status == TextStatus.WORKING_TRANSLATION
+    assert draft.overview.en_status == TextStatus.WORKING_TRANSLATION
+    assert len(draft.overview.en) == len(draft.overview.cy)
+
+
+def test_english_title_is_the_official_one_of_the_register(draft: Draft) -> None:
+    entry = register.by_urn(draft.urn or "")
+    assert entry is not None
+    assert (draft.title.en, draft.title.en_status) == (entry.title["en"], TextStatus.OFFICIAL)
+
+
+def test_equal_welsh_has_equal_english(draft: Draft) -> None:
+    pairs = {(criterion.text.cy, criterion.text.en) for criterion in draft.criteria()}
+    assert len({cy for cy, _ in pairs}) == len(pairs)
+
+
+def test_english_is_english(draft: Draft) -> None:
+    for text in texts_of(draft):
+        assert not re.search(r"[âêîôûŵŷ]|\b(yn|gleientiaid|cleientiaid|sefydliadol)\b", text.en or "")
+
+
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
+def test_files_are_written_as_the_program_writes_them(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == write_standard(load_standard(path))
+
+
+def test_schema_is_a_schema() -> None:
+    schema = json.loads((FOLDER / "standard.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize(
+    ("title", "urns", "found"),
+    [
+        ("Negotiate on behalf of clients", ("AG11",), "LSIAG11"),
+        ("Cyd-drafod ar ran cleientiaid", ("AG011",), "LSIAG11"),
+        ("develop interactions with clients", ("AG1", "ag4"), "LSIAG04"),
+        ("Negotiate on behalf of clients", ("AG12",), None),
+        ("Interact with clients using a range of media", ("AG04",), None),
+        ("Negotiate on behalf of clients", (), None),
+    ],
+)
+def test_register_resolves_by_title_and_original_urn_together(
+    title: str, urns: tuple[str, ...], found: str | None
+) -> None:
+    entry = register.resolve(title, urns)
+    assert (entry.urn if entry else None) == found
+
+
+@pytest.mark.parametrize("urn", ["LSIAG04", "LSIAG4", "lsiag04 ", "LSIAG004"])
+def test_register_overlooks_padding(urn: str) -> None:
+    entry = register.by_urn(urn)
+    assert entry is not None
+    assert entry.urn == "LSIAG04"
+
+
+def test_register_has_the_whole_suite() -> None:
+    assert len(register.registered()) == 19
+    assert register.by_urn("LSIAG03") is None

@@ -1,0 +1,170 @@
+"""A standard's file is loaded strictly, says everything that is wrong, and comes back as it was written."""
+
+import string
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standards.drafting import (
+    Criterion,
+    Draft,
+    Metadata,
+    OtherSection,
+    Paragraphs,
+    Problem,
+    RefusalError,
+    Section,
+    Source,
+    UnreadableError,
+    text_in,
+)
+from standards.foundation import Text, TextStatus
+from standards.interchange.faults import FaultyFileError
+from standards.interchange.yaml_file import load_standard, parse_standard, write_standard
+
+SOURCE = Source("a.txt", "0" * 64, "text/plain")
+GOOD = """\
+kind: nos
+urn: ZZTST12
+title:
+  cy: Trefnu desg
+languages: [cy]
+source:
+  name: a.txt
+  sha256: 0000000000000000000000000000000000000000000000000000000000000000
+  media_type: text/plain
+sections:
+- kind: performance
+  criteria:
+  - code: P1
+    text:
+      cy: agor y ddesg
+      en:
+        text: open the desk
+        status: working translation
+  - code: P2
+    printed: 2
+    text:
+      cy: no
+    lines: [4, 5]
+"""
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(FaultyFileError) as refused:
+        parse_standard(text, "a.yaml")
+    assert all(fault.cy and fault.en for fault in refused.value.faults)
+    return [(fault.line, fault.code) for fault in refused.value.faults]
+
+
+def test_words_stay_as_they_are_typed() -> None:
+    draft = parse_standard(GOOD, "a.yaml")
+    first, second = draft.sections[0].criteria
+    assert first.text == Text("agor y ddesg", "open the desk", en_status=TextStatus.WORKING_TRANSLATION)
+    assert (second.printed, second.text.cy, second.lines) == ("2", "no", (4, 5))
+
+
+FAULTS = {
+    "an unknown key": ("urn: ZZTST12", "urn: ZZTST12\ncolour: red", [(3, "unknown-key")]),
+    "a key twice": ("kind: nos\n", "kind: nos\nkind: nos\n", [(2, "duplicate-key")]),
+    "a missing key": ("languages: [cy]\n", "", [(1, "missing-key")]),
+    "a code twice": ("code: P2", "code: P1", [(19, "duplicate-code")]),
+    "an empty text": ("cy: agor y ddesg", "cy: ' '", [(15, "empty-text")]),
+    "a text without words": ("cy: agor y ddesg", "cy:", [(15, "empty-text")]),
+    "a status of another name": ("status: working translation", "status: ours", [(18, "not-allowed")]),
+    "a list for words": ("cy: agor y ddesg", "cy: [agor]", [(15, "wrong-type")]),
+    "an unknown language": ("cy: agor y ddesg", "fr: ouvrir", [(15, "unknown-key")]),
+    "a date that is none": ("sections:", "metadata: {approved: soon}\nsections:", [(10, "not-allowed")]),
+    "an alias": ("cy: agor y ddesg", "cy: &a agor", [(15, "alias")]),
+    "no YAML": ("title:", "title: [", [(5, "syntax")]),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_each_fault_has_its_line(case: str) -> None:
+    old, new, expected = FAULTS[case]
+    assert faults(GOOD.replace(old, new, 1)) == expected
+
+
+def test_lines_are_those_of_the_file() -> None:
+    text = GOOD.replace("code: P2", "code: P1").replace("urn: ZZTST12", "urn: ZZTST12\ncolour: red")
+    assert faults(text) == [(3, "unknown-key"), (20, "duplicate-code")]
+
+
+def test_all_faults_are_told_at_once_with_file_line_and_reason() -> None:
+    text = GOOD.replace("cy: agor y ddesg", "cy: ''").replace("code: P2", "code: P1").replace("kind: nos", "kind: nosy")
+    with pytest.raises(FaultyFileError) as refused:
+        parse_standard(text, "a.yaml")
+    assert refused.value.message["en"].splitlines() == [
+        'a.yaml:1: "nosy" is not allowed in "kind"',
+        'a.yaml:15: "cy" is empty',
+        'a.yaml:19: the code "P1" is there twice',
+    ]
+    assert len(refused.value.message["cy"].splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a", "words", "[" * 100, "{" * 3000, "a: b\n---\nc: d", "\t", "? [a]\n: b", "!!x y"]
+)
+def test_what_is_no_standard_at_all_is_refused(text: str) -> None:
+    assert faults(text)
+
+
+@given(text=st.text(alphabet=string.printable, max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_no_text_breaks_the_loader(text: str) -> None:
+    with pytest.raises(FaultyFileError):
+        parse_standard(text, "a.yaml")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match=r"absent\.yaml"):
+        load_standard(tmp_path / "absent.yaml")
+    assert issubclass(FaultyFileError, RefusalError)
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=60).filter(str.strip)
+STATUSES = st.sampled_from(TextStatus)
+
+
+@st.composite
+def bilingual(draw: st.DrawFn) -> Text:
+    cy, en = draw(st.none() | WORDS), draw(WORDS)
+    return Text(cy, en, draw(STATUSES) if cy else TextStatus.OFFICIAL, draw(STATUSES))
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Draft:
+    inner = Criterion("P1.a", draw(bilingual()), printed="a", assessable=False)
+    first = Criterion("P1", draw(bilingual()), "1", draw(st.none() | bilingual()), lines=(3, 9), criteria=(inner,))
+    paragraphs = tuple(draw(st.lists(WORDS, min_size=1, max_size=3)))
+    return Draft(
+        kind="nos",
+        urn="ZZTST12",
+        urn_from="text",
+        title=draw(bilingual()),
+        languages=("cy", "en"),
+        source=SOURCE,
+        overview=Paragraphs(cy=paragraphs, en=paragraphs, en_status=draw(STATUSES)),
+        sections=(Section("performance", draw(bilingual()), draw(bilingual()), (first,)), Section("scope")),
+        metadata=Metadata(developed_by=draw(WORDS), approved="2015-02", occupations=paragraphs),
+        other_sections=(OtherSection("glossary", draw(bilingual()), Paragraphs(cy=paragraphs), (1, 2)),),
+        problems=(Problem("check", "urn-missing", draw(st.none() | st.just(4)), {"cy": "x", "en": "y"}),),
+    )
+
+
+@given(draft=drafts())
+@settings(max_examples=100, deadline=None)
+def test_what_is_written_is_read_again(draft: Draft) -> None:
+    written = write_standard(draft)
+    assert parse_standard(written, "a.yaml") == draft
+    assert write_standard(parse_standard(written, "a.yaml")) == written
+
+
+def test_a_draft_with_an_empty_text_is_not_loaded() -> None:
+    torn = Section("performance", criteria=(Criterion("P1", text_in("en", "")),))
+    draft = replace(parse_standard(GOOD, "a.yaml"), sections=(torn,))
+    assert [code for _, code in faults(write_standard(draft))] == ["empty-text"]

@@ -1,0 +1,65 @@
+"""The command `standards read`, as a person or a script runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from standards.commands import standards
+from tests.reading.documents import SOURCES, page
+
+SOURCE = str(SOURCES / "LSIAG11-cy.txt")
+
+
+def run(*arguments: str, lang: str = "en_GB.UTF-8") -> Result:
+    return CliRunner(env={"LANG": lang, "LC_ALL": "", "LC_MESSAGES": ""}).invoke(standards, ["read", *arguments])
+
+
+def test_json_is_one_object() -> None:
+    done = run(SOURCE, "--json")
+    assert done.exit_code == 0
+    draft = json.loads(done.stdout)
+    assert [len(section["criteria"]) for section in draft["sections"]] == [12, 15]
+    assert "â'u" in done.stdout
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("cy_GB.UTF-8", "Nid yw'r ddogfen"), ("C", "This document is not")])
+def test_a_refusal_is_json_and_two(tmp_path: Path, lang: str, sentence: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(page("1. one", head="How to negotiate"), encoding="utf-8")
+    done = run(str(path), "--json", lang=lang)
+    assert done.exit_code == 2
+    assert list(json.loads(done.stdout)) == ["refused"]
+    assert json.loads(done.stdout)["refused"].startswith(sentence)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("cy", "Nid oes ffeil"), ("en", "There is no file")])
+def test_a_missing_file_is_one_line_on_stderr(tmp_path: Path, lang: str, sentence: str) -> None:
+    done = run(str(tmp_path / "absent.txt"), "--json", lang=lang)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(sentence)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_json_people_read_counts_and_problems() -> None:
+    done = run(SOURCE, lang="cy")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[:3] == [
+        *("LSIAG11 · Cyd-drafod ar ran cleientiaid", "Meini prawf perfformiad: 12", "Gwybodaeth a dealltwriaeth: 15"),
+    ]
+    assert "Problemau: 1" in done.stdout
+
+
+def test_a_later_kind_is_refused() -> None:
+    done = run(SOURCE, "--kind", "legislation", "--json")
+    assert done.exit_code == 2
+    assert "legislation" in json.loads(done.stdout)["refused"]
+
+
+def test_urn_and_language_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(page("1. one", head="How to negotiate"), encoding="utf-8")
+    draft = json.loads(run(str(path), "--urn", "ZZTST1", "--language", "cy", "--json").stdout)
+    assert (draft["urn"], draft["languages"]) == ("ZZTST1", ["cy"])
