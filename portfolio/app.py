@@ -17,7 +17,8 @@ from portfolio.config import ROOT, Settings
 from portfolio.core import database
 from portfolio.core.keys import KeyRing
 from portfolio.core.ledger import Acts
-from portfolio.web import access, errors, filters, headers, locale, navigation
+from portfolio.core.store import FolderStore
+from portfolio.web import access, errors, filters, headers, locale, navigation, uploads
 from standards.foundation import Act
 
 SLICES = (
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     app.url_map.converters["id"] = PublicIdConverter
     database.install(app)
+    uploads.install(app, FolderStore(settings.files, settings.max_file_bytes))
     Migrate(app, database.db, directory=str(ROOT / "portfolio" / "migrations"))
     CSRFProtect(app)
     _templates(app)

@@ -1,0 +1,7 @@
+"""What a file is by its content, whatever its name says; what is not allowed, broken or dangerous is refused."""
+
+from portfolio.core.contents.families import EXTENSIONS, Family, Unacceptable, family_of
+from portfolio.core.contents.inspection import inspect, make_preview
+from portfolio.core.contents.names import clean_name
+
+__all__ = ["EXTENSIONS", "Family", "Unacceptable", "clean_name", "family_of", "inspect", "make_preview"]

@@ -1,0 +1,107 @@
+"""The child process that parses: little memory, little time, no network, no other processes, no files to write."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from portfolio.core.contents import documents, images, media
+from portfolio.core.contents.families import Unacceptable
+
+if sys.platform != "win32":
+    import resource
+
+MEMORY = 1024 * 1024 * 1024
+PROCESSOR_SECONDS = 20
+LARGEST_WRITTEN = 64 * 1024 * 1024
+NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
+FORBIDDEN = (
+    *("socket.", "subprocess.", "ctypes.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn"),
+    *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.kill"),
+)
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+WAYS: dict[str, Callable[[Path], str]] = {
+    "image": images.inspect_image,
+    "pdf": documents.inspect_pdf,
+    "zip": documents.inspect_zip,
+    "mp4": media.inspect_mp4,
+    "wav": media.inspect_wav,
+    "ogg": media.inspect_ogg,
+    "flac": media.inspect_flac,
+    "webm": media.inspect_webm,
+    "mp3": media.inspect_mp3,
+}
+
+
+class Watch:
+    """What Python itself tells of everything that is tried: the forbidden is refused."""
+
+    def __init__(self) -> None:
+        self.target = ""
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event.startswith(FORBIDDEN):
+            raise PermissionError(event)
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
+        if writes and str(arguments[0]) != self.target:
+            raise PermissionError(event)
+
+
+def _leave_network() -> None:
+    """Have no network at all, where the kernel lets a process choose so."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).unshare(NEW_USER_AND_NETWORK)
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_WRITTEN, LARGEST_WRITTEN))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time() -> None:
+    """Give the next file its time of the processor, beyond what those before it used."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + PROCESSOR_SECONDS, hard))
+
+
+def _answer(question: dict[str, str]) -> dict[str, str]:
+    path = Path(question["path"])
+    try:
+        if question["way"] == "preview":
+            images.write_preview(path, Path(question["target"]))
+            return {"type": "image/jpeg"}
+        return {"type": WAYS[question["way"]](path)}
+    except Unacceptable as refused:
+        return {"refused": refused.code}
+    except MemoryError:
+        return {"refused": "file-too-much-inside"}
+    except Exception:  # noqa: BLE001 whatever a parser stumbles over, the file is what is broken
+        return {"refused": "file-broken"}
+
+
+def main() -> None:
+    """Answer one line after another, until nobody asks."""
+    _leave_network()
+    _limit_memory()
+    watch = Watch()
+    sys.addaudithook(watch)
+    for line in sys.stdin:
+        question = json.loads(line)
+        watch.target = question["target"]
+        _limit_time()
+        sys.stdout.write(json.dumps(_answer(question)) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

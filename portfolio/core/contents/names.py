@@ -1,0 +1,32 @@
+"""The names that files come with, made fit to be shown and sent back; they never become paths."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from portfolio.core.contents.families import TYPES
+
+LONGEST = 255
+"""Bytes in UTF-8: what every file system takes."""
+JOINER = "\N{ZERO WIDTH JOINER}"
+RESERVED = re.compile(r'[<>:"|?*]')
+
+
+def clean_name(said: str, media_type: str | None = None) -> str:
+    """Give the last part of a name without signs that deceive, ending as its type, where it has one, does."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", said))[-1]
+    # Controls, direction marks and surrogates go; the joiner stays, as it holds emoji together.
+    kept = "".join(sign for sign in last if sign == JOINER or not unicodedata.category(sign).startswith("C"))
+    plain = " ".join(RESERVED.sub("_", kept).split()).rstrip(" .")
+    if media_type is None:
+        return _shortened(plain.strip(" .") or "?", "")
+    extensions = TYPES[media_type.partition(";")[0]][1]
+    ending = next((one for one in extensions if plain.lower().endswith(one)), "")
+    stem = plain[: len(plain) - len(ending)].strip(" .")
+    return _shortened(stem or "file", ending or extensions[0])
+
+
+def _shortened(stem: str, ending: str) -> str:
+    room = LONGEST - len(ending)
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + ending

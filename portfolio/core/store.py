@@ -1,0 +1,268 @@
+"""The store of people's files: a folder, by SHA-256 within each provider; what it acknowledges is on the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+if sys.platform != "win32":
+    import fcntl
+
+BLOCK = 1024 * 1024
+SWEPT_AFTER = timedelta(hours=24)
+"""How long a file that no row points to stays: longer than any form that holds it may still be sent."""
+INCOMING = "incoming"
+PREVIEW = "preview"
+
+
+class TooBig(Exception):
+    """More was sent than a file may have."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a file lies: whose it is and the SHA-256 of its bytes."""
+
+    owner: str
+    sha256: str
+
+
+class Incoming:
+    """A file on its way in: hashed while it is written, locked while its writer lives, gone when it is closed."""
+
+    def __init__(self, folder: Path, limit: int) -> None:
+        self._limit = limit
+        self._hash = hashlib.sha256()
+        self.size = 0
+        self.too_big = False
+        self.path, self._file = _locked_file(folder)
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes; what goes beyond the limit is dropped, with all that came before it."""
+        self.size += len(data)
+        if self.size > self._limit:
+            if not self.too_big:
+                self.too_big = True
+                self._file.seek(0)
+                self._file.truncate()
+            return len(data)
+        self._hash.update(data)
+        self._file.write(data)
+        return len(data)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+    @property
+    def closed(self) -> bool:
+        return self._file.closed
+
+    def settle(self) -> None:
+        """Put everything on the disk. Raises TooBig."""
+        if self.too_big:
+            raise TooBig
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        if not self._file.closed:
+            self._file.close()
+            self.path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Incoming:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class FolderStore:
+    """Files at `<root>/<owner>/<2 hex>/<sha256>`; names that people give never become paths."""
+
+    def __init__(self, root: Path, limit: int) -> None:
+        self.root = root
+        self.limit = limit
+
+    def receive(self) -> Incoming:
+        """Open a file to write to; it leaves nothing behind unless it is kept."""
+        folder = self.root / INCOMING
+        _make_folder(folder)
+        return Incoming(folder, self.limit)
+
+    def keep(self, incoming: Incoming, owner: str) -> Address:
+        """Keep what came in; when this returns, the file survives a power cut. Raises TooBig."""
+        incoming.settle()
+        address = Address(owner, incoming.sha256)
+        target = self.path(address)
+        _make_folder(target.parent)
+        with self._held(exclusive=False):
+            # The same bytes again replace themselves: whoever reads them goes on, and their age begins anew.
+            incoming.path.replace(target)
+            os.utime(target)
+        _sync_folder(target.parent)
+        return address
+
+    def path(self, address: Address) -> Path:
+        return self.root / _one_name(address.owner) / address.sha256[:2] / _one_name(address.sha256)
+
+    def renew(self, address: Address) -> bool:
+        """Let a file's age begin anew; false where it is not here."""
+        with self._held(exclusive=False):
+            try:
+                os.utime(self.path(address))
+            except FileNotFoundError:
+                return False
+        return True
+
+    def open(self, address: Address) -> BinaryIO:
+        """Open a file for reading. Raises FileNotFoundError."""
+        return self.path(address).open("rb")
+
+    def verify(self, address: Address) -> bool:
+        """Tell whether a file is here with the bytes that it should have."""
+        try:
+            with self.path(address).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == address.sha256
+        except FileNotFoundError:
+            return False
+
+    def preview_path(self, address: Address) -> Path:
+        """Give where the copy for showing lies, or is to be put by `put_preview`."""
+        return self.path(address).with_suffix(f".{PREVIEW}")
+
+    @contextmanager
+    def put_preview(self, address: Address) -> Iterator[Path]:
+        """Give a path to write a copy for showing to; it is in place when the block ends well."""
+        _make_folder(self.root / INCOMING)
+        part = self.root / INCOMING / f"{secrets.token_hex(16)}.{PREVIEW}"
+        try:
+            yield part
+            part.replace(self.preview_path(address))
+        finally:
+            part.unlink(missing_ok=True)
+
+    def sweep_incoming(self, older_than: timedelta = timedelta(0)) -> int:
+        """Remove what writers that are no longer alive left behind; gives how many files."""
+        removed = 0
+        for path in _files_in(self.root / INCOMING):
+            # Where files cannot be locked, and for previews, age alone tells.
+            least = SWEPT_AFTER if sys.platform == "win32" or path.suffix == f".{PREVIEW}" else older_than
+            if _age(path) >= least and not _is_being_written(path):
+                path.unlink(missing_ok=True)
+                removed += 1
+        return removed
+
+    def sweep(
+        self, in_use: Callable[[str, Collection[str]], Collection[str]], older_than: timedelta = SWEPT_AFTER
+    ) -> int:
+        """Remove files that no row points to and that nobody sent lately; gives how many.
+
+        `in_use` is asked by owner, with hashes, for those that rows point to.
+        """
+        removed = self.sweep_incoming(older_than)
+        for folder in sorted(self.root.glob("*/[0-9a-f][0-9a-f]")):
+            old = {path for path in _files_in(folder) if _age(path) >= older_than}
+            used = set(in_use(folder.parent.name, sorted({path.stem for path in old})))
+            removed += sum(self._remove(path, older_than) for path in old if path.stem not in used)
+        return removed
+
+    def _remove(self, path: Path, older_than: timedelta) -> bool:
+        with self._held(exclusive=True):
+            # Somebody may have sent the same bytes since we looked.
+            if _age(path) < older_than:
+                return False
+            path.unlink(missing_ok=True)
+            return True
+
+    @contextmanager
+    def _held(self, *, exclusive: bool) -> Iterator[None]:
+        """Let files be put in by many at once, but never while one is being swept."""
+        if sys.platform == "win32":
+            yield
+            return
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
+            yield
+
+
+def _locked_file(folder: Path) -> tuple[Path, BinaryIO]:
+    while True:
+        path = folder / secrets.token_hex(16)
+        file = path.open("x+b")
+        if sys.platform != "win32":
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:
+            return path, file
+        file.close()  # swept between being made and being locked
+
+
+def _is_being_written(path: Path) -> bool:
+    if sys.platform == "win32":
+        return False
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
+
+
+def _one_name(name: str) -> str:
+    if not name.isalnum():
+        raise ValueError("not a name of the store's own")
+    return name
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def _age(path: Path) -> timedelta:
+    try:
+        return timedelta(seconds=time.time() - path.stat().st_mtime)
+    except FileNotFoundError:
+        return timedelta.min
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each on the disk before anything is put in it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

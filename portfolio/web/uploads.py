@@ -1,0 +1,207 @@
+"""Files that people send: straight into the store while they arrive, and kept when a form has to be shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import IO, Any, cast
+
+from flask import Flask, Request, current_app, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from portfolio.core import contents
+from portfolio.core.contents import Unacceptable
+from portfolio.core.database import db
+from portfolio.core.store import Address, FolderStore, Incoming
+from portfolio.web import access, forms
+from standards.foundation import Guarded
+
+TOKEN_FIELD = "kept_file"  # noqa: S105 the name of a field, not a secret
+TOKEN_SECONDS = 12 * 3600
+"""A form with files may lie open for so long; the store sweeps later than that."""
+MOST_FILES = 50
+
+MESSAGES = {
+    "file-empty": _l("“%(name)s” is empty. Choose it again, or leave it out."),
+    "file-too-big": _l("“%(name)s” is too big. A file may have at most %(most)s MB."),
+    "file-type": _l(
+        "“%(name)s” is not a kind of file that can be used here. Use a photograph (JPEG, PNG, WebP or GIF), a PDF, "
+        "a Word, Excel, PowerPoint or OpenDocument file, plain text, sound or video."
+    ),
+    "file-broken": _l("“%(name)s” cannot be opened: it is damaged or not what its name says. Save it again and retry."),
+    "file-locked": _l("“%(name)s” is locked by a password. Save it without one, then choose it again."),
+    "file-macros": _l("“%(name)s” holds macros or programs. Save it without them, for example as PDF."),
+    "file-too-much-inside": _l("“%(name)s” unpacks to more than can be opened safely. Make it smaller and retry."),
+    "file-gone": _l("“%(name)s” was sent too long ago. Choose it again."),
+    "file-too-many": _l("“%(name)s” was left out: there were too many files at once. Add it in a second step."),
+}
+
+
+@dataclass(frozen=True)
+class KeptUpload:
+    """A file in the store, and the token by which the next form may speak of it."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    token: str
+
+
+@dataclass(frozen=True)
+class RefusedUpload:
+    """A file that was not kept, and why."""
+
+    name: str
+    code: str
+
+    @property
+    def message(self) -> str:
+        most = current_app.extensions["settings"].max_file_bytes // (1024 * 1024)
+        return str(MESSAGES[self.code]) % {"name": self.name, "most": most}
+
+
+@dataclass
+class Received:
+    """What came with a form: now or with the forms before it."""
+
+    kept: list[KeptUpload] = field(default_factory=list)
+    refused: list[RefusedUpload] = field(default_factory=list)
+
+    @property
+    def messages(self) -> list[str]:
+        """Say which files were not kept, why, and that the others were."""
+        said = [one.message for one in self.refused]
+        if said and self.kept:
+            said.append(str(_("The other files are kept: you need not choose them again.")))
+        return said
+
+
+class UploadRequest(Request):
+    """A request whose files are written to the store's incoming area as they arrive, and hashed on the way."""
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self.arriving: list[Incoming] = []
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if not filename:
+            return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+        incoming = store().receive()
+        self.arriving.append(incoming)
+        return cast("IO[bytes]", incoming)
+
+    def close(self) -> None:
+        """Leave nothing of what was not kept, however the request ended."""
+        super().close()
+        for incoming in self.arriving:
+            incoming.close()
+
+
+def install(app: Flask, files: FolderStore) -> None:
+    app.request_class = UploadRequest
+    app.extensions["store"] = files
+    files.sweep_incoming()
+
+
+def store() -> FolderStore:
+    return cast("FolderStore", current_app.extensions["store"])
+
+
+def receive(**subjects: Guarded) -> Received:
+    """Keep the files of a POST: what the guard runs before the write transaction, as a view's `prepare`."""
+    provider_id = next(one.provider_id for one in subjects.values() if hasattr(one, "provider_id"))
+    account_id = access.work().actor.account_id
+    # Nothing is read any more while files are looked into.
+    db.session.rollback()
+    received = sent_before(request.form, account_id, provider_id)
+    _keep_all(received, account_id, provider_id)
+    return received
+
+
+def held_files(account_id: int, provider_id: int | None) -> list[tuple[str, str]]:
+    """Keep the files of a form that came too late; gives the fields that stand for them in the held form."""
+    received = sent_before(request.form, account_id, provider_id)
+    _keep_all(received, account_id, provider_id)
+    return [(TOKEN_FIELD, one.token) for one in received.kept]
+
+
+def shown(subject: Guarded) -> Received:
+    """Give the files that the form on this page speaks of: just received, or held since a session ended."""
+    prepared = access.prepared()
+    if isinstance(prepared, Received):
+        return prepared
+    held = forms.held_form()
+    return sent_before(held or MultiDict(), access.work().actor.account_id, subject.provider_id)
+
+
+def sent_before(fields: MultiDict[str, str], account_id: int | None, provider_id: int | None) -> Received:
+    """Read the tokens of files that came with an earlier form of the same account; others' count for nothing."""
+    received = Received()
+    for token in dict.fromkeys(fields.getlist(TOKEN_FIELD)):
+        try:
+            # A token too old is still worth its file's name.
+            said, made = _tokens().loads(token, return_timestamp=True)
+        except BadSignature:
+            continue
+        if said["account"] != account_id or said["provider"] != provider_id:
+            continue
+        address = Address(str(provider_id), said["sha256"])
+        if (access.work().now - made).total_seconds() > TOKEN_SECONDS or not store().renew(address):
+            received.refused.append(RefusedUpload(said["name"], "file-gone"))
+            continue
+        kept = KeptUpload(said["name"], said["sha256"], said["size"], said["type"], token)
+        received.kept.append(kept)
+    return received
+
+
+def _keep_all(received: Received, account_id: int | None, provider_id: int | None) -> None:
+    for sent in _sent_files():
+        name = sent.filename or ""
+        try:
+            _check_number(received)
+            received.kept.append(_keep(sent, name, account_id, provider_id))
+        except Unacceptable as refused:
+            shown_name = contents.clean_name(name)
+            received.refused.append(RefusedUpload(shown_name, refused.code))
+
+
+def _check_number(received: Received) -> None:
+    if len(received.kept) >= MOST_FILES:
+        raise Unacceptable("file-too-many")
+
+
+def _sent_files() -> Iterable[FileStorage]:
+    return (one for _field, files in request.files.lists() for one in files if one.filename)
+
+
+def _keep(sent: FileStorage, name: str, account_id: int | None, provider_id: int | None) -> KeptUpload:
+    incoming = cast("Incoming", sent.stream)
+    if incoming.too_big:
+        raise Unacceptable("file-too-big")
+    incoming.settle()
+    media_type = contents.inspect(incoming.path, name)
+    address = store().keep(incoming, str(provider_id))
+    clean = contents.clean_name(name, media_type)
+    said = {
+        "account": account_id,
+        "provider": provider_id,
+        "name": clean,
+        "sha256": address.sha256,
+        "size": incoming.size,
+        "type": media_type,
+    }
+    return KeptUpload(clean, address.sha256, incoming.size, media_type, str(_tokens().dumps(said)))
+
+
+def _tokens() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.extensions["settings"].secret_key, salt="kept-file")
