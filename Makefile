@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 install = { $(PIP) install --no-input --progress-bar off --require-hashes --only-binary :all: -r $(1) 2>&1 || echo pip-failed; } | \
 	{ total=$$(grep -c '^[a-z].*==' $(1)); n=0; failed=0; : > .venv/pip.log; while IFS= read -r line; do \
 	  echo "$$line" >> .venv/pip.log; case "$$line" in \
-	  Collecting*|"Requirement already"*) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "    $$n of $$total packages" ;; \
+	  Collecting*|Processing*|"Requirement already"*) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "    $$n of $$total packages" ;; \
 	  "Installing collected"*) echo "    unpacking" ;; \
 	  pip-failed) failed=1 ;; esac; done; [ $$failed -eq 0 ] || tail -n 25 .venv/pip.log; exit $$failed; }
 
