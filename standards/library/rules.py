@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from enum import StrEnum
 from typing import Any
-
-import rfc8785
 
 from standards.drafting import Criterion, Draft, Paragraphs
 from standards.foundation import LANGUAGES, Refused, TextStatus
@@ -92,8 +91,9 @@ def _running(text: Paragraphs) -> Slot:
 
 
 def digest(contents: Contents) -> str:
-    """Give the SHA-256 of all texts in canonical form."""
-    return hashlib.sha256(rfc8785.dumps(contents)).hexdigest()
+    """Give the SHA-256 of all texts as RFC 8785 JSON: keys are plain names, numbers whole."""
+    canonical = json.dumps(contents, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def slots(contents: Contents) -> Iterator[tuple[str, Slot]]:

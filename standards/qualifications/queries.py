@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-import rfc8785
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from standards.foundation import Actor, Facts, Language
 from standards.library.models import Standard
+from standards.library.rules import digest
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, Gap, GroupRule, QualificationStatus, gaps
 
@@ -58,9 +57,9 @@ class ShownQualification:
         return self.row.status == QualificationStatus.DRAFT
 
     @property
-    def changeable(self) -> bool:
-        """Tell whether it is a draft of a provider's own; nobody changes the shared ones from a page."""
-        return self.draft and self.row.owner_id is not None
+    def own(self) -> bool:
+        """Tell whether it is a provider's own; nobody changes the shared ones from a page."""
+        return self.row.owner_id is not None
 
     @property
     def rules(self) -> tuple[GroupRule, ...]:
@@ -163,7 +162,7 @@ def unit(session: Session, public_id: str) -> Unit | None:
     return session.scalar(select(Unit).where(Unit.public_id == public_id))
 
 
-def digest(found: ShownQualification) -> str:
+def digest_of(found: ShownQualification) -> str:
     """Give the SHA-256 of groups, rules and units in canonical form."""
     row = found.row
     said: dict[str, Any] = {
@@ -183,7 +182,7 @@ def digest(found: ShownQualification) -> str:
             for group in found.groups
         ],
     }
-    return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
+    return digest(said)
 
 
 def _said(one: ShownUnit) -> dict[str, Any]:
@@ -210,7 +209,7 @@ def stored_facts(session: Session, owner_id: int | None) -> Facts:
         ("qualification", row.public_id): {
             "number": row.number,
             "version": row.version,
-            "digest": digest(shown(session, row)),
+            "digest": digest_of(shown(session, row)),
         }
         for row in rows
     }

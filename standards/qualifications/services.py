@@ -165,7 +165,7 @@ def publish(work: Work, qualification: Qualification) -> Qualification:
     qualification.published_at = work.now
     work.session.flush()
     act = QualificationPublished(
-        qualification.public_id, qualification.number, qualification.version, queries.digest(found)
+        qualification.public_id, qualification.number, qualification.version, queries.digest_of(found)
     )
     work.record(work.book_of(qualification.owner_id), act)
     return qualification

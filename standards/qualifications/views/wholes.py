@@ -1,0 +1,101 @@
+"""The pages of whole qualifications: the list, one of them, beginning, publishing and the next version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from portfolio.web import access, locale
+from portfolio.web.access import requires
+from portfolio.web.forms import Form
+from portfolio.web.pages import done, page
+from standards.qualifications import queries, services
+from standards.qualifications.forms import COMBINATION_WORDS, ConfirmForm, QualificationForm, number_in
+from standards.qualifications.policy import QUALIFICATIONS_MANAGE, QUALIFICATIONS_READ
+from standards.qualifications.services import NewQualification
+from standards.qualifications.views.blueprint import A_QUALIFICATION, blueprint
+
+if TYPE_CHECKING:
+    from standards.qualifications.models import Qualification
+
+
+@blueprint.get("/qualifications")
+@requires(QUALIFICATIONS_READ)
+def qualifications() -> Response:
+    work, manages = access.work(), access.may(QUALIFICATIONS_MANAGE)
+    asked = request.args.get("page", 1, int)
+    return page(
+        "qualifications/qualifications.html",
+        listed=queries.listed(work.session, work.actor, locale.language(), asked, drafts=manages),
+        manages=manages,
+        page_url=lambda number: url_for("qualifications.qualifications", page=number),
+    )
+
+
+@blueprint.get("/qualifications/<id:qualification>")
+@requires(QUALIFICATIONS_READ, qualification=A_QUALIFICATION)
+def qualification(qualification: Qualification) -> Response:
+    return show(qualification, ConfirmForm())
+
+
+def show(qualification: Qualification, form: Form) -> Response:
+    """Show a qualification with the buttons that its reader may use."""
+    found = queries.shown(access.work().session, qualification)
+    manages = access.may(QUALIFICATIONS_MANAGE, qualification) and found.own
+    return page(
+        "qualifications/qualification.html",
+        found=found,
+        form=form,
+        page_form_id="",
+        changes=manages and found.draft,
+        begins=manages and not found.draft,
+        combination_words=COMBINATION_WORDS,
+    )
+
+
+@blueprint.route("/qualifications/new", methods=["GET", "POST"])
+@requires(QUALIFICATIONS_MANAGE)
+def new() -> Response:
+    form = QualificationForm()
+    if form.validate_on_submit():
+        level = int(form.level.data) if form.level.data else None
+        new = NewQualification(form.number.data or "", form.title(), level, number_in(form.least_credits) or 0)
+        made = services.create(access.work(), new)
+        return done(
+            _("The draft is begun. Add its groups next."),
+            "qualifications.qualification",
+            qualification=made.public_id,
+        )
+    return page("qualifications/new.html", form=form)
+
+
+@blueprint.route("/qualifications/<id:qualification>/publish", methods=["GET", "POST"])
+@requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
+def publish(qualification: Qualification) -> Response:
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        services.publish(access.work(), qualification)
+        return done(
+            _("The qualification is published. Learners can be enrolled on it."),
+            "qualifications.qualification",
+            qualification=qualification.public_id,
+        )
+    found = queries.shown(access.work().session, qualification)
+    return page("qualifications/publish.html", form=form, found=found)
+
+
+@blueprint.route("/qualifications/<id:qualification>/new-version", methods=["GET", "POST"])
+@requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
+def new_version(qualification: Qualification) -> Response:
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        made = services.begin_next_version(access.work(), qualification)
+        return done(
+            _("The new version is begun as a draft with the same groups and units."),
+            "qualifications.qualification",
+            qualification=made.public_id,
+        )
+    found = queries.shown(access.work().session, qualification)
+    return page("qualifications/new_version.html", form=form, found=found)
