@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
@@ -10,16 +10,18 @@ from typing import Any, cast
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from portfolio.config import ROOT, Settings
 from portfolio.core import database
 from portfolio.core.keys import KeyRing
-from portfolio.core.ledger import Acts
+from portfolio.core.ledger import Acts, Book
+from portfolio.core.ledger_check import StoredFacts
 from portfolio.core.store import FolderStore
 from portfolio.web import access, errors, filters, headers, locale, navigation, uploads
-from standards.foundation import Act
+from standards.foundation import Act, Facts
 
 SLICES = (
     "standards.library",
@@ -98,6 +100,24 @@ def parts(module: str, name: str) -> Iterator[Any]:
 
 def all_acts() -> Acts:
     return Acts(tuple(act for acts in parts("events", "ACTS") for act in cast("tuple[type[Act], ...]", acts)))
+
+
+def all_stored_facts() -> tuple[StoredFacts, ...]:
+    """Give what asks each slice for its part of what a book must tell."""
+    found = ((one, part(one, "queries", "stored_facts")) for one in SLICES)
+    return tuple(_asked_of(one, ask) for one, ask in found if ask is not None)
+
+
+def _asked_of(slice_name: str, ask: Callable[[Session, int | None], Facts]) -> StoredFacts:
+    """Standards know owners and no books; the other slices know their own book."""
+
+    def by_owner(session: Session, book: Book) -> Facts:
+        return {} if book.kind == "portfolio" else ask(session, book.provider_id)
+
+    def by_book(session: Session, book: Book) -> Facts:
+        return ask(session, book.id)
+
+    return by_owner if slice_name.startswith("standards.") else by_book
 
 
 def _merged(mappings: Iterator[dict[str, Any]]) -> dict[str, Any]:

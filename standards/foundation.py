@@ -180,7 +180,18 @@ class Actor(Protocol):
 
 
 Facts = dict[tuple[str, str], dict[str, Any]]
-"""What a book says: (kind of thing, its public id) → its state, in codes and numbers."""
+"""What a book says: (kind of thing, its public id) → its state, in codes and numbers.
+
+Kinds and keys that begin with "_" help a replay along and are never compared with what is stored.
+"""
+ENTRY = ("_entry", "")
+"""Where a replay tells an act about its entry: when (`at`), by whom (`actor`), and its `hash`."""
+
+
+def told(facts: Facts, name: str) -> str | None:
+    """Give what a replay tells of the entry being applied; none where an act is applied outside one."""
+    found: str | None = facts.get(ENTRY, {}).get(name)
+    return found
 
 
 @runtime_checkable

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from assessments.judging.rules import DECIDED, Outcome
-from portfolio.learning.events import Disagrees, agree, move_claim, set_status, settle
-from portfolio.learning.rules import ClaimStatus, UnitStatus
-from standards.foundation import Facts
+from assessments.judging.rules import DECIDABLE, DECIDED, Outcome, SignaturePart
+from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle
+from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
+from standards.foundation import Facts, told
+
+STANDING = "_standing"
+"""Where a claim's facts keep which decision stands on it."""
+SIGNATURES = "_signatures"
+"""Where a unit's facts keep its live signatures."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class EvidenceJudged:
     """An assessor judged claims of one revision in one save."""
 
     kind: ClassVar[str] = "evidence.judged"
+    judgement: str
     evidence: str
     revision: str
     language: str
@@ -50,15 +56,91 @@ class EvidenceJudged:
     units_after: tuple[Any, ...]
 
     def apply(self, facts: Facts) -> None:
+        _not_by_learner(facts)
+        if any(Decided.of(one).outcome == Outcome.MET for one in self.decisions) and not self._rules_hold:
+            raise Disagrees(f"judgement {self.judgement} finds met what breaks a rule of evidence")
+        facts["judgement", self.judgement] = {
+            "evidence": self.evidence,
+            "revision": self.revision,
+            "language": self.language,
+            "trainee": self.trainee,
+            "valid": self.valid,
+            "authentic": self.authentic,
+            "current": self.current,
+            "feedback": self.feedback,
+            "by": told(facts, "actor"),
+            "at": told(facts, "at"),
+        }
         touched = set()
         for one in map(Decided.of, self.decisions):
-            status = ClaimStatus(facts["claim", one.claim]["status"])
-            if status not in DECIDED | {ClaimStatus.WAITING} or (status in DECIDED) != (one.corrects is not None):
-                raise Disagrees(f"claim {one.claim} was {status} when it was decided")
+            self._decide(facts, one)
             touched.add(move_claim(facts, one.claim, Outcome(one.outcome).claim_status))
         for unit in touched:
             settle(facts, unit)
         agree(facts, self.units_after)
+
+    @property
+    def _rules_hold(self) -> bool:
+        return self.valid and self.authentic and self.current
+
+    def _decide(self, facts: Facts, one: Decided) -> None:
+        status = ClaimStatus(facts["claim", one.claim]["status"])
+        if status not in DECIDABLE or (status in DECIDED) != (one.corrects is not None):
+            raise Disagrees(f"claim {one.claim} was {status} when it was decided")
+        claim = facts["claim", one.claim]
+        if (claim["unit"], claim["criterion"]) != (one.unit, one.criterion):
+            raise Disagrees(f"decision {one.decision} names another criterion than claim {one.claim}")
+        if one.corrects is not None:
+            if claim.get(STANDING) != one.corrects:
+                raise Disagrees(f"decision {one.decision} corrects one that does not stand")
+            facts["decision", one.corrects]["standing"] = False
+        claim[STANDING] = one.decision
+        facts["decision", one.decision] = {
+            "judgement": self.judgement,
+            "claim": one.claim,
+            "outcome": one.outcome,
+            "trainee": self.trainee,
+            "standing": True,
+            "feedback": one.feedback,
+            "corrects": one.corrects,
+            "reason": one.reason,
+            "by": told(facts, "actor"),
+        }
+
+
+def _not_by_learner(facts: Facts) -> None:
+    if told(facts, "actor") is not None and by_learner(facts):
+        raise Disagrees("a learner judged or signed for themselves")
+
+
+def _decided_by_trainee(facts: Facts, unit: str) -> bool:
+    """Tell whether any decision that stands on a met claim was made by somebody who was a trainee then."""
+    claims = (facts["claim", claim] for claims in facts["unit", unit][CLAIMS].values() for claim in claims)
+    standing = (one[STANDING] for one in claims if one["status"] == ClaimStatus.MET)
+    return any(facts["decision", decision]["trainee"] for decision in standing)
+
+
+def _signature(facts: Facts, unit: str, signature: str, part: SignaturePart, *, trainee: bool = False) -> None:
+    """Put a signature under a unit; all but the learner's come with the head of the book signed by the provider."""
+    facts["signature", signature] = {
+        "unit": unit,
+        "part": part.value,
+        "trainee": trainee,
+        "superseded": False,
+        "head": told(facts, "hash"),
+        "sealed": part is not SignaturePart.LEARNER,
+        "by": told(facts, "actor"),
+        "at": told(facts, "at"),
+    }
+    facts["unit", unit].setdefault(SIGNATURES, []).append(signature)
+
+
+def _supersede(facts: Facts, unit: str) -> list[str]:
+    """Let the signatures under a unit stand no longer; give them."""
+    live: list[str] = facts["unit", unit].pop(SIGNATURES, [])
+    for signature in live:
+        facts["signature", signature]["superseded"] = True
+    return live
 
 
 @dataclass(frozen=True)
@@ -73,7 +155,11 @@ class UnitDeclared:
     def apply(self, facts: Facts) -> None:
         if facts["unit", self.unit]["met"] != facts["unit", self.unit]["total"]:
             raise Disagrees(f"unit {self.unit} was declared before every criterion was met")
+        if told(facts, "actor") is not None and not by_learner(facts):
+            raise Disagrees(f"unit {self.unit} was declared by somebody else than its learner")
         set_status(facts, self.unit, UnitStatus.DECLARED, needs_countersignature=False)
+        _supersede(facts, self.unit)
+        _signature(facts, self.unit, self.signature, SignaturePart.LEARNER)
         agree(facts, self.units_after)
 
 
@@ -90,12 +176,16 @@ class UnitSigned:
     def apply(self, facts: Facts) -> None:
         if facts["unit", self.unit]["status"] != UnitStatus.DECLARED:
             raise Disagrees(f"unit {self.unit} was signed before it was declared")
+        _not_by_learner(facts)
+        if _decided_by_trainee(facts, self.unit) != self.decided_by_trainee:
+            raise Disagrees(f"unit {self.unit}: the entry and its decisions disagree on who was a trainee")
         set_status(
             facts,
             self.unit,
             UnitStatus.SIGNED,
             needs_countersignature=self.trainee or self.decided_by_trainee,
         )
+        _signature(facts, self.unit, self.signature, SignaturePart.ASSESSOR, trainee=self.trainee)
         agree(facts, self.units_after)
 
 
@@ -110,7 +200,9 @@ class UnitCountersigned:
         state = facts["unit", self.unit]
         if state["status"] != UnitStatus.SIGNED or not state["needs_countersignature"]:
             raise Disagrees(f"unit {self.unit} had nothing to countersign")
+        _not_by_learner(facts)
         set_status(facts, self.unit, UnitStatus.COUNTERSIGNED, needs_countersignature=True)
+        _signature(facts, self.unit, self.signature, SignaturePart.COUNTERSIGNER)
         agree(facts, self.units_after)
 
 
@@ -127,16 +219,24 @@ class UnitReopened:
     units_after: tuple[Any, ...]
 
     def apply(self, facts: Facts) -> None:
+        if UnitStatus(facts["unit", self.unit]["status"]) not in LOCKED:
+            raise Disagrees(f"unit {self.unit} was reopened although it was not signed")
+        _not_by_learner(facts)
         set_status(facts, self.unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
+        if set(_supersede(facts, self.unit)) != set(self.signatures):
+            raise Disagrees(f"the reopening of unit {self.unit} names other signatures than it had")
         for claim in self.claims:
-            if (
-                facts["claim", claim]["status"] != ClaimStatus.MET
-                or facts["claim", claim]["criterion"] not in self.criteria
-            ):
-                raise Disagrees(f"claim {claim} could not be reopened")
-            move_claim(facts, claim, ClaimStatus.WAITING)
+            self._wait_again(facts, claim)
+        facts["reopening", self.reason] = {"unit": self.unit, "criteria": self.criteria}
         settle(facts, self.unit)
         agree(facts, self.units_after)
+
+    def _wait_again(self, facts: Facts, claim: str) -> None:
+        known = facts["claim", claim]
+        if known["status"] != ClaimStatus.MET or known["criterion"] not in self.criteria:
+            raise Disagrees(f"claim {claim} could not be reopened")
+        facts["decision", known.pop(STANDING)]["standing"] = False
+        move_claim(facts, claim, ClaimStatus.WAITING)
 
 
 @dataclass(frozen=True)
@@ -149,7 +249,9 @@ class FeedbackAcknowledged:
     def apply(self, facts: Facts) -> None:
         if ("acknowledgement", self.judgement) in facts:
             raise Disagrees(f"the feedback of judgement {self.judgement} was acknowledged twice")
-        facts["acknowledgement", self.judgement] = {}
+        if ("judgement", self.judgement) not in facts:
+            raise Disagrees(f"judgement {self.judgement}, whose feedback was acknowledged, is unknown")
+        facts["acknowledgement", self.judgement] = {"by": told(facts, "actor"), "at": told(facts, "at")}
 
 
 ACTS = (EvidenceJudged, UnitDeclared, UnitSigned, UnitCountersigned, UnitReopened, FeedbackAcknowledged)

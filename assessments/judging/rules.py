@@ -32,6 +32,7 @@ class SignaturePart(StrEnum):
 
 
 DECIDED = frozenset({ClaimStatus.MET, ClaimStatus.NOT_YET, ClaimStatus.REFERRED})
+DECIDABLE = DECIDED | {ClaimStatus.WAITING}
 REASON_AT_LEAST = 10
 """Characters: a reason that others will read later says something."""
 

@@ -177,9 +177,10 @@ def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, inde
 
 def judge(story: Story, piece: Submitted) -> None:
     """Let the assessor find every claim of a piece met."""
-    salt = secrets.token_bytes(32)
+    salt, judgement = secrets.token_bytes(32), new_public_id()
     judgement_id = story.sheets.add(
         Judgement,
+        public_id=judgement,
         provider_id=story.centre.provider_id,
         portfolio_id=story.portfolio_id,
         evidence_id=piece.evidence_id,
@@ -197,6 +198,7 @@ def judge(story: Story, piece: Submitted) -> None:
     decisions = tuple(_decide(story, judgement_id, claim) for claim in piece.claims)
     touched = {claim.unit.id: claim.unit for claim in piece.claims}
     act = EvidenceJudged(
+        judgement=judgement,
         evidence=piece.evidence,
         revision=piece.revision,
         language="cy",

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from portfolio.evidence.rules import ANSWERED, LIVE_CLAIMS, TAKEN_OVER
 from portfolio.learning.events import Disagrees, UnitAfter, agree, move_claim, set_claim, settle
 from portfolio.learning.rules import ClaimStatus
-from standards.foundation import Facts
+from standards.foundation import Facts, told
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,23 @@ class EvidenceSubmitted:
         known = facts.get(("evidence", self.evidence), {"revision": 0})
         if self.number != known["revision"] + 1:
             raise Disagrees(f"revision {self.number} of evidence {self.evidence} follows {known['revision']}")
-        facts["evidence", self.evidence] = {"status": "submitted", "revision": self.number}
+        facts["evidence", self.evidence] = {"status": "submitted", "revision": self.number, "reason": None}
+        facts["revision", self.revision] = {
+            "evidence": self.evidence,
+            "number": self.number,
+            "content": self.content,
+            "files": self.files,
+            "happened_on": self.happened_on,
+            "language": self.language,
+            "ai_use": self.ai_use,
+            "by": told(facts, "actor"),
+            "at": told(facts, "at"),
+        }
         touched = set()
         for claim in self.taken_over:
             _check(facts, claim, TAKEN_OVER)
             touched.add(move_claim(facts, claim, ClaimStatus.WAITING))
+            facts["claim", claim]["revision"] = self.revision
         for claim in self.superseded:
             _check(facts, claim, ANSWERED)
             touched.add(move_claim(facts, claim, ClaimStatus.SUPERSEDED))
@@ -69,6 +81,7 @@ class EvidenceSubmitted:
             touched.add(move_claim(facts, claim, ClaimStatus.WITHDRAWN))
         for made in map(ClaimMade.of, self.claims):
             set_claim(facts, made.claim, made.unit, made.criterion, ClaimStatus.WAITING)
+            facts["claim", made.claim]["revision"] = self.revision
             touched.add(made.unit)
         for unit in touched:
             settle(facts, unit)
@@ -86,7 +99,7 @@ class EvidenceWithdrawn:
     units_after: tuple[Any, ...]
 
     def apply(self, facts: Facts) -> None:
-        facts["evidence", self.evidence]["status"] = "withdrawn"
+        facts["evidence", self.evidence].update(status="withdrawn", reason=self.reason)
         touched = set()
         for claim in self.claims:
             _check(facts, claim, LIVE_CLAIMS)

@@ -8,9 +8,13 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, StoredFile
+from portfolio.core.ledger import canonical_text, sealed, stamp
+from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.learning.models import EnrolledUnit
+from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
 from portfolio.learning.rules import LIVE, ClaimStatus, CriterionState, criterion_state
+from portfolio.people.models import Account
+from standards.foundation import Facts
 from standards.library.models import Criterion
 
 Place = tuple[int, int]
@@ -93,3 +97,87 @@ def waiting_counts(session: Session, evidence_ids: Collection[int]) -> dict[int,
         .group_by(Claim.evidence_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def words_of(frozen: Evidence | Revision) -> str:
+    """Write down what the seal of a revision stands for: everything a person typed."""
+    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note)
+
+
+def stored_facts(session: Session, book_id: int) -> Facts:
+    """Give what is stored of a portfolio's submitted evidence and its claims, as its book must tell it."""
+    portfolio_id = portfolio_of_book(session, book_id)
+    if portfolio_id is None:
+        return {}
+    return {
+        **_stored_evidence(session, portfolio_id),
+        **_stored_revisions(session, portfolio_id),
+        **_stored_claims(session, portfolio_id),
+    }
+
+
+def _stored_evidence(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(
+            Evidence.public_id,
+            Evidence.status,
+            Evidence.revision,
+            Evidence.withdrawn_reason,
+            Evidence.withdrawn_salt,
+        ).where(Evidence.portfolio_id == portfolio_id, Evidence.revision > 0)
+    )
+    return {
+        ("evidence", public_id): {
+            "status": status,
+            "revision": revision,
+            "reason": sealed(salt, reason) if salt is not None and reason is not None else None,
+        }
+        for public_id, status, revision, reason, salt in rows
+    }
+
+
+def _stored_revisions(session: Session, portfolio_id: int) -> Facts:
+    files: dict[int, list[str]] = defaultdict(list)
+    of_portfolio = select(Evidence.id).where(Evidence.portfolio_id == portfolio_id)
+    for revision_id, sha256 in session.execute(
+        select(RevisionFile.revision_id, StoredFile.sha256)
+        .join(Attachment, Attachment.id == RevisionFile.attachment_id)
+        .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
+        .where(Attachment.evidence_id.in_(of_portfolio))
+        .order_by(RevisionFile.revision_id, RevisionFile.position)
+    ):
+        files[revision_id].append(sha256)
+    rows = session.execute(
+        select(Revision, Evidence.public_id, Account.public_id)
+        .join(Evidence, Evidence.id == Revision.evidence_id)
+        .join(Account, Account.id == Revision.author_id)
+        .where(Evidence.portfolio_id == portfolio_id)
+    )
+    return {
+        ("revision", row.public_id): {
+            "evidence": evidence_id,
+            "number": row.number,
+            "content": sealed(row.salt, words_of(row)),
+            "files": tuple(files[row.id]),
+            "happened_on": row.happened_on.isoformat(),
+            "language": row.language,
+            "ai_use": row.ai_use,
+            "by": author,
+            "at": stamp(row.submitted_at),
+        }
+        for row, evidence_id, author in rows
+    }
+
+
+def _stored_claims(session: Session, portfolio_id: int) -> Facts:
+    uuids = all_criterion_uuids(session)
+    rows = session.execute(
+        select(Claim.public_id, EnrolledUnit.public_id, Claim.criterion_id, Claim.status, Revision.public_id)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Revision, Revision.id == Claim.revision_id)
+        .where(Claim.portfolio_id == portfolio_id)
+    )
+    return {
+        ("claim", claim): {"unit": unit, "criterion": uuids[criterion], "status": status, "revision": revision}
+        for claim, unit, criterion, status, revision in rows
+    }

@@ -16,10 +16,14 @@ from portfolio.learning.rules import (
     criterion_state,
     is_complete,
 )
-from standards.foundation import Facts
+from standards.foundation import Facts, told
 
 CLAIMS = "_claims"
 """Where a unit's facts keep its claims while a book is replayed: criterion → claim → status. Never compared."""
+
+
+LEARNER = ("_learner", "")
+"""Where a portfolio's facts keep whose it is."""
 
 
 class Disagrees(ValueError):
@@ -45,7 +49,7 @@ class UnitAfter:
 
 def set_claim(facts: Facts, claim: str, unit: str, criterion: str, status: ClaimStatus) -> None:
     """Put a claim into a state, in the book's facts and among its unit's claims."""
-    facts["claim", claim] = {"unit": unit, "criterion": criterion, "status": status.value}
+    facts.setdefault(("claim", claim), {}).update(unit=unit, criterion=criterion, status=status.value)
     facts["unit", unit][CLAIMS].setdefault(criterion, {})[claim] = status
 
 
@@ -88,6 +92,11 @@ def set_status(facts: Facts, unit: str, status: UnitStatus, *, needs_countersign
     )
 
 
+def by_learner(facts: Facts) -> bool:
+    """Tell whether the act being applied is the learner's own."""
+    return facts.get(LEARNER, {}).get("account") == told(facts, "actor")
+
+
 @dataclass(frozen=True)
 class PortfolioOpened:
     kind: ClassVar[str] = "portfolio.opened"
@@ -97,6 +106,7 @@ class PortfolioOpened:
 
     def apply(self, facts: Facts) -> None:
         facts["portfolio", self.portfolio] = {"learner": self.learner}
+        facts[LEARNER] = {"account": self.learner}
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,8 @@ class Enrolled:
         facts["enrolment", self.enrolment] = {
             "qualification": self.qualification,
             "status": "active",
+            "since": self.start,
+            "start": self.start,
             "planned_end": self.planned_end,
             "language": self.language,
         }
@@ -128,7 +140,8 @@ class EnrolmentChanged:
     reason: str
 
     def apply(self, facts: Facts) -> None:
-        facts["enrolment", self.enrolment]["status"] = self.status
+        facts["enrolment", self.enrolment].update(status=self.status, since=self.since)
+        facts["reason", self.reason] = {"enrolment": self.enrolment}
 
 
 @dataclass(frozen=True)
@@ -140,6 +153,7 @@ class PlannedEndMoved:
 
     def apply(self, facts: Facts) -> None:
         facts["enrolment", self.enrolment]["planned_end"] = self.planned_end
+        facts["reason", self.reason] = {"enrolment": self.enrolment}
 
 
 @dataclass(frozen=True)
@@ -191,6 +205,9 @@ class UnitDropped:
         if facts["unit", self.unit][CLAIMS]:
             raise Disagrees(f"unit {self.unit} was dropped although it has claims")
         del facts["unit", self.unit]
+        for (kind, _id), state in facts.items():
+            if kind == "assignment" and state["unit"] == self.unit:
+                state["unit"] = None
 
 
 @dataclass(frozen=True)
@@ -213,6 +230,7 @@ class Assigned:
             "unit": self.unit,
             "starts": self.starts,
             "ends": self.ends,
+            "reason": self.reason,
         }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -139,8 +139,7 @@ def drop_unit(work: Work, portfolio: Portfolio, chosen: EnrolledUnit) -> None:
         raise Refused("unit-has-claims")
     work.record(portfolio.book_id, UnitDropped(chosen.public_id))
     for assignment in queries.assignments_of_unit(work.session, chosen.id):
-        end_assignment(work, portfolio, assignment, work.today)
-        assignment.enrolled_unit_id = None
+        _annul(work, portfolio, assignment)
     work.session.delete(chosen)
     work.session.flush()
 
@@ -201,6 +200,14 @@ def end_assignment(work: Work, portfolio: Portfolio, assignment: Assignment, end
     assignment.ends = ends
     work.session.flush()
     work.record(portfolio.book_id, AssignmentEnded(assignment.public_id, ends.isoformat()))
+
+
+def _annul(work: Work, portfolio: Portfolio, assignment: Assignment) -> None:
+    """Let an assignment to a unit that is no more hold on no further day: without a unit it would reach them all."""
+    if assignment.ends is None or assignment.ends >= work.today:
+        assignment.ends = max(work.today, assignment.starts) - timedelta(days=1)
+        work.record(portfolio.book_id, AssignmentEnded(assignment.public_id, assignment.ends.isoformat()))
+    assignment.enrolled_unit_id = None
 
 
 def change_status(work: Work, portfolio: Portfolio, enrolment: Enrolment, status: EnrolmentStatus, reason: str) -> None:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from portfolio.core.ledger import Book
 from portfolio.people.models import Account, Membership, Provider, SignedInSession
-from standards.foundation import Role
+from standards.foundation import Facts, Role
 
 
 @dataclass(frozen=True)
@@ -118,3 +119,32 @@ def provider_by_public_id(session: Session, public_id: str) -> Provider | None:
 def idle_since(signed: SignedInSession, now: datetime) -> float:
     """Tell how many minutes a session has been idle."""
     return (now - signed.last_seen_at).total_seconds() / 60
+
+
+def verifying_key(session: Session, provider_id: int) -> bytes:
+    """Give the public key that signatures on heads of a provider's books are verified with."""
+    return session.scalars(select(Provider.verifying_key).where(Provider.id == provider_id)).one()
+
+
+def stored_facts(session: Session, book_id: int) -> Facts:
+    """Give what is stored of a provider and its memberships, as its own book must tell it."""
+    book = session.get_one(Book, book_id)
+    if book.kind != "provider" or book.provider_id is None:
+        return {}
+    provider = session.get_one(Provider, book.provider_id)
+    facts: Facts = {("provider", provider.public_id): {"verifying_key": provider.verifying_key.hex()}}
+    rows = session.execute(
+        select(Membership, Account.public_id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.provider_id == provider.id)
+    )
+    for row, account in rows:
+        facts["membership", row.public_id] = {
+            "account": account,
+            "role": row.role,
+            "qualified": row.qualified,
+            "assesses_in": row.assesses_in,
+            "starts": row.starts.isoformat(),
+            "ends": row.ends.isoformat() if row.ends else None,
+        }
+    return facts

@@ -1,5 +1,6 @@
 """Questions about judging: what waits, how a unit stands, what was decided and signed."""
 
+from assessments.judging.queries.facts import stored_facts
 from assessments.judging.queries.signing import (
     claims_to_decide,
     live_signatures,
@@ -15,6 +16,7 @@ __all__ = [
     "live_signatures",
     "met_claims",
     "standing_decisions",
+    "stored_facts",
     "trainee_deciders",
     "unit_standing",
     "units_assigned",

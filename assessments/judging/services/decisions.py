@@ -54,6 +54,7 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
     after = evidence_services.settle_claims(work, claims.values())
     evidence_services.recount_waiting(work, [evidence.id])
     act = EvidenceJudged(
+        judgement=judgement.public_id,
         evidence=evidence.public_id,
         revision=revision.public_id,
         language=judgement.language,

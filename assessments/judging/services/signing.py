@@ -40,6 +40,9 @@ def declare(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> Signature:
         raise Refused("not-your-portfolio")
     check_declaration(queries.unit_standing(work.session, unit))
     learning.move_unit(unit, UnitStatus.DECLARED, needs_countersignature=False)
+    # A declaration that a change of claims made void gives way to the new one.
+    for earlier in queries.live_signatures(work.session, unit.id):
+        earlier.superseded_at = work.now
     signature = _signature(work, portfolio, unit, SignaturePart.LEARNER)
     act = UnitDeclared(unit.public_id, signature.public_id, learning.units_after([unit]))
     work.record(portfolio.book_id, act)

@@ -17,7 +17,6 @@ from portfolio.evidence.services.submissions import (
     settle_claims,
     submit,
     withdraw,
-    words_of,
 )
 
 __all__ = [
@@ -35,5 +34,4 @@ __all__ = [
     "start",
     "submit",
     "withdraw",
-    "words_of",
 ]

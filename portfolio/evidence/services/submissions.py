@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
-from portfolio.core.ledger import canonical_text, seal
+from portfolio.core.ledger import seal
 from portfolio.evidence import queries
 from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
@@ -125,7 +125,7 @@ def _check_complete(
 
 
 def _freeze(work: Work, evidence: Evidence, attachments: list[Attachment]) -> Revision:
-    sealed = seal(words_of(evidence))
+    sealed = seal(queries.words_of(evidence))
     evidence.revision += 1
     evidence.status, evidence.edited, evidence.changed_at = EvidenceStatus.SUBMITTED.value, False, work.now
     revision = Revision(
@@ -154,11 +154,6 @@ def _freeze(work: Work, evidence: Evidence, attachments: list[Attachment]) -> Re
         )
         work.session.add(file)
     return revision
-
-
-def words_of(frozen: Evidence | Revision) -> str:
-    """Write down what the seal of a revision stands for: everything a person typed."""
-    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note)
 
 
 def _answered(claims: Iterable[Claim], drafts: Collection[Claim]) -> list[Claim]:

@@ -1,0 +1,137 @@
+"""What is stored of a portfolio's judgements and signatures, in the shape in which its book tells it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from assessments.judging.models import Acknowledgement, Decision, Judgement, Reopening, Signature
+from portfolio.core.ledger import SignedHead, sealed, stamp
+from portfolio.evidence.models import Claim, Evidence, Revision
+from portfolio.learning.models import EnrolledUnit
+from portfolio.learning.queries import portfolio_of_book
+from portfolio.people.models import Account
+from standards.foundation import Facts
+
+
+def stored_facts(session: Session, book_id: int) -> Facts:
+    """Give what is stored of a portfolio's judgements and signatures, as its book must tell it."""
+    portfolio_id = portfolio_of_book(session, book_id)
+    if portfolio_id is None:
+        return {}
+    return {
+        **_stored_judgements(session, portfolio_id),
+        **_stored_decisions(session, portfolio_id),
+        **_stored_signatures(session, portfolio_id, book_id),
+        **_stored_reopenings(session, portfolio_id),
+        **_stored_acknowledgements(session, portfolio_id),
+    }
+
+
+def _stored_judgements(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(Judgement, Evidence.public_id, Revision.public_id, Account.public_id)
+        .join(Evidence, Evidence.id == Judgement.evidence_id)
+        .join(Revision, Revision.id == Judgement.revision_id)
+        .join(Account, Account.id == Judgement.assessor_id)
+        .where(Judgement.portfolio_id == portfolio_id)
+    )
+    return {
+        ("judgement", row.public_id): {
+            "evidence": evidence,
+            "revision": revision,
+            "language": row.language,
+            "trainee": row.trainee,
+            "valid": row.valid,
+            "authentic": row.authentic,
+            "current": row.current,
+            "feedback": sealed(row.salt, row.feedback),
+            "by": assessor,
+            "at": stamp(row.at),
+        }
+        for row, evidence, revision, assessor in rows
+    }
+
+
+def _stored_decisions(session: Session, portfolio_id: int) -> Facts:
+    corrected = aliased(Decision)
+    rows = session.execute(
+        select(
+            Decision.public_id,
+            Judgement.public_id,
+            Claim.public_id,
+            Decision.outcome,
+            Decision.trainee,
+            Decision.standing,
+            Decision.salt,
+            Decision.feedback,
+            corrected.public_id,
+            Decision.reason_salt,
+            Decision.reason,
+            Account.public_id,
+        )
+        .join(Judgement, Judgement.id == Decision.judgement_id)
+        .join(Claim, Claim.id == Decision.claim_id)
+        .join(Account, Account.id == Decision.assessor_id)
+        .outerjoin(corrected, corrected.id == Decision.corrects_id)
+        .where(Judgement.portfolio_id == portfolio_id)
+    )
+    return {
+        ("decision", row[0]): {
+            "judgement": row[1],
+            "claim": row[2],
+            "outcome": row[3],
+            "trainee": row[4],
+            "standing": row[5],
+            "feedback": sealed(row[6], row[7]),
+            "corrects": row[8],
+            "reason": sealed(row[9], row[10]) if row[9] is not None else None,
+            "by": row[11],
+        }
+        for row in rows
+    }
+
+
+def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Facts:
+    signed = set(session.scalars(select(SignedHead.hash).where(SignedHead.book_id == book_id)))
+    rows = session.execute(
+        select(Signature, EnrolledUnit.public_id, Account.public_id)
+        .join(EnrolledUnit, EnrolledUnit.id == Signature.enrolled_unit_id)
+        .join(Account, Account.id == Signature.account_id)
+        .where(Signature.portfolio_id == portfolio_id)
+    )
+    return {
+        ("signature", row.public_id): {
+            "unit": unit,
+            "part": row.part,
+            "trainee": row.trainee,
+            "superseded": row.superseded_at is not None,
+            "head": row.head,
+            "sealed": row.head in signed,
+            "by": person,
+            "at": stamp(row.at),
+        }
+        for row, unit, person in rows
+    }
+
+
+def _stored_reopenings(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(Reopening, EnrolledUnit.public_id)
+        .join(EnrolledUnit, EnrolledUnit.id == Reopening.enrolled_unit_id)
+        .where(Reopening.portfolio_id == portfolio_id)
+    )
+    return {
+        ("reopening", sealed(row.salt, row.reason)): {"unit": unit, "criteria": tuple(row.criteria)}
+        for row, unit in rows
+    }
+
+
+def _stored_acknowledgements(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(Judgement.public_id, Account.public_id, Acknowledgement.at)
+        .join(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
+        .join(Account, Account.id == Acknowledgement.account_id)
+        .where(Judgement.portfolio_id == portfolio_id)
+    )
+    return {("acknowledgement", judgement): {"by": learner, "at": stamp(at)} for judgement, learner, at in rows}

@@ -1,0 +1,142 @@
+"""What is stored of a portfolio's learning, in the shape in which its book tells it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.core.ledger import sealed
+from portfolio.learning.models import (
+    Assignment,
+    CriterionStatus,
+    EnrolledUnit,
+    Enrolment,
+    EnrolmentNote,
+    Portfolio,
+)
+from portfolio.people.models import Account
+from standards.foundation import Facts
+from standards.library.models import Criterion, Standard
+from standards.qualifications.models import Qualification
+
+
+def portfolio_of_book(session: Session, book_id: int) -> int | None:
+    """Give the id of the portfolio whose book this is; none for other books."""
+    return session.scalar(select(Portfolio.id).where(Portfolio.book_id == book_id))
+
+
+def all_criterion_uuids(session: Session) -> dict[int, str]:
+    """Give the identity of every criterion; kept with the session, as a check of all books asks for each."""
+    known: dict[int, str] | None = session.info.get("criterion_uuids")
+    if known is None:
+        rows = session.execute(select(Criterion.id, Criterion.uuid))
+        known = session.info["criterion_uuids"] = {row[0]: str(row[1]) for row in rows}
+    return known
+
+
+def stored_facts(session: Session, book_id: int) -> Facts:
+    """Give a portfolio's enrolments, units and assignments as its book must tell them; nothing for other books."""
+    portfolio_id = portfolio_of_book(session, book_id)
+    if portfolio_id is None:
+        return {}
+    return {
+        **_portfolio(session, portfolio_id),
+        **_enrolments(session, portfolio_id),
+        **_reasons(session, portfolio_id),
+        **_units(session, portfolio_id),
+        **_assignments(session, portfolio_id),
+    }
+
+
+def _portfolio(session: Session, portfolio_id: int) -> Facts:
+    public_id, learner = session.execute(
+        select(Portfolio.public_id, Account.public_id)
+        .join(Account, Account.id == Portfolio.account_id)
+        .where(Portfolio.id == portfolio_id)
+    ).one()
+    return {("portfolio", public_id): {"learner": learner}}
+
+
+def _enrolments(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(Enrolment, Qualification.public_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
+        .where(Enrolment.portfolio_id == portfolio_id)
+    )
+    return {
+        ("enrolment", row.public_id): {
+            "qualification": qualification,
+            "status": row.status,
+            "since": row.status_since.isoformat(),
+            "start": row.start.isoformat(),
+            "planned_end": row.planned_end.isoformat(),
+            "language": row.language,
+        }
+        for row, qualification in rows
+    }
+
+
+def _reasons(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(EnrolmentNote.salt, EnrolmentNote.words, Enrolment.public_id)
+        .join(Enrolment, Enrolment.id == EnrolmentNote.enrolment_id)
+        .where(Enrolment.portfolio_id == portfolio_id)
+    )
+    return {("reason", sealed(salt, words)): {"enrolment": enrolment} for salt, words, enrolment in rows}
+
+
+def _units(session: Session, portfolio_id: int) -> Facts:
+    uuids = all_criterion_uuids(session)
+    criteria: dict[int, dict[str, str]] = defaultdict(dict)
+    for unit_id, criterion_id, state in session.execute(
+        select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state)
+        .join(EnrolledUnit, EnrolledUnit.id == CriterionStatus.enrolled_unit_id)
+        .where(EnrolledUnit.portfolio_id == portfolio_id)
+    ):
+        criteria[unit_id][uuids[criterion_id]] = state
+    rows = session.execute(
+        select(EnrolledUnit, Enrolment.public_id, Standard.public_id)
+        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(EnrolledUnit.portfolio_id == portfolio_id)
+    )
+    return {
+        ("unit", row.public_id): {
+            "enrolment": enrolment,
+            "standard": standard,
+            "language": row.language,
+            "total": row.total,
+            "criteria": criteria[row.id],
+            "met": row.met,
+            "claimed": row.claimed,
+            "referred": row.referred,
+            "status": row.status,
+            "needs_countersignature": row.needs_countersignature,
+            "complete": row.complete,
+        }
+        for row, enrolment, standard in rows
+    }
+
+
+def _assignments(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(Assignment, Account.public_id, Enrolment.public_id, EnrolledUnit.public_id)
+        .join(Account, Account.id == Assignment.account_id)
+        .outerjoin(Enrolment, Enrolment.id == Assignment.enrolment_id)
+        .outerjoin(EnrolledUnit, EnrolledUnit.id == Assignment.enrolled_unit_id)
+        .where(Assignment.portfolio_id == portfolio_id)
+    )
+    return {
+        ("assignment", row.public_id): {
+            "account": account,
+            "part": row.part,
+            "enrolment": enrolment,
+            "unit": unit,
+            "starts": row.starts.isoformat(),
+            "ends": row.ends.isoformat() if row.ends else None,
+            "reason": sealed(row.salt, row.why),
+        }
+        for row, account, enrolment, unit in rows
+    }

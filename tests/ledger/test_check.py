@@ -1,0 +1,214 @@
+"""The check of the ledger: silent on what the services did, and naming every change made past them."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, text
+
+from portfolio.app import all_acts, all_stored_facts
+from portfolio.core.database import db
+from portfolio.core.ledger_check import Check, Wrong
+from portfolio.people.queries import verifying_key
+from tests.factories import Centre, open_people
+from tests.studies import Study, acting, publish_qualification, reopen, whole_job
+
+
+@pytest.fixture(name="centre")
+def centre_fixture(app: Flask) -> Centre:
+    return open_people(app)
+
+
+@pytest.fixture(name="study")
+def study_fixture(app: Flask, centre: Centre) -> Study:
+    with acting(app) as work:
+        qualification = publish_qualification(work).id
+    return whole_job(app, centre, centre.ffion, qualification)
+
+
+def checked(app: Flask) -> list[Wrong]:
+    with app.app_context():
+        found = list(Check(db.session(), all_acts(), all_stored_facts(), verifying_key).wrongs())
+        db.session.remove()
+    return found
+
+
+def test_what_the_services_did_checks(app: Flask, centre: Centre, study: Study) -> None:
+    assert checked(app) == []
+    reopen(app, centre, study, study.units[0])
+    assert checked(app) == []
+
+
+def change(app: Flask, *statements: str, **values: object) -> None:
+    """Change the database as somebody with all rights to it could: past the triggers that guard the ledger."""
+    with app.app_context(), db.engine.begin() as connection:
+        without_triggers(connection)
+        for statement in statements:
+            connection.execute(text(statement), {key: value for key, value in values.items() if f":{key}" in statement})
+
+
+def without_triggers(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+    else:
+        connection.execute(text("DROP TRIGGER IF EXISTS ledger_entry_no_update"))
+        connection.execute(text("DROP TRIGGER IF EXISTS ledger_entry_no_delete"))
+        # What is written here is meant to be impossible.
+        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+
+
+def book_of(app: Flask, study: Study) -> tuple[int, str]:
+    """The learner's book: its internal id, and its name."""
+    query = "SELECT b.id, b.public_id FROM portfolio p JOIN ledger_book b ON b.id = p.book_id WHERE p.public_id = :p"
+    with app.app_context(), db.engine.connect() as connection:
+        row = connection.execute(text(query), {"p": study.portfolio}).one()
+    return row[0], row[1]
+
+
+def entry(app: Flask, book: int, kind: str) -> tuple[int, str]:
+    """The last entry of a kind: its seq and its text."""
+    query = "SELECT seq, canonical FROM ledger_entry WHERE book_id = :b AND kind = :k ORDER BY seq DESC LIMIT 1"
+    with app.app_context(), db.engine.connect() as connection:
+        row = connection.execute(text(query), {"b": book, "k": kind}).one()
+    return row[0], row[1]
+
+
+def named(found: list[Wrong]) -> set[tuple[str, int | None]]:
+    return {(one.code, one.seq) for one in found}
+
+
+@pytest.mark.parametrize("place", [0, 40, -3])
+def test_a_byte_of_an_entry(app: Flask, study: Study, place: int) -> None:
+    book, name = book_of(app, study)
+    seq, said = entry(app, book, "evidence.judged")
+    place %= len(said)
+    other = said[:place] + chr(ord(said[place]) ^ 1) + said[place + 1 :]
+    change(app, "UPDATE ledger_entry SET canonical = :c WHERE book_id = :b AND seq = :s", c=other, b=book, s=seq)
+    (wrong,) = checked(app)
+    assert (wrong.book, wrong.code, wrong.seq, wrong.kind) == (name, "hash", seq, "evidence.judged")
+
+
+COLUMNS = {
+    "kind": ("kind = 'unit.signed'", {"columns"}),
+    "unit": ("unit = NULL", {"columns"}),
+    "time": ("at = '2026-01-01 00:00:00'", {"columns"}),
+    "hash": (f"hash = '{'0' * 64}'", {"hash", "chain", "signed-head"}),
+    "prev": (f"prev = '{'0' * 64}'", {"hash", "chain"}),
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_column_beside_the_text(app: Flask, study: Study, column: str) -> None:
+    book, _ = book_of(app, study)
+    seq, _ = entry(app, book, "unit.countersigned")
+    assignment, codes = COLUMNS[column]
+    change(app, f"UPDATE ledger_entry SET {assignment} WHERE book_id = :b AND seq = :s", b=book, s=seq)  # noqa: S608
+    found = checked(app)
+    assert {one.code for one in found} >= codes - {"chain"}
+    assert seq in {one.seq for one in found}
+
+
+PLACES: dict[str, tuple[str, str]] = {
+    "deleted": ("missing", "DELETE FROM ledger_entry WHERE book_id = :b AND seq = 5"),
+    "last deleted": ("head", "DELETE FROM ledger_entry WHERE book_id = :b AND seq = :last"),
+    "head moved back": ("head", "UPDATE ledger_book SET head_seq = head_seq - 1 WHERE id = :b"),
+    "signed head gone": ("stored-differs", "DELETE FROM ledger_signed_head WHERE book_id = :b AND seq = :last"),
+    "signature changed": ("signature", "UPDATE ledger_signed_head SET signature = :zeros WHERE book_id = :b"),
+}
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_the_chain_and_its_heads(app: Flask, study: Study, what: str) -> None:
+    book, name = book_of(app, study)
+    seq, _ = entry(app, book, "unit.countersigned")
+    code, statement = PLACES[what]
+    change(app, statement, b=book, last=seq, zeros=bytes(64))
+    found = checked(app)
+    assert code in {one.code for one in found}
+    assert {one.book for one in found} == {name}
+
+
+def test_two_entries_that_changed_places(app: Flask, study: Study) -> None:
+    book, _ = book_of(app, study)
+    swap = "UPDATE ledger_entry SET seq = :to WHERE book_id = :b AND seq = :of"
+    change(app, swap, b=book, of=4, to=0)
+    change(app, swap, b=book, of=5, to=4)
+    change(app, swap, b=book, of=0, to=5)
+    assert {("chain", 4), ("columns", 4), ("chain", 5), ("columns", 5)} <= named(checked(app))
+
+
+def test_an_entry_put_in(app: Flask, study: Study) -> None:
+    book, _ = book_of(app, study)
+    seq, _ = entry(app, book, "unit.countersigned")
+    copy = (
+        "INSERT INTO ledger_entry (book_id, seq, at, kind, unit, canonical, prev, hash)"
+        " SELECT book_id, seq + 1, at, kind, unit, canonical, hash, hash FROM ledger_entry"
+        " WHERE book_id = :b AND seq = :s"
+    )
+    change(app, copy, b=book, s=seq)
+    assert ("hash", seq + 1) in named(checked(app))
+
+
+def test_a_book_rebuilt_from_another(app: Flask, centre: Centre, study: Study) -> None:
+    with acting(app) as work:
+        qualification = publish_qualification(work, number="610/2").id
+    other = whole_job(app, centre, centre.owen, qualification)
+    mine, theirs = book_of(app, study)[0], book_of(app, other)[0]
+    change(
+        app,
+        "DELETE FROM ledger_entry WHERE book_id = :to",
+        "INSERT INTO ledger_entry (book_id, seq, at, kind, unit, canonical, prev, hash)"
+        " SELECT :to, seq, at, kind, unit, canonical, prev, hash FROM ledger_entry WHERE book_id = :of",
+        "UPDATE ledger_book SET (head_seq, head_hash) ="
+        " (SELECT head_seq, head_hash FROM ledger_book WHERE id = :of) WHERE id = :to",
+        to=mine,
+        of=theirs,
+    )
+    found = named(checked(app))
+    assert ("columns", 1) in found
+    assert any(code == "signed-head" for code, _ in found)
+
+
+# What is changed, and the kind of the last entry that speaks of it.
+STORED: dict[str, tuple[str, str]] = {
+    "unit": ("unit.countersigned", "UPDATE enrolled_unit SET complete = NOT complete WHERE public_id = :unit"),
+    "criterion": ("unit.countersigned", "UPDATE criterion_status SET state = 'referred' WHERE state = 'met'"),
+    "claim": ("evidence.judged", "UPDATE claim SET status = 'met' WHERE status = 'referred'"),
+    "outcome": ("evidence.judged", "UPDATE decision SET outcome = 'met' WHERE outcome = 'referred'"),
+    "feedback": ("evidence.judged", "UPDATE decision SET feedback = 'Nothing.' WHERE outcome = 'referred'"),
+    "overall feedback": ("evidence.judged", "UPDATE judgement SET feedback = 'Nothing.'"),
+    "trainee": ("evidence.judged", "UPDATE judgement SET trainee = NOT trainee"),
+    "words": ("evidence.judged", "UPDATE revision SET words = 'I did not.'"),
+    "file": ("evidence.judged", "UPDATE stored_file SET sha256 = 'ff' || substr(sha256, 3)"),
+    "signer": ("unit.signed", "UPDATE signature SET account_id = :other WHERE part = 'assessor'"),
+    "signature gone": ("unit.declared", "DELETE FROM signature WHERE part = 'learner'"),
+    "assessor": ("assignment.made", "UPDATE assignment SET account_id = :other WHERE part = 'assessor'"),
+    "why": ("assignment.made", "UPDATE assignment SET why = 'Because.' WHERE part = 'assessor'"),
+    "planned end": ("unit.chosen", "UPDATE enrolment SET planned_end = '2030-01-01'"),
+}
+
+
+@pytest.mark.parametrize("what", STORED)
+def test_what_is_stored_beside_the_ledger(app: Flask, centre: Centre, study: Study, what: str) -> None:
+    kind, statement = STORED[what]
+    change(app, statement, unit=study.units[0], other=centre.administrator.account_id)
+    found = checked(app)
+    assert found, "it went unnoticed"
+    assert {one.kind for one in found} == {kind}
+    assert {one.code for one in found} <= {"stored-differs", "not-stored"}
+
+
+def test_a_role_given_past_the_services(app: Flask, centre: Centre, study: Study) -> None:
+    change(app, "UPDATE membership SET qualified = :yes WHERE role = 'assessor'", yes=True)
+    (wrong,) = checked(app)
+    assert (wrong.code, wrong.kind) == ("stored-differs", "membership.given")
+    assert "qualified: False ≠ True" in wrong.detail
+
+
+def test_a_row_that_no_entry_tells_of(app: Flask, study: Study) -> None:
+    change(
+        app,
+        "INSERT INTO assignment (provider_id, portfolio_id, account_id, part, starts, why, salt, public_id)"
+        " SELECT provider_id, portfolio_id, account_id, part, starts, why, salt, :id FROM assignment LIMIT 1",
+        id="f" * 32,
+    )
+    (wrong,) = checked(app)
+    assert (wrong.code, wrong.seq, wrong.detail) == ("not-told", None, f"assignment {'f' * 32}")
