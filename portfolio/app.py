@@ -136,6 +136,7 @@ def _slices(app: Flask) -> None:
     for blueprint in parts("views", "blueprint"):
         app.register_blueprint(blueprint)
     app.extensions["acts"] = all_acts()
+    app.extensions["jobs"] = _merged(parts("views", "JOBS"))
     app.extensions["refusals"] = _merged(parts("forms", "REFUSALS"))
     navigation.install(app, [entry for menu in parts("views", "MENU") for entry in menu])
     policy = _merged(parts("policy", "POLICY"))

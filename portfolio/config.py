@@ -60,7 +60,7 @@ class Settings:
             secret_key=given.get("TYSTIO_SECRET_KEY") or _kept_secret(instance),
             base_url=base_url,
             trusted_hosts=tuple(hosts.split(",")) if hosts else (host, "127.0.0.1", "localhost"),
-            smtp_url=given.get("TYSTIO_SMTP_URL"),
+            smtp_url=_smtp_url(given.get("TYSTIO_SMTP_URL")),
             mail_from=given.get("TYSTIO_MAIL_FROM", cls.mail_from),
             max_file_bytes=_number(given, "TYSTIO_MAX_FILE_MB", 250) * MEGABYTE,
             max_request_bytes=_number(given, "TYSTIO_MAX_REQUEST_MB", 1024) * MEGABYTE,
@@ -77,6 +77,13 @@ def _number(given: Mapping[str, str], name: str, default: int, least: int = 1) -
     if not said.isdigit() or int(said) < least:
         raise SettingsError(f"{name} must be a whole number from {least}, not {said!r}")
     return int(said)
+
+
+def _smtp_url(said: str | None) -> str | None:
+    parts = urlsplit(said or "")
+    if said and (parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname):
+        raise SettingsError("TYSTIO_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls:// and name a host")
+    return said or None
 
 
 def _kept_secret(instance: Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from portfolio.core import ledger
+from portfolio.core.database import begin
 from standards.foundation import Act, Actor, Role
 
 LONDON = ZoneInfo("Europe/London")
@@ -51,3 +54,15 @@ class UnitOfWork:
 
     def book_of(self, provider_id: int | None) -> int:
         return ledger.shared_book(self.session, provider_id).id
+
+
+@contextmanager
+def transaction(session: Session) -> Iterator[UnitOfWork]:
+    """Let a command or a job do one act as the installation itself: kept at the end, or not at all."""
+    begin(session, "write")
+    try:
+        yield UnitOfWork(session)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

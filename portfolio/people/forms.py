@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField
+import re
+from collections.abc import Sequence
+from typing import Any
 
-from portfolio.web.forms import Form, Refusals, needed
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, Field, HiddenField, PasswordField, RadioField, SearchField, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from portfolio.people.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, weakness
+from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
+from standards.foundation import Role
 
 REFUSALS: Refusals = {
     "email-taken": _l("Somebody with the email address %(email)s already has an account."),
+    "role-held": _l("%(name)s already has this role here."),
+    "role-above": _l("Only an administrator can make somebody an administrator, or end that role."),
+    "role-over": _l("This role has already ended."),
+    "ends-before-start": _l("The last day is before the day on which the role began."),
+    "last-leader": _l("Nobody else leads this centre. Make somebody else a manager or an administrator first."),
+    "not-trainee": _l("This person is not a trainee assessor."),
+    "link-over": _l("This link has been used or is too old. Ask for a new one."),
 }
+WEAK = {
+    "password-short": _l("Use at least %(number)s characters.", number=SHORTEST_PASSWORD),
+    "password-long": _l("Use at most %(number)s characters.", number=LONGEST_PASSWORD),
+    "password-common": _l("This password is easy to guess. Use three words that do not belong together."),
+    "password-telling": _l("Leave your name, your email address and “Tystio” out of your password."),
+}
+ROLES: dict[Role, Any] = {
+    Role.LEARNER: _l("Learner"),
+    Role.ASSESSOR: _l("Assessor"),
+    Role.QUALITY_ASSURER: _l("Internal quality assurer"),
+    Role.EXTERNAL_QUALITY_ASSURER: _l("External quality assurer"),
+    Role.MANAGER: _l("Manager"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}
+LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
+ASSESSES_IN = {"cy": _l("Welsh"), "en": _l("English"), "both": _l("Welsh and English")}
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
+
+def is_address(_form: Form, field: Field) -> None:
+    if not EMAIL.fullmatch((field.data or "").strip()):
+        raise ValidationError(str(_l("Enter an email address like name@example.com.")))
 
 
 class SignInForm(Form):
@@ -18,5 +54,82 @@ class SignInForm(Form):
     next = HiddenField()
 
 
-class SignOutForm(Form):
+class ConfirmForm(Form):
     """Nothing but the button."""
+
+
+class ForgottenPasswordForm(Form):
+    email = EmailField(_l("Email address"), [*needed(_l("Enter your email address.")), is_address, at_most(254)])
+
+
+class NewPasswordForm(Form):
+    """A password to choose; `about` is what others know of its owner."""
+
+    new_password = PasswordField(_l("New password"), needed(_l("Enter a new password.")))
+
+    def __init__(self, *positional: Any, about: Sequence[str] = (), **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self.about = about
+
+    def validate_new_password(self, field: Field) -> None:
+        weak = weakness(field.data or "", self.about)
+        if weak:
+            raise ValidationError(str(WEAK[weak]))
+
+
+class ChangePasswordForm(NewPasswordForm):
+    password = PasswordField(_l("Your password now"), needed(_l("Enter the password that you use now.")))
+
+
+class AccountForm(Form):
+    name = StringField(_l("Name"), [*needed(_l("Enter your name.")), at_most(200)])
+    language = RadioField(
+        _l("Language of pages and emails"), chosen(_l("Choose a language.")), choices=choices(LANGUAGE_NAMES)
+    )
+
+
+class PersonForm(Form):
+    """Somebody new at a provider; choices of roles are those that the giver may give."""
+
+    email = EmailField(_l("Email address"), [*needed(_l("Enter an email address.")), is_address, at_most(254)])
+    name = StringField(_l("Name"), [*needed(_l("Enter a name.")), at_most(200)])
+    role = RadioField(_l("Role"), chosen(_l("Choose a role.")))
+    qualified = RadioField(
+        _l("Is this assessor qualified?"),
+        choices=choices({"yes": _l("Qualified"), "no": _l("Trainee: somebody else countersigns")}),
+        default="yes",
+    )
+    assesses_in = RadioField(_l("Languages of assessment"), choices=choices(ASSESSES_IN), default="both")
+    language = RadioField(
+        _l("Language of emails"),
+        choices=choices({**LANGUAGE_NAMES, "both": _l("Not known: write in both")}),
+        default="both",
+    )
+
+    def __init__(self, *positional: Any, roles: Sequence[Role], **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self.role.choices = choices({role.value: ROLES[role] for role in roles})
+
+
+class EndForm(Form):
+    ends = DayField(
+        _l("Last day"),
+        chosen(_l("Enter the last day.")),
+        wrong=_l("Enter a real date, with day, month and year in figures."),
+    )
+
+
+class ProviderForm(Form):
+    provider = RadioField(_l("Centre"), chosen(_l("Choose a centre.")))
+
+
+class FilterForm(Form):
+    """What the list of people is narrowed to; sent by GET."""
+
+    words = SearchField(_l("Name or email address"))
+    role = SelectField(_l("Role"))
+    show = SelectField(_l("Show"), choices=choices({"": _l("Roles held now"), "ended": _l("Roles that have ended")}))
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, meta={"csrf": False}, **named)
+        self.role.choices = choices({"": _l("All roles"), **{role.value: words for role, words in ROLES.items()}})

@@ -6,12 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import Book
-from portfolio.people.models import Account, Membership, Provider, SignedInSession
-from standards.foundation import Facts, Role
+from portfolio.people.models import Account, HeldForm, Membership, PasswordReset, Provider, SignedInSession
+from portfolio.people.rules import LEADING, device_name
+from standards.foundation import Actor, Facts, Language, Role
+from standards.sorting import sort_key
+
+MEMBERS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def in_force_on(today: date) -> object:
+def in_force_on(today: date) -> ColumnElement[bool]:
     """Give the condition that a membership holds on a day."""
-    return (Membership.starts <= today) & or_(Membership.ends.is_(None), Membership.ends >= today)
+    return and_(Membership.starts <= today, or_(Membership.ends.is_(None), Membership.ends >= today))
 
 
 def person(session: Session, account_id: int, today: date, provider_id: int | None = None) -> Person | None:
@@ -99,7 +103,7 @@ def _person(session: Session, account: Account, today: date, provider_id: int | 
             Membership.qualified,
             Membership.assesses_in,
         )
-        .where(Membership.account_id == account.id, in_force_on(today))  # type: ignore[arg-type]
+        .where(Membership.account_id == account.id, in_force_on(today))
         .order_by(Membership.id)
     )
     held = tuple(Held(row[0], row[1], Role(row[2]), row[3], row[4]) for row in rows)
@@ -114,11 +118,6 @@ def account_by_email(session: Session, email: str) -> Account | None:
 
 def provider_by_public_id(session: Session, public_id: str) -> Provider | None:
     return session.scalar(select(Provider).where(Provider.public_id == public_id))
-
-
-def idle_since(signed: SignedInSession, now: datetime) -> float:
-    """Tell how many minutes a session has been idle."""
-    return (now - signed.last_seen_at).total_seconds() / 60
 
 
 def verifying_key(session: Session, provider_id: int) -> bytes:
@@ -148,3 +147,206 @@ def stored_facts(session: Session, book_id: int) -> Facts:
             "ends": row.ends.isoformat() if row.ends else None,
         }
     return facts
+
+
+def account(session: Session, account_id: int) -> Account:
+    return session.get_one(Account, account_id)
+
+
+def provider(session: Session, provider_id: int) -> Provider:
+    return session.get_one(Provider, provider_id)
+
+
+def membership(session: Session, public_id: str) -> Membership | None:
+    return session.scalar(select(Membership).where(Membership.public_id == public_id))
+
+
+def providers_of(session: Session, person: Person) -> list[Provider]:
+    """Give the providers at which a person holds a role today."""
+    ids = {one.provider_id for one in person.held}
+    return list(session.scalars(select(Provider).where(Provider.id.in_(ids)).order_by(Provider.id)))
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session as its owner sees it."""
+
+    public_id: str
+    device: str
+    created_at: datetime
+    last_seen_at: datetime
+    this_one: bool
+
+
+def open_sessions(session: Session, person: Person) -> list[OpenSession]:
+    """Give a person's own sessions that have not ended, the latest first."""
+    rows = session.scalars(
+        select(SignedInSession)
+        .where(SignedInSession.account_id == person.account_id, SignedInSession.ended_at.is_(None))
+        .order_by(SignedInSession.last_seen_at.desc())
+        .limit(MEMBERS_A_PAGE)
+    )
+    return [
+        OpenSession(
+            row.public_id,
+            device_name(row.agent),
+            row.created_at,
+            row.last_seen_at,
+            row.token_hash == person.token_hash,
+        )
+        for row in rows
+    ]
+
+
+def own_session(session: Session, person: Person, public_id: str) -> SignedInSession | None:
+    return session.scalar(
+        select(SignedInSession).where(
+            SignedInSession.public_id == public_id,
+            SignedInSession.account_id == person.account_id,
+            SignedInSession.ended_at.is_(None),
+        )
+    )
+
+
+def account_of_link(session: Session, token: str, now: datetime) -> Account | None:
+    """Give whose password a link lets choose; none where the link is unknown, used or over."""
+    return session.scalar(
+        select(Account)
+        .join(PasswordReset, PasswordReset.account_id == Account.id)
+        .where(
+            PasswordReset.token_hash == token_hash(token),
+            PasswordReset.used_at.is_(None),
+            PasswordReset.expires_at > now,
+            Account.disabled.is_(False),
+        )
+    )
+
+
+def owner_of_ended(session: Session, token: str) -> int | None:
+    """Give whose session it was that ran out or fell with a change of roles; none where somebody ended it."""
+    return session.scalar(
+        select(SignedInSession.account_id)
+        .join(Account, Account.id == SignedInSession.account_id)
+        .where(
+            SignedInSession.token_hash == token_hash(token),
+            or_(SignedInSession.ended_by.is_(None), SignedInSession.ended_by == "roles"),
+            Account.disabled.is_(False),
+        )
+    )
+
+
+def held_fields(session: Session, account_id: int, path: str, now: datetime) -> list[tuple[str, str]] | None:
+    """Give what an account had sent to an address when its session had ended."""
+    fields = session.scalar(
+        select(HeldForm.fields).where(
+            HeldForm.account_id == account_id, HeldForm.path == path, HeldForm.expires_at > now
+        )
+    )
+    return None if fields is None else [(name, value) for name, value in fields]
+
+
+def holds_something(session: Session, account_id: int, now: datetime) -> bool:
+    held = select(HeldForm.id).where(HeldForm.account_id == account_id, HeldForm.expires_at > now).limit(1)
+    return session.scalar(held) is not None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One role of one person at a provider, as the list of people shows it."""
+
+    public_id: str
+    name: str
+    email: str
+    role: Role
+    qualified: bool
+    assesses_in: str | None
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True)
+class MemberFilter:
+    """What a list of people is narrowed to."""
+
+    words: str = ""
+    role: Role | None = None
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Members:
+    """One page of a list of people."""
+
+    rows: list[Member]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // MEMBERS_A_PAGE))
+
+
+def members(
+    session: Session, actor: Actor, wanted: MemberFilter, language: Language, page: int, today: date
+) -> Members:
+    """Give a page of the people of the provider that the actor leads and works in, by the language's alphabet."""
+    found = _narrowed(_visible(actor), wanted, today)
+    total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    order = Account.sort_cy if language == "cy" else Account.sort_en
+    rows = session.execute(
+        found.order_by(order, Account.id, Membership.id).limit(MEMBERS_A_PAGE).offset((page - 1) * MEMBERS_A_PAGE)
+    )
+    return Members([_member(each, name, email) for each, name, email in rows], total, page)
+
+
+def _visible(actor: Actor) -> Select[Membership, str, str]:
+    leads = actor.provider_id is not None and actor.roles_at(actor.provider_id) & LEADING
+    return (
+        select(Membership, Account.name, Account.email)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.provider_id == (actor.provider_id if leads else None))
+    )
+
+
+def _narrowed(found: Select[Membership, str, str], wanted: MemberFilter, today: date) -> Select[Membership, str, str]:
+    is_over = and_(Membership.ends.is_not(None), Membership.ends < today)
+    found = found.where(is_over if wanted.ended else ~is_over)
+    if wanted.role is not None:
+        found = found.where(Membership.role == wanted.role.value)
+    if wanted.words.strip():
+        # The key knows no accents: "sian" finds Siân.
+        key = sort_key(wanted.words, "en").partition("\t")[0]
+        by_name = Account.sort_en.contains(key, autoescape=True) if key else Account.name.contains(wanted.words)
+        found = found.where(or_(by_name, Account.email.contains(wanted.words.strip().lower(), autoescape=True)))
+    return found
+
+
+def _member(row: Membership, name: str, email: str) -> Member:
+    return Member(row.public_id, name, email, Role(row.role), row.qualified, row.assesses_in, row.starts, row.ends)
+
+
+def member(session: Session, row: Membership) -> Member:
+    owner = session.get_one(Account, row.account_id)
+    return _member(row, owner.name, owner.email)
+
+
+def others_lead(session: Session, row: Membership, last_day: date) -> bool:
+    """Tell whether somebody else still leads a provider on the day after a membership's last day."""
+    leading = select(Membership.id).where(
+        Membership.provider_id == row.provider_id,
+        Membership.id != row.id,
+        Membership.role.in_([role.value for role in LEADING]),
+        Membership.starts <= last_day,
+        or_(Membership.ends.is_(None), Membership.ends > last_day),
+    )
+    return session.scalar(leading.limit(1)) is not None
+
+
+def holds_role(session: Session, account_id: int, provider_id: int, role: Role, today: date) -> bool:
+    held = select(Membership.id).where(
+        Membership.account_id == account_id,
+        Membership.provider_id == provider_id,
+        Membership.role == role.value,
+        or_(Membership.ends.is_(None), Membership.ends >= today),
+    )
+    return session.scalar(held.limit(1)) is not None

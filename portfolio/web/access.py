@@ -87,7 +87,8 @@ class Guard:
         """Give the role in which the actor has a permission on a subject, or none."""
         grants = self.policy[permission]
         if subject is None:
-            return next((role for role in grants if role in actor.roles_at(None)), None)
+            # Pages without a subject are about the provider that the reader works in.
+            return next((role for role in grants if role in actor.roles_at(actor.provider_id)), None)
         standing = self.standing(actor, subject)
         return next((role for role in grants for relation in grants[role] if (role, relation) in standing), None)
 

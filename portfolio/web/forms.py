@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, RadioField, SelectMultipleField
+from wtforms import DateField, Field, HiddenField, RadioField, SelectMultipleField
+from wtforms.fields import choices as wtforms_choices
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from portfolio.web import access, locale
@@ -23,9 +24,30 @@ else:
 Refusals = Mapping[str, Any]
 """A rule's code → the sentence that says what happened, what was kept and what to do."""
 
+LIBRARY_SAYS: Mapping[str, Any] = {
+    "Not a valid choice.": _l("Choose one of the answers shown."),
+    "Invalid Choice: could not coerce.": _l("Choose one of the answers shown."),
+    "'%(value)s' is not a valid choice for this field.": _l("Choose only from the answers shown."),
+    "This field is required.": _l("Fill in this field."),
+    "Not a valid integer value.": _l("Enter a whole number in figures."),
+}
+"""What the forms' library says of its own accord, in words of ours."""
+
+
+class _LibraryWords:
+    def gettext(self, message: str) -> str:
+        return str(LIBRARY_SAYS.get(message, message))
+
+    def ngettext(self, singular: str, _plural: str, _number: int) -> str:
+        return self.gettext(singular)
+
 
 class Form(BaseForm):
     """A form of ours: `validate_on_submit` is true only when everything, rules of the domain included, may go on."""
+
+    class Meta:
+        def get_translations(self, _form: Any) -> _LibraryWords:
+            return _LibraryWords()
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         held = held_form()
@@ -69,6 +91,29 @@ class VersionedForm(Form):
         return int(said) if said.isdigit() else -1
 
 
+class DayField(DateField):
+    """A date in three boxes; says in our words what is wrong with it. Where it must be given, `chosen` says so."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, wrong: Any, **named: Any) -> None:
+        super().__init__(label, validators, format=["%d %m %Y"], **named)
+        self.wrong = wrong
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        said = " ".join(each.strip() for each in valuelist).strip()
+        if not said:
+            self.data = None
+            return
+        try:
+            super().process_formdata([said])
+        except ValueError as error:
+            raise ValueError(str(self.wrong)) from error
+
+
+def choices(words: Mapping[str, Any]) -> list[Any]:
+    """Give the choices of a field: what is sent → what is read."""
+    return [wtforms_choices.SelectChoice(value, label) for value, label in words.items()]  # type: ignore[attr-defined]
+
+
 def needed(message: Any) -> list[Callable[..., None]]:
     """Validate that something other than white space was given, saying what is missing."""
     return [DataRequired(message=message)]
@@ -106,8 +151,8 @@ def page_status() -> int:
 
 def _first_id(field: Field) -> str:
     """Give the id of what to focus: the first of several buttons or boxes, else the field."""
-    choices = list(field) if isinstance(field, (RadioField, SelectMultipleField)) else []
-    return str(choices[0].id if choices else field.id)
+    boxes = list(field) if isinstance(field, (RadioField, SelectMultipleField)) else []
+    return str(boxes[0].id if boxes else field.id)
 
 
 def _flat(errors: Any) -> list[str]:

@@ -41,6 +41,22 @@ def upgrade() -> None:
     with op.batch_alter_table('failure', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_failure_key'), ['key'], unique=False)
 
+    op.create_table('job',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=160), nullable=False),
+    sa.Column('kind', sa.String(length=64), nullable=False),
+    sa.Column('data', sa.JSON(), nullable=False),
+    sa.Column('run_at', standards.foundation.UTCDateTime(), nullable=False),
+    sa.Column('leased_until', standards.foundation.UTCDateTime(), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('last_error', sa.String(length=100), nullable=True),
+    sa.Column('done_at', standards.foundation.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
+    sa.UniqueConstraint('key', name=op.f('uq_job_key'))
+    )
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.create_index('ix_job_waiting', ['done_at', 'run_at'], unique=False)
+
     op.create_table('ledger_book',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=16), nullable=False),
@@ -753,6 +769,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_ledger_book_provider_id'))
 
     op.drop_table('ledger_book')
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.drop_index('ix_job_waiting')
+
+    op.drop_table('job')
     with op.batch_alter_table('failure', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_failure_key'))
 

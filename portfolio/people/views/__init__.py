@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Flask, Response
+from flask_babel import lazy_gettext as _l
 
-from portfolio.people.views import account, signing_in
+from portfolio.people.policy import PEOPLE_READ
+from portfolio.people.views import account, members, signing_in
 from portfolio.people.views.blueprint import blueprint
+from portfolio.people.views.passwords import JOBS
 from portfolio.people.views.sessions import hold, install_sessions
 from portfolio.web.navigation import MenuEntry
 
-MENU: list[MenuEntry] = []
+MENU = [MenuEntry(_l("People"), "people.people", PEOPLE_READ, 80)]
 
-__all__ = ["MENU", "account", "blueprint", "install", "signing_in"]
+__all__ = ["JOBS", "MENU", "account", "blueprint", "install", "members", "signing_in"]
 
 
 def install(app: Flask) -> Callable[[], Response | None]:

@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, Response, current_app, g, request, session, url_for
+from flask import Flask, Response, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager
 from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import MultiDict
 
 from portfolio.config import Settings
 from portfolio.people import queries, services
 from portfolio.people.queries import Person
 from portfolio.people.rules import SessionLimits
-from portfolio.web import access
+from portfolio.web import access, locale
 from standards.foundation import Role
 
 TOKEN = "_user_id"  # noqa: S105 where Flask-Login looks for it, not a secret
+HOLDS = "holds"
+"""In the cookie of somebody for whom a form is kept: nobody else's pages ask for one."""
+NEVER_HELD = {"csrf_token", "switch_language"}
+LONGEST_PATH = 500
 SEEN_EVERY = timedelta(minutes=1)
 DEVICE_SECONDS = 365 * 24 * 3600
 ACCOUNTS_A_DEVICE = 20
@@ -65,20 +70,79 @@ def _load(token: str) -> Person | None:
     limits = SessionLimits(timedelta(minutes=said.idle_minutes), timedelta(minutes=said.learner_idle_minutes))
     if limits.over(person.roles_at(None), signed.created_at, signed.last_seen_at, work.now):
         return None
-    if work.now - signed.last_seen_at >= SEEN_EVERY and "seen" not in g:
+    if "seen" not in g:
         g.seen = True
-        access.journal().later(services.seen(person.token_hash, work.now))
+        if work.now - signed.last_seen_at >= SEEN_EVERY:
+            access.journal().later(services.seen(person.token_hash, work.now))
+        _remember(person)
     return person
 
 
-def sign_in_as(token: str) -> None:
-    """Give the browser a new session: nothing of the one before is carried over."""
+def _remember(person: Person) -> None:
+    """Do, once a request, what goes with being signed in; whatever is written waits for the journal."""
+    _show_held(person)
+    wish = locale.wish()
+    if request.method == "POST" and wish and wish != person.language:
+        access.journal().later(services.keep_language(person.account_id, wish))
+
+
+def own_token() -> str | None:
+    """Give the token that the browser brought along, whether or not it still means anything."""
+    return cast("str | None", session.get(TOKEN))
+
+
+def greet(token: str, account_id: int) -> None:
+    """Give the browser a new session after signing in: nothing of the one before is carried over."""
     session.clear()
     session[TOKEN] = token
+    work = access.work()
+    if queries.holds_something(work.session, account_id, work.now):
+        session[HOLDS] = True
+
+
+def renew(provider_id: int | None = None) -> None:
+    """Go on under a new token, after one's own roles or the provider changed."""
+    person = cast("Person", access.signed_in())
+    token = services.renew_session(access.work(), person, provider_id or person.provider_id)
+    holds = session.get(HOLDS)
+    session.clear()
+    session[TOKEN] = token
+    if holds:
+        session[HOLDS] = True
 
 
 def hold() -> Response | None:
-    return None
+    """Keep what was sent after a session had run out, for its owner; none where there was no such session."""
+    token, work = own_token(), access.work()
+    owner = queries.owner_of_ended(work.session, token) if token else None
+    if owner is None:
+        return None
+    path = here()
+    fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_held(name)]
+    access.journal().later(services.hold_form(owner, path, fields, work.now))
+    flash(_("Your session had ended. What you wrote is kept for an hour: sign in, check it and send it."), "warning")
+    return make_response(redirect(url_for("people.sign_in", next=path)))
+
+
+def here() -> str:
+    return request.full_path.rstrip("?")[:LONGEST_PATH]
+
+
+def _may_be_held(name: str) -> bool:
+    return name not in NEVER_HELD and "password" not in name
+
+
+def _show_held(person: Person) -> None:
+    """Fill the page's form with what was kept; once it is sent again, forget it."""
+    if HOLDS not in session:
+        return
+    work = access.work()
+    if request.method == "POST":
+        access.journal().later(services.drop_held(person.account_id, here()))
+        return
+    fields = queries.held_fields(work.session, person.account_id, here(), work.now)
+    if fields is not None:
+        g.held_form = MultiDict(fields)
 
 
 def _device_cookie() -> str:
@@ -126,6 +190,13 @@ def _context() -> dict[str, object]:
         return {"sign_in_url": url_for("people.sign_in")}
     return {
         "account_name": person.name,
-        "account_links": [{"label": _("My account"), "url": url_for("people.account")}],
+        "account_links": _account_links(cast("Person", person)),
         "sign_out_url": url_for("people.sign_out"),
     }
+
+
+def _account_links(person: Person) -> list[dict[str, str]]:
+    links = [{"label": _("My account"), "url": url_for("people.account")}]
+    if len({one.provider_id for one in person.held}) > 1:
+        links.append({"label": _("Change centre"), "url": url_for("people.choose_provider")})
+    return links

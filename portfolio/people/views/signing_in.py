@@ -8,10 +8,10 @@ from flask import Response, current_app, make_response, redirect, request, sessi
 from flask_babel import gettext as _
 
 from portfolio.people import services
-from portfolio.people.forms import SignInForm, SignOutForm
+from portfolio.people.forms import ConfirmForm, SignInForm
 from portfolio.people.services import Attempt, Origin
 from portfolio.people.views.blueprint import blueprint
-from portfolio.people.views.sessions import known_device, remember_device, sign_in_as
+from portfolio.people.views.sessions import greet, known_device, own_token, remember_device
 from portfolio.web import access, locale
 from portfolio.web.access import PUBLIC, requires
 from portfolio.web.navigation import local_address
@@ -30,32 +30,32 @@ def _try_password() -> Attempt | None:
 @requires(PUBLIC, prepare=_try_password)
 def sign_in() -> Response:
     form = SignInForm()
-    if request.method == "GET" and not form.next.data:
+    if request.method == "GET":
         form.next.data = local_address(request.args.get("next"))
     if form.validate_on_submit():
         attempt = cast("Attempt", access.prepared())
         if attempt.account_id is not None:
-            return _signed_in(attempt, form)
+            return _signed_in(attempt, attempt.account_id, form)
         _failed(attempt, form)
     return page("people/sign_in.html", form=form)
 
 
-def _signed_in(attempt: Attempt, form: SignInForm) -> Response:
-    work, journal, email = access.work(), access.journal(), form.email.data or ""
-    services.leave(work, session.get("_user_id"))
-    sign_in_as(services.start_session(work, attempt, request.user_agent.string))
+def _signed_in(attempt: Attempt, account_id: int, form: SignInForm) -> Response:
+    work, journal = access.work(), access.journal()
+    services.leave(work, own_token())
+    greet(services.start_session(work, attempt, request.user_agent.string), account_id)
     for key in attempt.keys:
         if not key.startswith("address:"):
             journal.forgive(key)
-    journal.note("signed-in", work.now, account_id=attempt.account_id, address=request.remote_addr)
-    return remember_device(make_response(redirect(local_address(form.next.data) or _home())), email)
+    journal.note("signed-in", work.now, account_id=account_id, address=request.remote_addr)
+    onwards = make_response(redirect(local_address(form.next.data) or home()))
+    return remember_device(onwards, form.email.data or "")
 
 
 def _failed(attempt: Attempt, form: SignInForm) -> None:
     work, journal = access.work(), access.journal()
     if attempt.wait:
-        seconds = int(attempt.wait.total_seconds()) + 1
-        form.refuse(_("There were too many attempts. Seconds to wait before you try again: %(number)s", number=seconds))
+        form.refuse(too_many(attempt))
         return
     for key in attempt.keys:
         journal.count_failure(key, work.now)
@@ -63,7 +63,13 @@ def _failed(attempt: Attempt, form: SignInForm) -> None:
     form.refuse(_("The email address and the password do not belong together. Check both and try again."))
 
 
-def _home() -> str:
+def too_many(attempt: Attempt) -> str:
+    seconds = int(attempt.wait.total_seconds()) + 1
+    return str(_("There were too many attempts. Seconds to wait before you try again: %(number)s", number=seconds))
+
+
+def home() -> str:
+    """Give the address of the first page after signing in."""
     has_home = any(rule.rule == "/" for rule in current_app.url_map.iter_rules())
     return "/" if has_home else url_for("people.account")
 
@@ -71,11 +77,11 @@ def _home() -> str:
 @blueprint.route("/sign-out", methods=["GET", "POST"])
 @requires(PUBLIC)
 def sign_out() -> Response:
-    form = SignOutForm()
+    form = ConfirmForm()
     if not form.validate_on_submit():
         return page("people/sign_out.html", form=form)
     work = access.work()
     access.journal().note("signed-out", work.now, account_id=work.actor.account_id, address=request.remote_addr)
-    services.leave(work, session.get("_user_id"))
+    services.leave(work, own_token())
     session.clear()
     return make_response(redirect(url_for("people.sign_in")))

@@ -1,4 +1,4 @@
-"""Changes to people: opening a provider, adding accounts, giving and ending roles, signing in and out."""
+"""Signing in and out: sessions kept at the server, slowed guesses, forms that came after the end."""
 
 from __future__ import annotations
 
@@ -6,109 +6,19 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from portfolio.core import passwords
 from portfolio.core.journal import failures_since
-from portfolio.core.keys import KeyRing
-from portfolio.core.ledger import open_book
-from portfolio.people.events import AssessorQualified, MembershipEnded, MembershipGiven, ProviderOpened
-from portfolio.people.models import Account, Membership, Provider, SignedInSession
-from portfolio.people.queries import account_by_email, token_hash
-from portfolio.people.rules import AssessesIn, SlowDown
-from standards.foundation import Refused, Role, Text, Work
-from standards.sorting import sort_key
+from portfolio.people.models import Account, HeldForm, SignedInSession
+from portfolio.people.queries import Person, account_by_email, token_hash
+from portfolio.people.rules import SlowDown
+from standards.foundation import Work
 
-
-def open_provider(work: Work, name: Text, keys: KeyRing, language: str = "cy") -> Provider:
-    """Open a provider with its signing key and its book."""
-    pair = keys.make()
-    provider = Provider(
-        name=name,
-        language=language,
-        signing_key=pair.encrypted,
-        verifying_key=pair.public,
-        created_at=work.now,
-    )
-    work.session.add(provider)
-    work.session.flush()
-    book = open_book(work.session, "provider", provider.id)
-    work.record(book.id, ProviderOpened(provider.public_id, pair.public.hex()))
-    return provider
-
-
-def add_account(
-    work: Work, *, email: str, name: str, language: str | None = None, password_hash: str | None = None
-) -> Account:
-    """Add a person. Raises Refused where the address is taken."""
-    if account_by_email(work.session, email) is not None:
-        raise Refused("email-taken", email=email)
-    account = Account(
-        email=email.strip().lower(),
-        name=name.strip(),
-        sort_cy=sort_key(name, "cy"),
-        sort_en=sort_key(name, "en"),
-        language=language,
-        password_hash=password_hash,
-        created_at=work.now,
-    )
-    work.session.add(account)
-    work.session.flush()
-    return account
-
-
-@dataclass(frozen=True)
-class NewRole:
-    """A role to be given; `qualified` and `assesses_in` speak of assessors and quality assurers."""
-
-    role: Role
-    qualified: bool = True
-    assesses_in: AssessesIn | None = None
-
-
-def give_role(work: Work, provider: Provider, account: Account, new: NewRole, starts: date | None = None) -> Membership:
-    membership = Membership(
-        provider_id=provider.id,
-        account_id=account.id,
-        role=new.role.value,
-        qualified=new.qualified,
-        assesses_in=new.assesses_in.value if new.assesses_in else None,
-        starts=starts or work.today,
-    )
-    work.session.add(membership)
-    work.session.flush()
-    act = MembershipGiven(
-        membership.public_id,
-        account.public_id,
-        membership.role,
-        membership.qualified,
-        membership.assesses_in,
-        membership.starts.isoformat(),
-    )
-    work.record(work.book_of(provider.id), act)
-    return membership
-
-
-def end_role(work: Work, membership: Membership, ends: date | None = None) -> None:
-    """End a role; its last day is today unless another is said."""
-    membership.ends = ends or work.today
-    work.session.flush()
-    work.record(
-        work.book_of(membership.provider_id),
-        MembershipEnded(membership.public_id, membership.ends.isoformat()),
-    )
-
-
-def qualify_assessor(work: Work, membership: Membership) -> None:
-    """Let a trainee be a qualified assessor from now on; earlier decisions keep needing a countersignature."""
-    membership.qualified = True
-    work.session.flush()
-    work.record(work.book_of(membership.provider_id), AssessorQualified(membership.public_id))
-
-
+HELD_FOR = timedelta(hours=1)
 PER_ACCOUNT = SlowDown()
 PER_ADDRESS = SlowDown(free=30)
 """A whole class may sit behind one address."""
@@ -227,3 +137,55 @@ def mark_of(email: str) -> str:
 
 def new_device() -> str:
     return secrets.token_hex(16)
+
+
+def renew_session(work: Work, person: Person, provider_id: int | None) -> str:
+    """Go on in a session under a new token, perhaps at another provider: after one's own roles changed."""
+    old = work.session.get_one(SignedInSession, person.token_hash)
+    old.ended_at, old.ended_by = work.now, "renewed"
+    token = _begin_session(work, person.account_id, old.agent, provider_id)
+    work.session.get_one(SignedInSession, token_hash(token)).created_at = old.created_at
+    return token
+
+
+def end_own_session(work: Work, signed: SignedInSession) -> None:
+    signed.ended_at, signed.ended_by = work.now, "owner"
+    work.session.flush()
+
+
+def hold_form(account_id: int, path: str, fields: list[tuple[str, str]], now: datetime) -> Callable[[Session], None]:
+    """Give what keeps a form that came too late, for an hour, for its sender only."""
+
+    def write(session: Session) -> None:
+        drop_held(account_id, path)(session)
+        session.add(
+            HeldForm(
+                account_id=account_id, path=path, fields=[list(each) for each in fields], expires_at=now + HELD_FOR
+            )
+        )
+
+    return write
+
+
+def drop_held(account_id: int, path: str) -> Callable[[Session], None]:
+    """Give what forgets a form that was kept, once it is sent again."""
+
+    def write(session: Session) -> None:
+        session.execute(delete(HeldForm).where(HeldForm.account_id == account_id, HeldForm.path == path))
+
+    return write
+
+
+def keep_language(account_id: int, language: str) -> Callable[[Session], None]:
+    """Give what keeps the language that somebody chose on a page."""
+
+    def write(session: Session) -> None:
+        session.execute(update(Account).where(Account.id == account_id).values(language=language))
+
+    return write
+
+
+def sweep_sessions(session: Session, now: datetime, keep: timedelta) -> None:
+    """Forget forms that nobody came back for, and sessions that ended or were left long ago."""
+    session.execute(delete(HeldForm).where(HeldForm.expires_at <= now))
+    session.execute(delete(SignedInSession).where(SignedInSession.last_seen_at < now - keep))
