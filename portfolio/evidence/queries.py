@@ -13,7 +13,7 @@ from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, Rev
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
 from portfolio.learning.rules import LIVE, ClaimStatus, CriterionState, criterion_state
-from portfolio.people.models import Account
+from portfolio.people.models import Account, Provider
 from standards.foundation import Facts
 from standards.library.models import Criterion
 
@@ -181,3 +181,13 @@ def _stored_claims(session: Session, portfolio_id: int) -> Facts:
         ("claim", claim): {"unit": unit, "criterion": uuids[criterion], "status": status, "revision": revision}
         for claim, unit, criterion, status, revision in rows
     }
+
+
+def stored_files(session: Session) -> list[tuple[str, str]]:
+    """List every file that rows speak of: its provider, by whose name it lies in the store, and its hash."""
+    rows = session.execute(
+        select(Provider.public_id, StoredFile.sha256)
+        .join(Provider, Provider.id == StoredFile.provider_id)
+        .order_by(StoredFile.id)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,53 @@
+"""What every command needs: the application made from the environment, and the language of whoever types."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import click
+from flask import Flask
+from flask_babel import force_locale
+from flask_migrate import upgrade
+
+from portfolio.app import create_app
+from portfolio.config import ROOT, Settings, SettingsError
+from portfolio.core.database import db
+from standards.foundation import Language
+
+MIGRATIONS = str(ROOT / "portfolio" / "migrations")
+
+
+def application() -> Flask:
+    """Make the application from the environment, or end with a sentence that says which setting is wrong."""
+    try:
+        return create_app(Settings.from_environment())
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def upgrade_schema(app: Flask) -> None:
+    """Bring an application's database to this version of its tables."""
+    with app.app_context():
+        upgrade(directory=MIGRATIONS)
+        db.session.remove()
+
+
+def language(environment: Mapping[str, str] = os.environ) -> Language:
+    """Give the language that the terminal is set to, as POSIX orders its variables."""
+    said = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "cy" if said.startswith("cy") else "en"
+
+
+@contextmanager
+def speaking(app: Flask) -> Iterator[None]:
+    """Everything inside runs in the application and is said in the terminal's language."""
+    with app.app_context(), force_locale(language()):
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
