@@ -1,16 +1,27 @@
-"""The commands of the standards: reading a published document without any database."""
+"""The commands of the standards: reading a document without any database; loading, listing and showing the library."""
 
 import json
 import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 
 from standards.drafting import Draft, RefusalError, UnreadableError
-from standards.foundation import LANGUAGES, Language
+from standards.foundation import LANGUAGES, Language, Refused, Work
+from standards.interchange.yaml_file import load_standard
+from standards.library import queries, services
+from standards.library.queries import ShownCriterion, ShownStandard
+from standards.library.rules import Outcome
 from standards.reading.reader import KINDS, Kind, read_file
 
+WorkFactory = Callable[[Literal["read", "write"]], AbstractContextManager[Work]]
+"""What the composition root gives as the context's object: a unit of work that is kept when nothing goes wrong."""
+
+FAILED = 1
 REFUSED = 2
 HEADINGS = {"cy": "Problemau", "en": "Problems"}
 HELP: dict[str, tuple[str, str]] = {
@@ -23,6 +34,40 @@ HELP: dict[str, tuple[str, str]] = {
     "language": ("Iaith y ddogfen.", "The language of the document."),
     "urn": ("URN y safon, os nad yw yn y testun.", "The URN of the standard, if it is not in the text."),
     "json": ("Argraffu'r cyfan fel un gwrthrych JSON.", "Print everything as one JSON object."),
+    "load": (
+        "Llwytho ffeiliau safonau, neu bob un mewn ffolder, i'r llyfrgell a rennir: y cyfan neu ddim.",
+        "Load standards' files, or all of a folder, into the shared library: all of them or none.",
+    ),
+    "list": ("Rhestru'r safonau sydd yn y llyfrgell a rennir.", "List the standards of the shared library."),
+    "show": ("Dangos testun un safon.", "Show the text of one standard."),
+    "edition": ("Yr argraffiad, os oes sawl un.", "The edition, where there are several."),
+    "shown-language": ("Iaith y testun.", "The language of the text."),
+}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "no-files": ("Nid oes ffeiliau safonau yn {path}.", "There are no standards' files in {path}."),
+    "loading": ("Llwytho safonau", "Loading standards"),
+    "loaded": (
+        "Cyhoeddwyd: {published}. Heb newid: {unchanged}. Geiriau swyddogol wedi'u cymryd: {official_text_taken}.",
+        "Published: {published}. Unchanged: {unchanged}. Official words taken: {official_text_taken}.",
+    ),
+    "nothing-kept": ("Ni lwythwyd dim.", "Nothing was loaded."),
+    "unknown": (
+        "Nid oes safon â'r URN {urn} yn y llyfrgell.",
+        "There is no standard with the URN {urn} in the library.",
+    ),
+    "criteria": ("meini prawf: {number}", "criteria: {number}"),
+    "standard-differs": (
+        "mae testun arall wedi'i gyhoeddi eisoes fel {urn}, argraffiad {edition}: mae'n wahanol yn {where}",
+        "another text is published already as {urn}, edition {edition}: it differs at {where}",
+    ),
+    "standard-without-urn": ("nid oes URN", "there is no URN"),
+    "standard-without-title": ("nid oes teitl i {urn}", "{urn} has no title"),
+    "standard-has-errors": ("mae gwallau i'w cywiro yn {urn} yn gyntaf", "{urn} has errors to be mended first"),
+    "standard-asks-nothing": (
+        "nid oes maen prawf sy'n derbyn tystiolaeth yn {urn}",
+        "{urn} has no criterion that takes evidence",
+    ),
+    "criterion-twice": ("mae'r cod {criterion} yn {urn} ddwywaith", "the code {criterion} stands twice in {urn}"),
 }
 
 
@@ -35,6 +80,11 @@ def spoken() -> Language:
 def said(key: str) -> str:
     cy, en = HELP[key]
     return cy if spoken() == "cy" else en
+
+
+def sentence(key: str, **values: object) -> str:
+    cy, en = SENTENCES[key]
+    return (cy if spoken() == "cy" else en).format(**values)
 
 
 @click.group("standards", help=said("group"))
@@ -62,6 +112,110 @@ def read(file: Path, kind: Kind, language: Language | None, urn: str | None, *, 
         _print_json(draft.to_json())
     else:
         _print_summary(draft)
+
+
+@standards.command("load", help=said("load"))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def load(units_of_work: WorkFactory, paths: Sequence[Path]) -> None:
+    files = list(_files(paths))
+    drafts = _all_read(files)
+    with units_of_work("write") as work:
+        faults: list[str] = []
+        outcomes = dict.fromkeys(Outcome, 0)
+        with click.progressbar(
+            list(zip(files, drafts, strict=True)), label=sentence("loading"), file=sys.stderr
+        ) as bar:
+            for file, draft in bar:
+                try:
+                    outcomes[services.publish(work, draft).outcome] += 1
+                except Refused as refused:
+                    faults.append(f"{file}: {sentence(refused.code, **refused.values)}")
+        if faults:
+            _fail([*faults, sentence("nothing-kept")])
+    click.echo(sentence("loaded", **{outcome.value: number for outcome, number in outcomes.items()}))
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not inside:
+            _fail([sentence("no-files", path=path)])
+        yield from inside
+
+
+def _all_read(files: Sequence[Path]) -> list[Draft]:
+    """Read every file before anything is stored, so that all faults are told at once."""
+    drafts, faults = [], []
+    for file in files:
+        try:
+            drafts.append(load_standard(file))
+        except RefusalError as error:
+            faults.append(error.message[spoken()])
+    if faults:
+        _fail([*faults, sentence("nothing-kept")])
+    return drafts
+
+
+def _fail(lines: Sequence[str]) -> NoReturn:
+    click.echo("\n".join(lines).encode(errors="replace"), err=True)
+    raise SystemExit(FAILED)
+
+
+@standards.command("list", help=said("list"))
+@click.option("--json", "as_json", is_flag=True, help=said("json"))
+@click.pass_obj
+def list_standards(units_of_work: WorkFactory, *, as_json: bool) -> None:
+    with units_of_work("read") as work:
+        rows = queries.choosable(work.session, work.actor, spoken())
+        if as_json:
+            _print_json({"standards": [queries.summary(row) for row in rows]})
+            return
+        for row in rows:
+            number = sentence("criteria", number=row.assessable)
+            _print_lines([f"{row.urn} ({row.edition})  {row.title.shown(spoken()).words}  {number}"])
+
+
+@standards.command("show", help=said("show"))
+@click.argument("urn")
+@click.option("--edition", help=said("edition"))
+@click.option("--language", type=click.Choice(LANGUAGES), help=said("shown-language"))
+@click.option("--json", "as_json", is_flag=True, help=said("json"))
+@click.pass_obj
+def show(
+    units_of_work: WorkFactory, urn: str, edition: str | None, language: Language | None, *, as_json: bool
+) -> None:
+    with units_of_work("read") as work:
+        rows = [row for row in queries.by_urn(work.session, urn) if edition in {None, row.edition}]
+        if not rows:
+            _fail([sentence("unknown", urn=urn)])
+        if as_json:
+            _print_json(queries.summary(rows[-1]) | queries.contents(work.session, rows[-1]))
+        else:
+            _print_lines(_as_lines(queries.shown(work.session, rows[-1]), language or spoken()))
+
+
+def _as_lines(standard: ShownStandard, language: Language) -> Iterator[str]:
+    row = standard.row
+    yield f"{row.urn} ({row.edition})  {row.title.shown(language).words}"
+    yield from (f"{one['language']}: {one['name']}  SHA-256 {one['sha256']}" for one in row.provenance)
+    for section in standard.outline.sections:
+        yield from ("", section.heading.shown(language).words)
+        for group in section.groups:
+            if group.heading:
+                yield group.heading.shown(language).words
+            for criterion in group.criteria:
+                yield from _criterion_lines(criterion, language, "  ")
+
+
+def _criterion_lines(criterion: ShownCriterion, language: Language, indent: str) -> Iterator[str]:
+    yield f"{indent}{criterion.code}  {criterion.text.shown(language).words}"
+    for under in criterion.criteria:
+        yield from _criterion_lines(under, language, indent + "  ")
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    click.echo("\n".join(lines).encode(errors="replace"))
 
 
 def _stop(error: RefusalError) -> NoReturn:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import click
 
 from portfolio.cli.ledger import ledger
-from portfolio.cli.running import application, upgrade_schema
+from portfolio.cli.running import application, unit_of_work, upgrade_schema
+from standards.commands import standards
 
 __all__ = ["application", "main", "upgrade_schema"]
 
 
 @click.group()
 @click.version_option(package_name="tystio")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Tystio: bilingual competency assessment and training portfolios."""
+    context.obj = unit_of_work
 
 
 main.add_command(ledger)
+main.add_command(standards)
 
 
 @main.group("db")

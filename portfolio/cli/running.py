@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import click
 from flask import Flask
@@ -14,7 +14,8 @@ from flask_migrate import upgrade
 
 from portfolio.app import create_app
 from portfolio.config import ROOT, Settings, SettingsError
-from portfolio.core.database import db
+from portfolio.core.database import Mode, db, reading
+from portfolio.core.work import UnitOfWork
 from standards.foundation import Language
 
 MIGRATIONS = str(ROOT / "portfolio" / "migrations")
@@ -51,3 +52,12 @@ def speaking(app: Flask) -> Iterator[None]:
         finally:
             db.session.remove()
             db.engine.dispose()
+
+
+@contextmanager
+def unit_of_work(mode: Mode) -> Iterator[UnitOfWork]:
+    """Give a unit of work of the installation itself; what it wrote is kept when nothing goes wrong."""
+    with speaking(application()), reading() if mode == "read" else nullcontext():
+        yield UnitOfWork(db.session())
+        if mode == "write":
+            db.session.commit()

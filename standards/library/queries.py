@@ -102,8 +102,20 @@ class ShownStandard:
     outline: Outline
     overview: tuple[Text, ...]
     other_sections: tuple[OtherSection, ...]
-    official: tuple[Language, ...]
-    """The languages in which its title is official."""
+
+    @property
+    def official(self) -> list[Language]:
+        """List the languages in which all criteria that have words have official ones."""
+        return [language for language in LANGUAGES if self._statuses(language) == {TextStatus.OFFICIAL}]
+
+    @property
+    def working(self) -> list[Language]:
+        """List the languages in which some criteria have only a working translation."""
+        return [language for language in LANGUAGES if TextStatus.WORKING_TRANSLATION in self._statuses(language)]
+
+    def _statuses(self, language: Language) -> set[TextStatus]:
+        said = (one.text.in_language(language) for one in self.outline.criteria)
+        return {one.status for one in said if one is not None}
 
 
 @dataclass(frozen=True)
@@ -207,15 +219,11 @@ def choosable(session: Session, actor: Actor, language: Language, but: Collectio
 
 def shown(session: Session, row: Standard) -> ShownStandard:
     """Give a standard with all that its page says of it."""
-    official: list[Language] = [
-        language
-        for language in LANGUAGES
-        if (title := row.title.in_language(language)) and title.status is TextStatus.OFFICIAL
-    ]
+    found = outline(session, row.id)
     others = row.details.get("other_sections", [])
     return ShownStandard(
         row,
-        outline(session, row.id),
+        found,
         tuple(Text.from_json(one) for one in row.overview),
         tuple(
             OtherSection(
@@ -225,7 +233,6 @@ def shown(session: Session, row: Standard) -> ShownStandard:
             )
             for one in others
         ),
-        tuple(official),
     )
 
 
@@ -315,6 +322,20 @@ def _columns(rows: Iterable[Mapping[str, Mapping[str, str]]]) -> Slot:
     return found
 
 
+def summary(row: Standard) -> dict[str, Any]:
+    """Give what a list says of a standard, as JSON."""
+    return {
+        "id": row.public_id,
+        "urn": row.urn,
+        "edition": row.edition,
+        "kind": row.kind,
+        "title": row.title.to_json(),
+        "assessable": row.assessable,
+        "digest": row.digest,
+        "provenance": row.provenance,
+    }
+
+
 def contents(session: Session, row: Standard) -> Contents:
     """Give all texts of a standard as they are stored."""
     sections = session.scalars(select(Section).where(Section.standard_id == row.id).order_by(Section.position)).all()
@@ -361,9 +382,10 @@ def stored_facts(session: Session, owner_id: int | None) -> Facts:
     """
     facts: Facts = {}
     for row in session.scalars(select(Standard).where(Standard.owner_id == owner_id).order_by(Standard.id)):
+        counted = digest(contents(session, row))
         facts["standard", row.public_id] = {
             "urn": row.urn,
             "edition": row.edition,
-            "digest": digest(contents(session, row)),
+            "digest": counted if counted == row.digest else f"{counted}, stored as {row.digest}",
         }
     return facts

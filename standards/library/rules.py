@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from standards.drafting import Criterion, Draft, Paragraphs
-from standards.foundation import LANGUAGES, Refused, TextStatus
+from standards.foundation import LANGUAGES, Language, Refused, TextStatus
 
 Contents = dict[str, Any]
 """All texts of a standard in its order, as JSON: what is hashed, compared and stored."""
@@ -111,15 +111,14 @@ def slots(contents: Contents) -> Iterator[tuple[str, Slot]]:
         yield f"other section {number + 1}", section["items"]
 
 
-def official_languages(contents: Contents) -> list[str]:
-    """Tell in which languages official words stand anywhere in it."""
-    found = {
-        language
-        for _, text in slots(contents)
-        for language, said in text.items()
-        if said["status"] == TextStatus.OFFICIAL
-    }
-    return [language for language in LANGUAGES if language in found]
+def official_languages(contents: Contents) -> list[Language]:
+    """Tell in which languages the criteria stand in official words, none of them only in a working translation."""
+    texts = [one["text"] for section in contents["sections"] for one in section["criteria"]]
+    return [language for language in LANGUAGES if _statuses(texts, language) == {TextStatus.OFFICIAL}]
+
+
+def _statuses(texts: list[Slot], language: Language) -> set[str]:
+    return {text[language]["status"] for text in texts if language in text}
 
 
 def merged(stored: Contents, given: Contents) -> Contents:

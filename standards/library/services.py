@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from standards.catalogue.shelf import shipped
 from standards.drafting import Draft
 from standards.foundation import LANGUAGES, Refused, Text, TextStatus, Work
 from standards.identity import criterion_id, edition_of
+from standards.interchange.yaml_file import load_standard
 from standards.library import queries
 from standards.library.events import OfficialTextTaken, StandardPublished
 from standards.library.models import Criterion, Section, Standard
@@ -191,3 +193,8 @@ def publish_all(
         if progress:
             progress(draft)
     return outcomes
+
+
+def load_catalogue(work: Work, progress: Callable[[Draft], None] | None = None) -> Counter[Outcome]:
+    """Publish the standards that ship with Tystio into the shared library; what is there already stays."""
+    return publish_all(work, [load_standard(path) for path in shipped()], progress=progress)

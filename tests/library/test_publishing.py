@@ -31,7 +31,7 @@ def test_every_text_comes_back_as_it_was_read(work: UnitOfWork) -> None:
     performance, knowledge = found.outline.sections
     assert published.outcome is Outcome.PUBLISHED
     assert found.row.title == Text("Trefnu desg", "Arrange a desk", en_status=TextStatus.WORKING_TRANSLATION)
-    assert found.official == ("cy",)
+    assert (found.official, found.working) == (["cy"], ["en"])
     assert [(one.cy, one.en) for one in found.overview] == [
         ("Mae'n ymwneud â desg.", "It is about a desk."),
         ("Dim mwy.", None),
@@ -90,7 +90,7 @@ def test_official_words_replace_a_working_translation_once(work: UnitOfWork) -> 
     row = taken.standard
     found = queries.shown(work.session, row)
     assert (taken.outcome, row.texts_revision) == (Outcome.OFFICIAL_TEXT_TAKEN, 2)
-    assert found.official == ("cy", "en")
+    assert (found.official, found.working) == (["cy", "en"], [])
     assert found.outline.by_code["P1"].text == Text("clirio'r ddesg", "officially clear the desk")
     assert found.outline.sections[0].groups[0].heading == Text("Trefn", "In order")
     assert [one.en for one in found.overview] == ["It concerns a desk.", "No more."]

@@ -1,0 +1,121 @@
+"""What ships is loaded by the command, once; what is wrong with a file is told with its line, and nothing is kept."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from portfolio.cli import main
+from portfolio.core.database import Mode, db, reading
+from portfolio.core.work import UnitOfWork
+from standards.catalogue.shelf import FOLDER, shipped
+from standards.commands import standards
+from standards.interchange.yaml_file import write_standard
+from standards.library import queries
+from standards.library.rules import Outcome
+from standards.library.services import load_catalogue
+from tests.library.drafts import both as text
+from tests.library.drafts import small_draft, with_words
+
+
+def run(app: Flask, *arguments: str, lang: str = "en_GB.UTF-8") -> Result:
+    @contextmanager
+    def unit_of_work(mode: Mode) -> Iterator[UnitOfWork]:
+        with app.app_context(), reading() if mode == "read" else nullcontext():
+            try:
+                yield UnitOfWork(db.session())
+                if mode == "write":
+                    db.session.commit()
+            finally:
+                db.session.remove()
+
+    environment = {"LANG": lang, "LC_ALL": "", "LC_MESSAGES": ""}
+    return CliRunner(env=environment).invoke(standards, list(arguments), obj=unit_of_work)
+
+
+def test_the_catalogue_loads_once(work: UnitOfWork) -> None:
+    seen: list[str | None] = []
+    assert load_catalogue(work, progress=lambda draft: seen.append(draft.urn)) == {Outcome.PUBLISHED: len(shipped())}
+    assert seen == ["LSIAG04", "LSIAG11"]
+    assert load_catalogue(work) == {Outcome.UNCHANGED: len(shipped())}
+
+
+def test_in_the_catalogue_the_welsh_is_official_and_the_english_our_own(work: UnitOfWork) -> None:
+    load_catalogue(work)
+    for urn, criteria in (("LSIAG11", 27), ("LSIAG04", 67)):
+        (row,) = queries.by_urn(work.session, urn)
+        found = queries.shown(work.session, row)
+        assert (found.official, found.working) == (["cy"], ["en"])
+        assert len(found.outline.assessable) == row.assessable == criteria
+        assert [one["language"] for one in row.provenance] == ["cy"]
+
+
+def test_a_folder_is_loaded_listed_and_shown(app: Flask) -> None:
+    loaded = run(app, "load", str(FOLDER))
+    assert (loaded.exit_code, loaded.stdout.splitlines()[-1]) == (
+        0,
+        "Published: 2. Unchanged: 0. Official words taken: 0.",
+    )
+    assert run(app, "load", str(FOLDER)).stdout.endswith("Published: 0. Unchanged: 2. Official words taken: 0.\n")
+    listed = run(app, "list", lang="cy_GB.UTF-8").stdout.splitlines()
+    assert listed[0].startswith("LSIAG11 (1)  Cyd-drafod ar ran cleientiaid  meini prawf: 27")
+    assert [one["urn"] for one in json.loads(run(app, "list", "--json").stdout)["standards"]] == ["LSIAG04", "LSIAG11"]
+    assert "  P1  adolygu gofynion cleientiaid" in run(app, "show", "LSIAG11", "--language", "cy").stdout
+    shown = json.loads(run(app, "show", "LSIAG11", "--edition", "1", "--json").stdout)
+    assert [len(section["criteria"]) for section in shown["sections"]] == [12, 15]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "There is no standard"), ("cy", "Nid oes safon")])
+def test_an_unknown_urn_is_one_line_and_one(app: Flask, lang: str, said: str) -> None:
+    done = run(app, "show", "NOPE", lang=lang)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(said)
+
+
+def test_a_faulty_file_is_told_by_line_and_nothing_is_kept(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(write_standard(small_draft()), encoding="utf-8")
+    faulty = write_standard(small_draft("ZZTST13")).replace("kind: nos", "kind: nos\nwho: me")
+    (tmp_path / "b.yaml").write_text(faulty, encoding="utf-8")
+    done = run(app, "load", str(tmp_path))
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == ['b.yaml:3: the key "who" is not known', "Nothing was loaded."]
+    assert json.loads(run(app, "list", "--json").stdout) == {"standards": []}
+
+
+def test_another_text_of_a_published_standard_is_told_and_nothing_is_kept(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(write_standard(small_draft()), encoding="utf-8")
+    assert run(app, "load", str(path)).exit_code == 0
+    other = tmp_path / "other"
+    other.mkdir()
+    changed = with_words(small_draft(), "P2", text("gosod y golau", "place the lamp"))
+    (other / "a.yaml").write_text(write_standard(small_draft("ZZTST13")), encoding="utf-8")
+    (other / "b.yaml").write_text(write_standard(changed), encoding="utf-8")
+    done = run(app, "load", str(other))
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-2:] == [
+        f"{other / 'b.yaml'}: another text is published already as ZZTST12, edition 2026-01-31: it differs at P2",
+        "Nothing was loaded.",
+    ]
+    assert [one["urn"] for one in json.loads(run(app, "list", "--json").stdout)["standards"]] == ["ZZTST12"]
+
+
+def test_a_folder_without_files_is_told(app: Flask, tmp_path: Path) -> None:
+    done = run(app, "load", str(tmp_path))
+    assert (done.exit_code, done.stderr) == (1, f"There are no standards' files in {tmp_path}.\n")
+
+
+def test_the_whole_command_keeps_what_it_loads(tmp_path: Path) -> None:
+    environment = {"TYSTIO_INSTANCE": str(tmp_path), "TYSTIO_DATABASE_URL": None, "LANG": "en", "LC_ALL": ""}
+    runner = CliRunner(env=environment)
+    assert runner.invoke(main, ["db", "upgrade"]).exit_code == 0
+    loaded = runner.invoke(main, ["standards", "load", str(FOLDER)])
+    assert loaded.stdout == "Published: 2. Unchanged: 0. Official words taken: 0.\n"
+    listed = runner.invoke(main, ["standards", "list"])
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == ["LSIAG04", "LSIAG11"]
+    checked = runner.invoke(main, ["ledger", "check"])
+    assert (checked.exit_code, checked.stdout.endswith("States compared: 2. Nothing is wrong.\n")) == (0, True)
