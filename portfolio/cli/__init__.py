@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from portfolio.cli.accounts import accounts
 from portfolio.cli.ledger import ledger
 from portfolio.cli.running import application, unit_of_work, upgrade_schema
+from portfolio.cli.serving import serve, work
 from standards.commands import standards
 
 __all__ = ["application", "main", "upgrade_schema"]
@@ -19,8 +21,11 @@ def main(context: click.Context) -> None:
     context.obj = unit_of_work
 
 
+main.add_command(accounts)
 main.add_command(ledger)
+main.add_command(serve)
 main.add_command(standards)
+main.add_command(work)
 
 
 @main.group("db")

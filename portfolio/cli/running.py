@@ -8,9 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 
 import click
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from portfolio.app import create_app
 from portfolio.config import ROOT, Settings, SettingsError
@@ -28,6 +32,27 @@ def application() -> Flask:
     except SettingsError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+
+
+def current_application() -> Flask:
+    """Make the application, or end with a sentence where its database is not at this version."""
+    app = application()
+    with speaking(app):
+        try:
+            current = is_current()
+        except OperationalError as error:
+            sys.exit(_("The database cannot be opened: %(reason)s", reason=error.orig))
+        if not current:
+            click.echo(_("The database is not at this version of Tystio. Run this first: tystio db upgrade"), err=True)
+            sys.exit(2)
+    return app
+
+
+def is_current() -> bool:
+    """Tell whether the database has the tables of this version."""
+    with db.engine.connect() as connection:
+        stands = MigrationContext.configure(connection).get_current_heads()
+    return set(stands) == set(ScriptDirectory(MIGRATIONS).get_heads())
 
 
 def upgrade_schema(app: Flask) -> None:

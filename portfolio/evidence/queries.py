@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import canonical_text, sealed, stamp
@@ -181,6 +181,16 @@ def _stored_claims(session: Session, portfolio_id: int) -> Facts:
         ("claim", claim): {"unit": unit, "criterion": uuids[criterion], "status": status, "revision": revision}
         for claim, unit, criterion, status, revision in rows
     }
+
+
+def stored_at(session: Session, provider: str, hashes: Collection[str]) -> set[str]:
+    """Tell which of these hashes a provider's rows still speak of: all of them, where its name is unknown."""
+    own_id = int(provider) if provider.isdigit() else -1
+    known = session.scalar(select(Provider.id).where(or_(Provider.public_id == provider, Provider.id == own_id)))
+    if known is None:
+        return set(hashes)
+    rows = select(StoredFile.sha256).where(StoredFile.provider_id == known, StoredFile.sha256.in_(list(hashes)))
+    return set(session.scalars(rows))
 
 
 def stored_files(session: Session) -> list[tuple[str, str]]:

@@ -116,6 +116,11 @@ def account_by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email.strip().lower()))
 
 
+def provider_by_name(session: Session, name: str) -> Provider | None:
+    """Give the provider that is called so in Welsh or in English."""
+    return next((each for each in session.scalars(select(Provider)) if name in {each.name.cy, each.name.en}), None)
+
+
 def provider_by_public_id(session: Session, public_id: str) -> Provider | None:
     return session.scalar(select(Provider).where(Provider.public_id == public_id))
 
@@ -222,17 +227,18 @@ def account_of_link(session: Session, token: str, now: datetime) -> Account | No
     )
 
 
-def owner_of_ended(session: Session, token: str) -> int | None:
+def owner_of_ended(session: Session, token: str, today: date) -> Person | None:
     """Give whose session it was that ran out or fell with a change of roles; none where somebody ended it."""
-    return session.scalar(
-        select(SignedInSession.account_id)
+    row = session.execute(
+        select(SignedInSession.provider_id, Account)
         .join(Account, Account.id == SignedInSession.account_id)
         .where(
             SignedInSession.token_hash == token_hash(token),
             or_(SignedInSession.ended_by.is_(None), SignedInSession.ended_by == "roles"),
             Account.disabled.is_(False),
         )
-    )
+    ).first()
+    return None if row is None else _person(session, row[1], today, row[0], "")
 
 
 def held_fields(session: Session, account_id: int, path: str, now: datetime) -> list[tuple[str, str]] | None:

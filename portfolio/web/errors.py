@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portfolio.web import access
 
@@ -14,6 +14,7 @@ TEMPLATES = {400, 403, 404, 405, 409, 413, 429, 500}
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _shown)
     app.register_error_handler(CSRFError, _shown)
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -22,6 +23,11 @@ def _shown(error: HTTPException) -> Response:
         return make_response(error.response)
     status = error.code or 500
     return _page(status)
+
+
+def _strange_host(_error: SecurityError) -> Response:
+    """Answer whoever calls this site by another name: no page, for its links would carry that name."""
+    return Response("Nid yw'r wefan hon yma. / This site is not here.\n", 400, mimetype="text/plain")
 
 
 def _unexpected(error: Exception) -> Response:

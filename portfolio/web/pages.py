@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
 
-from portfolio.web.forms import page_status
+from portfolio.web.forms import held_form, page_status
 
 
 def page(template: str, **values: Any) -> Response:
     """Render a page; a form in it that was sent and is wrong makes the answer 422, a refusal 409."""
     if "form" in values:
         values.setdefault("page_form_id", "page-form")
+        if held_form() is not None:
+            flash(_("What you wrote before your session ended is here again. Check it, then send it."), "message")
     return make_response(render_template(template, **values), page_status())
 
 

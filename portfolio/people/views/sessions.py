@@ -16,13 +16,13 @@ from portfolio.config import Settings
 from portfolio.people import queries, services
 from portfolio.people.queries import Person
 from portfolio.people.rules import SessionLimits
-from portfolio.web import access, locale
+from portfolio.web import access, locale, uploads
 from standards.foundation import Role
 
 TOKEN = "_user_id"  # noqa: S105 where Flask-Login looks for it, not a secret
 HOLDS = "holds"
 """In the cookie of somebody for whom a form is kept: nobody else's pages ask for one."""
-NEVER_HELD = {"csrf_token", "switch_language"}
+NEVER_HELD = {"csrf_token", "switch_language", uploads.TOKEN_FIELD}
 LONGEST_PATH = 500
 SEEN_EVERY = timedelta(minutes=1)
 DEVICE_SECONDS = 365 * 24 * 3600
@@ -114,12 +114,15 @@ def renew(provider_id: int | None = None) -> None:
 def hold() -> Response | None:
     """Keep what was sent after a session had run out, for its owner; none where there was no such session."""
     token, work = own_token(), access.work()
-    owner = queries.owner_of_ended(work.session, token) if token else None
+    owner = queries.owner_of_ended(work.session, token, work.today) if token else None
     if owner is None:
         return None
+    # Nothing is held open while files are looked into.
+    access.step_back()
     path = here()
     fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_held(name)]
-    access.journal().later(services.hold_form(owner, path, fields, work.now))
+    files = uploads.held_files(owner.account_id, owner.provider_id)
+    access.journal().later(services.hold_form(owner.account_id, path, fields + files, work.now))
     flash(_("Your session had ended. What you wrote is kept for an hour: sign in, check it and send it."), "warning")
     return make_response(redirect(url_for("people.sign_in", next=path)))
 

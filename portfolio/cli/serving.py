@@ -1,0 +1,36 @@
+"""Serving the pages, and doing the jobs that acts leave behind."""
+
+from __future__ import annotations
+
+import click
+from flask_babel import gettext as _
+
+from portfolio import server
+from portfolio.cli.running import current_application, speaking
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 takes a free one.")
+def serve(host: str, port: int) -> None:
+    """Serve the pages and do the jobs, until told to stop."""
+    app = current_application()
+
+    def listening(port: int) -> None:
+        with speaking(app):
+            click.echo(_("Tystio is served on http://%(host)s:%(port)s", host=host, port=port))
+
+    server.serve(app, host, port, listening)
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+def work(*, once: bool) -> None:
+    """Do the jobs only, beside servers that run elsewhere."""
+    app = current_application()
+    if once:
+        done = server.do_jobs(app)
+        with speaking(app):
+            click.echo(_("Jobs done: %(number)s", number=done))
+        return
+    server.work_until_told(app)
