@@ -63,8 +63,7 @@ demo: setup ## Set up, fill a demonstration centre and serve it on http://127.0.
 	@$(BIN)/tystio serve
 
 demo-reset: setup ## Throw the demonstration centre away and make it again
-	@rm -rf instance
-	@$(BIN)/tystio demo
+	@$(BIN)/tystio demo --reset
 
 test: setup-dev ## Everything that guards the main branch: lint, types, contracts, both databases, browser
 	@$(BIN)/python -m tests.gate test

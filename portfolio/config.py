@@ -34,6 +34,7 @@ class Settings:
     learner_idle_minutes: int = 120
     proxy_hops: int = 0
     demonstration: bool = False
+    """Whether everybody in it is made up; `tystio demo` alone makes it so."""
 
     @property
     def secure(self) -> bool:
@@ -43,6 +44,10 @@ class Settings:
     @property
     def files(self) -> Path:
         return self.instance / "files"
+
+    @property
+    def demonstration_mark(self) -> Path:
+        return _demonstration_mark(self.instance)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -67,7 +72,12 @@ class Settings:
             idle_minutes=_number(given, "TYSTIO_IDLE_MINUTES", cls.idle_minutes),
             learner_idle_minutes=_number(given, "TYSTIO_LEARNER_IDLE_MINUTES", cls.learner_idle_minutes),
             proxy_hops=_number(given, "TYSTIO_PROXY_HOPS", 0, least=0),
+            demonstration=_demonstration_mark(instance).exists(),
         )
+
+
+def _demonstration_mark(instance: Path) -> Path:
+    return instance / "demonstration"
 
 
 def _number(given: Mapping[str, str], name: str, default: int, least: int = 1) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from portfolio.cli.accounts import accounts
+from portfolio.cli.demo import demo
 from portfolio.cli.ledger import ledger
 from portfolio.cli.running import application, unit_of_work, upgrade_schema
 from portfolio.cli.serving import serve, work
@@ -22,6 +23,7 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(accounts)
+main.add_command(demo)
 main.add_command(ledger)
 main.add_command(serve)
 main.add_command(standards)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portfolio.core import passwords
 from portfolio.core.keys import KeyRing
+from portfolio.core.store import FolderStore
 from portfolio.core.work import UnitOfWork
 from portfolio.demo.evidence_story import judge, sign_off, submit
 from portfolio.demo.learner_story import Centre, ChosenUnit, Known, StoredPiece, Story
@@ -18,7 +20,7 @@ from portfolio.demo.sheets import Sheets
 from portfolio.evidence.models import StoredFile
 from portfolio.people import services as people
 from portfolio.people.models import Account, Provider
-from portfolio.people.queries import person
+from portfolio.people.queries import account_by_email, person
 from portfolio.people.rules import AssessesIn
 from standards.drafting import Criterion, Draft, Metadata, Section, Source
 from standards.foundation import Role, Text
@@ -47,30 +49,50 @@ class Size:
     claims_of_a_piece: int = 9
     signed_units: int = 5
 
+    @property
+    def domain(self) -> str:
+        return f"mesur{self.learners}.example.org"
+
+    @property
+    def manager(self) -> str:
+        """The address by which the manager signs in."""
+        return f"rheolwr@{self.domain}"
+
+    @property
+    def assessors(self) -> int:
+        return max(1, self.learners // LEARNERS_OF_AN_ASSESSOR)
+
+    def assessor(self, number: int) -> str:
+        return f"aseswr{number}@{self.domain}"
+
+    def learner(self, number: int) -> str:
+        return f"dysgwr{number}@{self.domain}"
+
 
 @dataclass(frozen=True)
-class Made:
-    """What was made: the provider, and how to sign in."""
+class Tools:
+    """What the installation lends: its keys and its file store."""
 
-    provider: Provider
-    manager: str
-    assessors: Sequence[str]
-    learner: Callable[[int], str]
+    keys: KeyRing
+    store: FolderStore
 
 
-def make(work: UnitOfWork, size: Size, keys: KeyRing, progress: Callable[[int], None] = lambda _done: None) -> Made:
+def is_there(session: Session, size: Size) -> bool:
+    """Tell whether a centre for so many learners was made before."""
+    return account_by_email(session, size.manager) is not None
+
+
+def make(work: UnitOfWork, size: Size, tools: Tools, progress: Callable[[int], None] = lambda _done: None) -> Provider:
     """Make a centre in the work's transaction; `progress` is told how many learners are done."""
-    provider = people.open_provider(work, Text(cy="Canolfan Fesur", en="Measuring Centre"), keys)
+    provider = people.open_provider(work, Text(cy="Canolfan Fesur", en="Measuring Centre"), tools.keys)
     hashed = passwords.hashed(PASSWORD)
-    tag = provider.public_id[:8]
-    manager = _staff(work, provider, f"rheolwr@{tag}.example", Role.MANAGER, hashed)
+    manager = _staff(work, provider, size.manager, Role.MANAGER, hashed)
     assessors = [
-        _staff(work, provider, f"aseswr{number}@{tag}.example", Role.ASSESSOR, hashed)
-        for number in range(max(1, size.learners // LEARNERS_OF_AN_ASSESSOR))
+        _staff(work, provider, size.assessor(number), Role.ASSESSOR, hashed) for number in range(size.assessors)
     ]
-    qualification = _qualification(_acting(work, manager), size, tag)
-    centre = _centre(work, provider, qualification, keys)
-    learners = _learners(work, provider, size.learners, tag, hashed)
+    qualification = _qualification(_acting(work, manager), size)
+    centre = _centre(work, provider, qualification, tools)
+    learners = _learners(work, provider, size, hashed)
     sheets = Sheets(work.session)
     for number, learner in enumerate(learners):
         assessor = assessors[number % len(assessors)]
@@ -80,9 +102,7 @@ def make(work: UnitOfWork, size: Size, keys: KeyRing, progress: Callable[[int], 
             progress(number + 1)
     sheets.finish()
     progress(size.learners)
-    return Made(
-        provider, manager.email, [one.email for one in assessors], lambda number: f"dysgwr{number}@{tag}.example"
-    )
+    return provider
 
 
 def _acting(work: UnitOfWork, account: Account) -> UnitOfWork:
@@ -112,13 +132,13 @@ def _staff(work: UnitOfWork, provider: Provider, email: str, role: Role, hashed:
     return account
 
 
-def _learners(work: UnitOfWork, provider: Provider, count: int, tag: str, hashed: str) -> list[Known]:
+def _learners(work: UnitOfWork, provider: Provider, size: Size, hashed: str) -> list[Known]:
     """Add the accounts and memberships of learners, each membership with its entry in the provider's book."""
     found = []
-    for number in range(count):
+    for number in range(size.learners):
         name = f"Dysgwr {number:05}"
         account = Account(
-            email=f"dysgwr{number}@{tag}.example",
+            email=size.learner(number),
             name=name,
             sort_cy=sort_key(name, "cy"),
             sort_en=sort_key(name, "en"),
@@ -135,12 +155,12 @@ def _learners(work: UnitOfWork, provider: Provider, count: int, tag: str, hashed
     return [Known(account.id, account.public_id) for account in found]
 
 
-def _qualification(work: UnitOfWork, size: Size, tag: str) -> Qualification:
-    new = qualifications.NewQualification(f"MESUR-{tag}", Text(cy="Cymhwyster mesur", en="Measuring qualification"))
+def _qualification(work: UnitOfWork, size: Size) -> Qualification:
+    new = qualifications.NewQualification("MESUR", Text(cy="Cymhwyster mesur", en="Measuring qualification"))
     qualification = qualifications.create(work, new)
     group = qualifications.add_group(work, qualification, qualifications.NewGroup(Text(cy="Unedau", en="Units")))
     for number in range(size.units):
-        standard = library.publish(work, _draft(number)).standard
+        standard = library.publish(work, _draft(number), work.actor.provider_id).standard
         qualifications.add_unit(work, qualification, group, qualifications.NewUnit(standard, str(number + 1)))
     return qualifications.publish(work, qualification)
 
@@ -177,15 +197,15 @@ def _section(number: int, kind: str, letter: str, count: int) -> Section:
     return Section(kind, Text(cy, en), criteria=criteria)
 
 
-def _centre(work: UnitOfWork, provider: Provider, qualification: Qualification, keys: KeyRing) -> Centre:
+def _centre(work: UnitOfWork, provider: Provider, qualification: Qualification, tools: Tools) -> Centre:
     return Centre(
         provider_id=provider.id,
         provider=provider.public_id,
         qualification_id=qualification.id,
         qualification=qualification.public_id,
         units=_units(work, qualification),
-        file=_file(work, provider),
-        sign=keys.signer(provider.signing_key),
+        file=_file(work, provider, tools.store),
+        sign=tools.keys.signer(provider.signing_key),
     )
 
 
@@ -211,14 +231,17 @@ def _criteria(work: UnitOfWork, standard: Standard) -> list[tuple[int, str]]:
     return [(row[0], str(row[1])) for row in rows]
 
 
-def _file(work: UnitOfWork, provider: Provider) -> StoredPiece:
-    """Give the one file that every measured piece of evidence holds."""
-    content = b"Tystiolaeth a wnaed i fesur. Evidence made for measuring.\n" * 180
+def _file(work: UnitOfWork, provider: Provider, store: FolderStore) -> StoredPiece:
+    """Keep the one file that every measured piece of evidence holds."""
+    with store.receive() as incoming:
+        incoming.write(b"Tystiolaeth a wnaed i fesur. Evidence made for measuring.\n" * 180)
+        address = store.keep(incoming, str(provider.id))
+        size = incoming.size
     stored = StoredFile(
         provider_id=provider.id,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        media_type="text/plain",
+        sha256=address.sha256,
+        size=size,
+        media_type="text/plain; charset=utf-8",
         stored_at=work.now,
     )
     work.session.add(stored)

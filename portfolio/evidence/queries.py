@@ -194,10 +194,6 @@ def stored_at(session: Session, provider: str, hashes: Collection[str]) -> set[s
 
 
 def stored_files(session: Session) -> list[tuple[str, str]]:
-    """List every file that rows speak of: its provider, by whose name it lies in the store, and its hash."""
-    rows = session.execute(
-        select(Provider.public_id, StoredFile.sha256)
-        .join(Provider, Provider.id == StoredFile.provider_id)
-        .order_by(StoredFile.id)
-    )
-    return [(row[0], row[1]) for row in rows]
+    """List every file that rows speak of: its provider, by whose number it lies in the store, and its hash."""
+    rows = session.execute(select(StoredFile.provider_id, StoredFile.sha256).order_by(StoredFile.id))
+    return [(str(row[0]), row[1]) for row in rows]

@@ -59,7 +59,7 @@ def test_files_are_read_when_asked_for(app: Flask, centre: Centre, settings: Set
         store = FolderStore(settings.files, 1000)
         with store.receive() as incoming:
             incoming.write(b"bytes")
-            address = store.keep(incoming, provider.public_id)
+            address = store.keep(incoming, str(provider.id))
         row = StoredFile(
             provider_id=provider.id, sha256=address.sha256, size=5, media_type="text/plain", stored_at=work.now
         )
@@ -68,4 +68,4 @@ def test_files_are_read_when_asked_for(app: Flask, centre: Centre, settings: Set
     store.path(address).write_bytes(b"bites")
     result = checked(typed, "--files")
     assert result.exit_code == 1
-    assert f"File {address.sha256} of provider {centre.provider} is missing or changed." in result.stdout
+    assert f"File {address.sha256} of provider {centre.provider_id} is missing or changed." in result.stdout

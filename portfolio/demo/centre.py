@@ -1,0 +1,160 @@
+"""The demonstration centre: opened, staffed and filled through the services, on the days when it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.core.keys import KeyRing
+from portfolio.core.store import FolderStore
+from portfolio.core.work import LONDON, UnitOfWork, clock
+from portfolio.demo.stories import CentreStory, Learner, Place
+from portfolio.demo.telling import Calendar, Scene, Teller
+from portfolio.learning import services as learning
+from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
+from portfolio.learning.rules import Part
+from portfolio.learning.services import NewAssignment, NewEnrolment
+from portfolio.people import services as people
+from portfolio.people.models import Account, Provider
+from portfolio.people.queries import account_by_email
+from standards.catalogue.shelf import shipped
+from standards.foundation import Role
+from standards.interchange.yaml_file import load_standard
+from standards.library import services as library
+from standards.library.models import Criterion, Standard
+from standards.qualifications import services as qualifications
+from standards.qualifications.models import Qualification, Unit
+from standards.qualifications.rules import Combination
+
+OPENS_AT = time(9, 0)
+Progress = Callable[[int], object]
+"""Told that so many more learners are done."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the installation lends: its database session, keys, file store, and the demonstration's password hash."""
+
+    session: Session
+    keys: KeyRing
+    store: FolderStore
+    password_hash: str
+
+
+def is_there(session: Session, story: CentreStory) -> bool:
+    """Tell whether the centre was made before."""
+    return account_by_email(session, story.address(story.staff[0].key)) is not None
+
+
+def load_catalogue(work: UnitOfWork) -> None:
+    """Publish the standards that ship; those that are there stay as they are."""
+    library.publish_all(work, (load_standard(path) for path in shipped()))
+
+
+def opening(story: CentreStory) -> datetime:
+    return Calendar(clock(), OPENS_AT).at(story.opened)
+
+
+class Making:
+    """The centre while it is being made; nothing is committed here."""
+
+    def __init__(self, tools: Tools, story: CentreStory) -> None:
+        self.tools, self.story, self.opened = tools, story, opening(story)
+        self.now = clock()
+        self.people: dict[str, int] = {}
+        self.scene = Scene(tools.session, tools.keys, tools.store, self.people)
+        self.manager = next(one.key for one in story.staff if one.role is Role.MANAGER)
+
+    def make(self, progress: Progress = lambda _more: None) -> Provider:
+        """Make everything: the provider, its people, its qualification, and every learner's story."""
+        work = UnitOfWork(self.tools.session, now=self.opened)
+        load_catalogue(work)
+        provider = people.open_provider(work, self.story.provider, self.tools.keys)
+        for one in self.story.staff:
+            new = people.NewRole(one.role, qualified=one.qualified, assesses_in=one.assesses_in)
+            self._add(work, provider, one.key, one.name, one.language, new)
+        qualification = self._qualification()
+        learners = sorted(self.story.learners, key=lambda one: -one.started)
+        for number, learner in enumerate(learners):
+            self._learner(provider, qualification, learner, time(9 + number % 7, (number * 7) % 60))
+            progress(1)
+        return provider
+
+    def _add(
+        self, work: UnitOfWork, provider: Provider, key: str, name: str, language: str, new: people.NewRole
+    ) -> Account:
+        account = people.add_account(
+            work,
+            email=self.story.address(key),
+            name=name,
+            language=language,
+            password_hash=self.tools.password_hash,
+        )
+        people.give_role(work, provider, account, new)
+        self.people[key] = account.id
+        return account
+
+    def _qualification(self) -> Qualification:
+        work = self.scene.acting(self.manager, Role.MANAGER, self.opened + timedelta(hours=2))
+        story = self.story
+        row = qualifications.create(work, qualifications.NewQualification(story.number, story.title, story.level))
+        for one in story.groups:
+            rule = Combination.ALL if one.at_least is None else Combination.UNITS
+            group = qualifications.add_group(work, row, qualifications.NewGroup(one.title, rule, one.at_least or 0))
+            for urn in one.units:
+                standard = work.session.scalars(
+                    select(Standard).where(Standard.urn == urn, Standard.owner_id.is_(None))
+                ).one()
+                qualifications.add_unit(work, row, group, qualifications.NewUnit(standard))
+        return qualifications.publish(work, row)
+
+    def _learner(self, provider: Provider, qualification: Qualification, learner: Learner, hour: time) -> None:
+        calendar = Calendar(self.now, hour)
+        work = self.scene.acting(self.manager, Role.MANAGER, calendar.at(learner.started))
+        account = self._add(work, provider, learner.key, learner.name, learner.language, people.NewRole(Role.LEARNER))
+        portfolio = learning.open_portfolio(work, provider, account)
+        enrolment = learning.enrol(work, portfolio, qualification, self._enrolment(work, learner))
+        units, criteria = self._units(work, portfolio, enrolment, learner)
+        self._assign(work, portfolio, learner)
+        Teller(self.scene, learner, portfolio, enrolment, units, criteria, self.manager, calendar).tell()
+
+    def _enrolment(self, work: UnitOfWork, learner: Learner) -> NewEnrolment:
+        return NewEnrolment(
+            start=work.today,
+            planned_end=self.now.astimezone(LONDON).date() + timedelta(days=learner.planned),
+            language=learner.assessment,
+            cohort=learner.cohort,
+            site=learner.site,
+            employer=learner.employer,
+        )
+
+    def _units(
+        self, work: UnitOfWork, portfolio: Portfolio, enrolment: Enrolment, learner: Learner
+    ) -> tuple[dict[str, EnrolledUnit], dict[Place, int]]:
+        """Choose the learner's units; give them by URN, and the ids of their criteria by place."""
+        units: dict[str, EnrolledUnit] = {}
+        criteria: dict[Place, int] = {}
+        rows = work.session.execute(
+            select(Unit, Standard)
+            .join(Standard, Standard.id == Unit.standard_id)
+            .where(Unit.qualification_id == enrolment.qualification_id)
+            .order_by(Unit.id)
+        )
+        for unit, standard in rows.all():
+            if standard.urn in learner.units:
+                units[standard.urn] = learning.choose_unit(work, portfolio, enrolment, unit)
+                asked = select(Criterion.code, Criterion.id).where(Criterion.standard_id == standard.id)
+                criteria |= {(standard.urn, row[0]): row[1] for row in work.session.execute(asked)}
+        return units, criteria
+
+    def _assign(self, work: UnitOfWork, portfolio: Portfolio, learner: Learner) -> None:
+        parts = [(learner.assessor, Part.ASSESSOR), (learner.countersigner, Part.COUNTERSIGNER)]
+        assurers = [(one.key, Part.QUALITY_ASSURER) for one in self.story.staff if one.role is Role.QUALITY_ASSURER]
+        for key, part in parts + assurers:
+            if key is not None:
+                account = work.session.get_one(Account, self.people[key])
+                learning.assign(work, portfolio, account, NewAssignment(part, work.today))
