@@ -12,6 +12,7 @@ from standards.reading.wording import fold, label_of
 PLACEHOLDERS = frozenset({"[urn]", "[unique reference number]", "unit title", "element", "title", "teitl", "urn"})
 TITLE_LABEL = re.compile(r"(?:Unit )?(?:Title|Teitl)\s*:\s*(.+)", re.IGNORECASE)
 VERSION_MARK = re.compile(r"v\d+( \d{6})?( [A-Z]{2,3})?|(final )?draft.{0,40}|drafft.{0,40}", re.IGNORECASE)
+DRAFT_MARK = re.compile(r" v\d+ \d{6}( [A-Z]{2,3})?$")
 LONGEST_TITLE = 250
 
 
@@ -29,7 +30,7 @@ class Head:
 
     @property
     def titled(self) -> str:
-        return self.title_text or " ".join(line.text for line in self.title)
+        return DRAFT_MARK.sub("", self.title_text or " ".join(line.text for line in self.title))
 
 
 def read_head(lines: list[Line], *, elements: bool) -> Head:

@@ -34,8 +34,10 @@ class Gathered:
 class Gatherer(Scan):
     """Walks the lines of a section once; looks ahead only through what was counted before."""
 
-    def __init__(self, lines: list[Line], letter: str, language: Language, group: str | None) -> None:
-        super().__init__(lines, letter)
+    def __init__(
+        self, lines: list[Line], letter: str, language: Language, group: str | None, page_width: int = 0
+    ) -> None:
+        super().__init__(lines, letter, page_width)
         self.language = language
         self.tree = Tree(language, letter)
         self.problems = self.tree.problems
@@ -143,10 +145,21 @@ class Gatherer(Scan):
             mark = mark_of(line.text)
             if mark is None:
                 return
-            item.text = item.text[: found.start()].strip()
+            item.text = self._without_heading(line, item.text[: found.start()].strip())
             self.problems.append(problem("items-on-one-line", line.number, printed=mark.printed))
             self._add(line, mark)
             self.expected = mark.n + 1
+
+    def _without_heading(self, line: Line, text: str) -> str:
+        """On a page run together, a sub-heading stands at the end of the item before it."""
+        block, heading = (
+            trailing_heading(text) if len(self.lines) < len(line.text) and len(line.text) > WIDE else (text, "")
+        )
+        if heading and self._items_begin_small:
+            self.problems.append(problem("subheading-unsure", line.number, text=heading))
+            self._set_group(heading)
+            return block
+        return text
 
     def _next_mark(self, index: int, item: Item) -> re.Match[str] | None:
         n = self.expected
@@ -172,13 +185,18 @@ class Gatherer(Scan):
         elif self._after_blank(index):
             self._words_after_blank(line)
         elif self._goes_on(index):
-            self.tree.join(line)
+            self._join(index, line)
         elif self.tree.open[-1].announces or (len(self.tree.open) > 1 and self.tree.open[-1].style == ""):
             self._unmarked(line)
             self.tree.add_unmarked(line)
         else:
             self._unmarked(line)
             self._add(line, None)
+
+    def _join(self, index: int, line: Line) -> None:
+        self.tree.join(line)
+        if self.top in COUNTED and len(self.tree.open) == 1:
+            self._split_rest(index)
 
     def _first_words(self, line: Line) -> None:
         if self.top == "":
@@ -208,7 +226,8 @@ class Gatherer(Scan):
     def _goes_on(self, index: int) -> bool:
         """Say whether this line continues the one before, which was as long as lines here can be."""
         before = len(self.lines[index - 1].text)
-        return self.tree.open[-1].unfinished or (self.width < WIDE and before >= ROOM * self.width)
+        wraps = max(self.width, self.page_width) < WIDE and before >= ROOM * self.width
+        return self.tree.open[-1].unfinished or wraps
 
     def _unmarked(self, line: Line) -> None:
         self.problems.append(problem("line-unmarked", line.number, text=line.text))

@@ -1,6 +1,7 @@
 """Undoes what printing and hosting did to a page: lines run together, running headers, page numbers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from standards.reading.document import Line
@@ -36,12 +37,14 @@ RUN_LABELS = re.compile(
     r"|Geiriau Allweddol)\b)"
 )
 METADATA_RUN = re.compile(r"(?<!\S)(?:Developed by|Datblygwyd gan) ")
+# Asterisks of bold type that a copy left around words; one before a space is a bullet.
+DEBRIS = re.compile(r"^\*+(?=[^\s*])|(?<=[^\s*])\*+$")
 PAGE_NUMBER = re.compile(r"\d{1,4}|[-–] ?\d{1,4} ?[-–]")
 
 
 def unfolded(lines: Iterable[Line]) -> list[Line]:
     """Lines with noise emptied, headings glued to the words before them freed, and run-together pages cut."""
-    kept = [line.saying("") if is_noise(line.text) else line for line in lines]
+    kept = [line.saying("") if is_noise(line.text) else line.saying(DEBRIS.sub("", line.text)) for line in lines]
     freed = [piece for line in kept for piece in _freed(line)]
     if any(_opens_criteria(line) for line in freed):
         return freed
@@ -50,7 +53,11 @@ def unfolded(lines: Iterable[Line]) -> list[Line]:
 
 def without_furniture(lines: list[Line], urn: str | None, title: str | None, start: int) -> list[Line]:
     """Empty the running headers and footers (URN, title, both) and page numbers from line `start` on."""
-    cleared = [_without_running_title(line, urn, title) for line in lines] if urn and title else list(lines)
+    pieces = Counter(line.number for line in lines)
+    cleared = [
+        _without_running_title(line, urn, title) if urn and title and pieces[line.number] > 1 else line
+        for line in lines
+    ]
     headers = {fold(f"{urn} {title}"), fold(f"{urn}: {title}"), fold(f"{title} {urn}")} if urn and title else set()
     index = start
     while index < len(cleared):
@@ -115,7 +122,7 @@ def _without_running_title(line: Line, urn: str | None, title: str | None) -> Li
     running = f"{urn} {title}"
     if len(line.text) < len(running) or running not in line.text:
         return line
-    if line.text == running or len(line.text) < LONG:
+    if line.text == running:
         return line
     return line.saying(re.sub(re.escape(running) + r"(?: \d{1,3}(?= |$))?", " ", line.text))
 

@@ -30,8 +30,8 @@ class Item:
 
     @property
     def unfinished(self) -> bool:
-        words = self.text.split()
-        return bool(words) and (self.text.endswith((",", "-")) or words[-1].casefold() in UNFINISHED)
+        last = self.text.rsplit(None, 1)[-1:]
+        return bool(last) and (self.text.endswith((",", "-")) or last[0].casefold() in UNFINISHED)
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Tree:
         """Go on with the deepest open item; a hyphen at the end of a line is kept."""
         item = self.open[-1]
         if breaks_word(item.text) and not _surely_hyphenated(item.text):
-            word = item.text.split()[-1] + line.text.split()[0]
+            word = item.text.rsplit(None, 1)[-1] + line.text.split()[0]
             self.problems.append(problem("hyphen-at-line-end", line.number, text=word))
         item.text = join_words(item.text, line.text)
         for opened in self.open:
@@ -149,7 +149,7 @@ def breaks_word(before: str) -> bool:
 
 
 def _surely_hyphenated(before: str) -> bool:
-    return before.rstrip("-").split()[-1].casefold().lstrip("('\"") in HYPHENATED
+    return before.rstrip("-").rsplit(None, 1)[-1].casefold().lstrip("('\"") in HYPHENATED
 
 
 def criteria_of(

@@ -236,7 +236,7 @@ def _sections(page: Page) -> tuple[list[Section], list[OtherSection], list[Probl
             continue
         if _only_a_parent(page.blocks, index):
             continue
-        section, more, found, group = _section(block, sections, page.language, group)
+        section, more, found, group = _section(block, sections, page, group)
         problems += found
         apart += more
         _append(sections, section)
@@ -244,6 +244,12 @@ def _sections(page: Page) -> tuple[list[Section], list[OtherSection], list[Probl
         if not any(section.kind == kind for section in sections):
             problems.append(problem("section-missing", None, heading=HEADINGS[page.language][kind][0]))
     return sections, apart, problems
+
+
+def _width(page: Page) -> int:
+    """Give the longest line of the running text: beyond a page's width, no line was wrapped."""
+    read = (block for block in page.blocks if block.kind in {OVERVIEW, *ASSESSED})
+    return max((len(line.text) for block in read for line in block.lines), default=0)
 
 
 def _only_a_parent(blocks: list[Block], index: int) -> bool:
@@ -254,17 +260,20 @@ def _only_a_parent(blocks: list[Block], index: int) -> bool:
 
 
 def _section(
-    block: Block, before: list[Section], language: Language, group: str | None
+    block: Block, before: list[Section], page: Page, group: str | None
 ) -> tuple[Section, list[OtherSection], list[Problem], str | None]:
-    assessed = block.kind in ASSESSED
+    assessed, language = block.kind in ASSESSED, page.language
+    width = _width(page)
     lines, next_group = _before_element(block.lines)
-    gathered = Gatherer(lines, LETTERS[block.kind], language, group).gather()
+    gathered = Gatherer(lines, LETTERS[block.kind], language, group, width).gather()
     problems = gathered.problems
     items = gathered.items
     if not assessed:
         items, split = _split_at_semicolons(items)
         problems = [*problems, *split]
     problems = [*problems, *_counted(block, items, assessed=assessed)]
+    if assessed and items and gathered.stem == Text():
+        problems.append(problem("lead-in-missing", block.line, heading=block.heading or block.kind))
     start = 1 + sum(len(section.criteria) for section in before if section.kind == block.kind)
     heading = text_in(block.known.language if block.known and block.heading else language, block.heading)
     section = Section(

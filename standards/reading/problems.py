@@ -103,11 +103,6 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
         'Nid oes pennawd uwchben yr eitemau: fe\'u cymerwyd fel "{heading}" yn ôl eu codau.',
         'No heading stands above the items: they were taken as "{heading}" by their codes.',
     ),
-    "heading-unknown": (
-        "check",
-        'Cymerwyd "{text}" fel pennawd nad yw\'r darllenydd yn ei adnabod.',
-        '"{text}" was taken as a heading that the reader does not know.',
-    ),
     "lead-in-missing": (
         "note",
         'Nid oes brawddeg arweiniol o dan y pennawd "{heading}".',

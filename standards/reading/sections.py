@@ -20,6 +20,7 @@ from standards.reading.wording import (
     heading_of,
     label_of,
     lead_in_of,
+    may_open_heading,
 )
 
 HEAD, METADATA = "head", "metadata"
@@ -94,6 +95,8 @@ class Cutter:
         return self._metadata(index) or self._implied(index)
 
     def _heading(self, index: int) -> tuple[Known | None, int, str]:
+        if not may_open_heading(self.lines[index].text):
+            return None, 0, ""
         for length in range(BROKEN_OVER, 0, -1):
             pieces = [line.text for line in self.lines[index : index + length]]
             if len(pieces) < length or not all(pieces) or len(pieces[0]) > LONGEST_LINE:
@@ -138,11 +141,22 @@ class Cutter:
         kind = FIRST_CODE[code[1] or code[2]] if code else lead_in.kind if lead_in else ""
         if not kind or kind in self.headed or any(block.kind == kind for block in self.blocks):
             return None
-        self.problems.append(problem("heading-missing", self.lines[index].number, heading=HEADINGS["en"][kind][0]))
-        return Opening(kind, "", lead_in, 0)
+        heading = self._short_heading() if kind == KNOWLEDGE else ""
+        if not heading:
+            number = self.lines[index].number
+            self.problems.append(problem("heading-missing", number, heading=HEADINGS["en"][kind][0]))
+        return Opening(kind, heading, lead_in, 0)
+
+    def _short_heading(self) -> str:
+        """Take the one word that heads knowledge in some layouts; alone it would be too common to trust."""
+        lines = self.blocks[-1].lines
+        while lines and lines[-1].blank:
+            lines.pop()
+        return lines.pop().text if lines and fold(lines[-1].text) in SHORT_HEADINGS else ""
 
 
 LONGEST_LINE = 160
+SHORT_HEADINGS = frozenset({"knowledge", "gwybodaeth"})
 ELEMENT = re.compile(r"Element( [A-Z].*)?")
 
 

@@ -33,10 +33,13 @@ def _units(lines: tuple[Line, ...]) -> list[Unit]:
     """Start a unit at the URN nearest above its first heading; an element's code is no URN."""
     units: list[Unit] = []
     nearest: Unit | None = None
+    criteria_to_come = False
     for index, line in enumerate(lines):
         known = heading_of(line.text) if line.text else None
         if known is not None and known.kind in {OVERVIEW, PERFORMANCE}:
-            units += [nearest] if nearest and _is_new(nearest, units) else []
+            if nearest and not criteria_to_come:
+                units += [nearest] if _is_new(nearest, units) else []
+            criteria_to_come = known.kind == OVERVIEW
             nearest = None
             continue
         found = opening(line.text) if 0 < len(line.text) <= 250 else None

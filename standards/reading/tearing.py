@@ -46,8 +46,23 @@ def mended(lines: list[Line]) -> list[Line]:
     return result
 
 
+def freed_code(lines: list[Line], letter: str) -> list[Line]:
+    """Where no line begins with a code, free the first code from the words before it on its line."""
+    first = re.compile(rf"(?<=\S) (?={letter}1[.:)]? \S)")
+    if any(re.match(rf"{letter}\d", line.text) for line in lines):
+        return lines
+    freed: list[Line] = []
+    for line in lines:
+        found = first.search(line.text)
+        pieces = [line.text[: found.start()], line.text[found.end() :]] if found else [line.text]
+        freed.extend(line.saying(piece) for piece in pieces)
+    return freed
+
+
 def _codes_alone(lines: list[Line], index: int) -> tuple[list[str], int] | None:
     text = lines[index].text
+    if not text:
+        return None
     if NUMBER_ONLY.fullmatch(text):
         followed = index + 1 < len(lines) and not lines[index + 1].blank
         return ([text], index + 1) if followed or not text.isdigit() else None
@@ -56,7 +71,7 @@ def _codes_alone(lines: list[Line], index: int) -> tuple[list[str], int] | None:
     while end < len(lines) and (lines[end].blank or CODES_ONLY.fullmatch(lines[end].text)):
         codes.extend(CODE.findall(lines[end].text))
         end += 1
-    return (codes, end) if codes and not lines[index].blank else None
+    return (codes, end) if codes else None
 
 
 def trailing_heading(block: str) -> tuple[str, str]:

@@ -78,6 +78,8 @@ LEAD_INS: dict[Language, dict[str, str]] = {
     },
 }
 
+LEAD_IN_WORD = re.compile(r"able|understand|allu|deall", re.IGNORECASE)
+
 LABELS: dict[Language, dict[str, tuple[str, ...]]] = {
     "en": {
         "urn": ("URN",),
@@ -207,19 +209,34 @@ def _labels() -> tuple[tuple[re.Pattern[str], Known], ...]:
     return tuple((_pattern(form), known[form]) for form in sorted(known, key=len, reverse=True))
 
 
+@cache
+def _first_of_labels() -> frozenset[str]:
+    return frozenset(fold(form)[:3] for fields in LABELS.values() for forms in fields.values() for form in forms)
+
+
 def _pattern(label: str) -> re.Pattern[str]:
     words = r"\s*".join(re.escape(part) for part in re.split(r"(?<=/)|(?=/)", label) if part)
     return re.compile(words.replace(r"\ ", r"\s+") + r"(?![\w'/])", re.IGNORECASE)
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(form[:3] for form in _headings())
+
+
+def may_open_heading(text: str) -> bool:
+    """Rule out at a glance most lines that open no heading."""
+    return text.lstrip("*#_: ")[:3].casefold() in _first_letters()
+
+
 def heading_of(text: str) -> Known | None:
-    if len(text) > LONGEST_HEADING:
+    if len(text) > LONGEST_HEADING or not may_open_heading(text):
         return None
     return _headings().get(fold(text))
 
 
 def lead_in_of(text: str) -> Known | None:
-    if len(text) > LONGEST_HEADING:
+    if len(text) > LONGEST_HEADING or not LEAD_IN_WORD.search(text):
         return None
     folded = fold(text).replace(",", "")
     for language, kinds in LEAD_INS.items():
@@ -231,7 +248,7 @@ def lead_in_of(text: str) -> Known | None:
 
 def label_of(text: str) -> tuple[Known, str, str] | None:
     """Find the longest known label that the text begins with, as printed, and the words after it."""
-    if not text[:1].isupper():
+    if not text[:1].isupper() or text[:3].casefold() not in _first_of_labels():
         return None
     plain = text.translate(QUOTES)
     for pattern, known in _labels():
