@@ -112,7 +112,7 @@ def _takes_title(head: Head, line: Line, *, elements: bool) -> None:
     labelled = TITLE_LABEL.fullmatch(line.text)
     if labelled and not head.titled:
         head.title_text = labelled[1]
-    elif VERSION_MARK.fullmatch(line.text):
+    elif VERSION_MARK.fullmatch(line.text) or not any(sign.isalpha() for sign in line.text):
         return
     elif (not head.titled and len(line.text) <= LONGEST_TITLE and not line.text.endswith(".")) or _continues_title(
         head, line, elements=elements

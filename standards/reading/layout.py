@@ -145,7 +145,7 @@ def _furniture_at(lines: list[Line], index: int, urn: str | None, title: str | N
 
 
 def _title_length(lines: list[Line], index: int, title: str | None) -> int:
-    if not title:
+    if not title or not fold(title):
         return 0
     return next((n for n in range(1, 5) if fold(_joined(lines, index, n)) == fold(title)), 0)
 

@@ -95,6 +95,7 @@ PIECES = st.sampled_from(
 
 @given(lines=st.lists(st.one_of(PIECES, st.text(max_size=40)), max_size=40), spaced=st.booleans())
 @settings(max_examples=400, deadline=None)
+@example(lines=[":", "Performance criteria"], spaced=True)
 def test_any_text_ends_in_a_draft_or_a_sentence(lines: list[str], spaced: bool) -> None:
     text = ("\n\n" if spaced else "\n").join(lines)
     found = outcome(text.encode("utf-8", "surrogatepass"))

@@ -80,6 +80,10 @@ def test_running_headers_and_footers_go() -> None:
     assert texts(read(page(items))) == ["one", "two"]
 
 
+def test_a_running_title_goes_with_its_urn_though_words_follow_at_once() -> None:
+    assert texts(read(page("P1 one\nZZTST12\nArrange a desk\nP2 two"))) == ["one", "two"]
+
+
 def test_an_english_lead_in_in_a_welsh_document() -> None:
     text = page("1. un", "1. dau", language="cy").replace(
         "Mae angen i chi wybod a deall:", "You need to know and understand:"
