@@ -127,3 +127,10 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _mode.reset(token)
+
+
+@contextmanager
+def reading_apart(engine: Engine) -> Iterator[Session]:
+    """Give a session of its own that only reads: for what is still sent when the request's own session is over."""
+    with reading(), Session(engine) as session:
+        yield session

@@ -121,6 +121,11 @@ def signed_in() -> Person | None:
     return cast("Person", current_user) if current_user.is_authenticated else None
 
 
+def actor() -> Actor:
+    """Give who acts in this request, for what goes on when the request is over."""
+    return cast("Actor", current_user._get_current_object())  # noqa: SLF001 the documented way to a proxy's object
+
+
 def work() -> UnitOfWork:
     """Give this request's unit of work."""
     if "work" not in g:

@@ -18,7 +18,7 @@ from portfolio.web import access
 from portfolio.web.access import PUBLIC
 from tests.client import PageClient
 
-WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?")
+WORD = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?(\.[a-z0-9]+)?")
 ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 STRANGE_ID = "0123456789abcdef" * 2
