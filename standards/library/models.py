@@ -6,17 +6,23 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime
+
+SHARED = text("owner_id IS NULL")
 
 
 class Standard(PublicId, Base):
     """One published standard in one version; its texts never change, save official words for a working translation."""
 
     __tablename__ = "standard"
-    __table_args__ = (UniqueConstraint("owner_id", "urn", "edition"),)
+    __table_args__ = (
+        UniqueConstraint("owner_id", "urn", "edition"),
+        # To a database, one missing owner is not like another: the shared ones need an index of their own.
+        Index("uq_standard_shared", "urn", "edition", unique=True, sqlite_where=SHARED, postgresql_where=SHARED),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int | None] = mapped_column(index=True)
     """The provider whose own standard this is; none for the shared library's."""

@@ -5,17 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime
+
+SHARED = text("owner_id IS NULL")
 
 
 class Qualification(PublicId, Base):
     """What learners enrol on: units in groups, and in which order a unit is signed."""
 
     __tablename__ = "qualification"
-    __table_args__ = (UniqueConstraint("owner_id", "number", "version"),)
+    __table_args__ = (
+        UniqueConstraint("owner_id", "number", "version"),
+        # To a database, one missing owner is not like another: the shared ones need an index of their own.
+        Index(
+            "uq_qualification_shared", "number", "version", unique=True, sqlite_where=SHARED, postgresql_where=SHARED
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int | None] = mapped_column(index=True)
     number: Mapped[str] = mapped_column(String(32))

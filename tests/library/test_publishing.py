@@ -5,7 +5,8 @@ from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 
 from portfolio.core.ledger import Entry
 from portfolio.core.work import UnitOfWork
@@ -196,3 +197,11 @@ def test_a_source_stands_once_however_often_it_is_read(work: UnitOfWork) -> None
     row: Standard = publish(work, again).standard
     publish(work, again)
     assert len(row.provenance) == 2
+
+
+def test_the_database_itself_keeps_one_shared_text_under_a_urn_and_edition(work: UnitOfWork) -> None:
+    row = publish(work, small_draft()).standard
+    columns = {column.key: getattr(row, column.key) for column in inspect(Standard).column_attrs}
+    work.session.add(Standard(**columns | {"id": None, "public_id": "f" * 32}))
+    with pytest.raises(IntegrityError):
+        work.session.flush()

@@ -100,6 +100,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('qualification', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_qualification_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('uq_qualification_shared', ['number', 'version'], unique=True, sqlite_where=sa.text('owner_id IS NULL'), postgresql_where=sa.text('owner_id IS NULL'))
 
     op.create_table('security_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -139,6 +140,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('standard', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_standard_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('uq_standard_shared', ['urn', 'edition'], unique=True, sqlite_where=sa.text('owner_id IS NULL'), postgresql_where=sa.text('owner_id IS NULL'))
 
     op.create_table('held_form',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -752,6 +754,7 @@ def downgrade() -> None:
 
     op.drop_table('held_form')
     with op.batch_alter_table('standard', schema=None) as batch_op:
+        batch_op.drop_index('uq_standard_shared', sqlite_where=sa.text('owner_id IS NULL'), postgresql_where=sa.text('owner_id IS NULL'))
         batch_op.drop_index(batch_op.f('ix_standard_owner_id'))
 
     op.drop_table('standard')
@@ -761,6 +764,7 @@ def downgrade() -> None:
 
     op.drop_table('security_event')
     with op.batch_alter_table('qualification', schema=None) as batch_op:
+        batch_op.drop_index('uq_qualification_shared', sqlite_where=sa.text('owner_id IS NULL'), postgresql_where=sa.text('owner_id IS NULL'))
         batch_op.drop_index(batch_op.f('ix_qualification_owner_id'))
 
     op.drop_table('qualification')
