@@ -113,6 +113,10 @@ def test_what_is_no_standard_at_all_is_refused(text: str) -> None:
     assert faults(text)
 
 
+def test_deep_nesting_is_a_fault_of_its_own() -> None:
+    assert faults("[" * 41 + "]" * 41) == [(1, "too-deep")]
+
+
 @given(text=st.text(alphabet=string.printable, max_size=200))
 @settings(max_examples=200, deadline=None)
 def test_no_text_breaks_the_loader(text: str) -> None:

@@ -81,7 +81,9 @@ def test_running_headers_and_footers_go() -> None:
 
 
 def test_a_running_title_goes_with_its_urn_though_words_follow_at_once() -> None:
-    assert texts(read(page("P1 one\nZZTST12\nArrange a desk\nP2 two"))) == ["one", "two"]
+    draft = read(page("P1 one\nZZTST12\nArrange a desk\nP2 two"))
+    assert texts(draft) == ["one", "two"]
+    assert section(draft)["criteria"][1]["group"] is None
 
 
 def test_an_english_lead_in_in_a_welsh_document() -> None:
