@@ -62,6 +62,11 @@ class Evidence(PublicId, Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's own name
 
+    @property
+    def unsubmitted(self) -> bool:
+        """Whether this was never put forward: then it is its owner's alone."""
+        return self.revision == 0
+
 
 class Attachment(PublicId, Base):
     """A file of a piece of evidence under the name it came with; removed ones stay for the revisions that have them."""

@@ -32,6 +32,16 @@ class AiUse(StrEnum):
 
     NONE = "none"
     USED = "used"
+    UNSAID = "unsaid"
+    """Only while it is being written."""
+
+
+def check_declared(ai_use: AiUse, ai_note: str) -> None:
+    """Check that the use of such tools is declared, and how where there was any. Raises Refused."""
+    if ai_use is AiUse.UNSAID:
+        raise Refused("evidence-needs-ai-use")
+    if ai_use is AiUse.USED and not ai_note.strip():
+        raise Refused("evidence-needs-ai-note")
 
 
 def check_submission(*, title: str, words: str, files: int, happened_on: date | None, today: date, claims: int) -> None:

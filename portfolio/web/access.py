@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, Protocol, TypeVar, cast
 
@@ -47,6 +47,12 @@ class Subject:
 
     load: Load
     visible: str
+    unsubmitted: str = ""
+    """The permission in place of `visible` for what its owner has not put forward (its `unsubmitted` is true)."""
+
+    def needed(self, found: Guarded) -> str:
+        """Give the permission without which what was found does not exist for the asker."""
+        return self.unsubmitted if self.unsubmitted and getattr(found, "unsubmitted", False) else self.visible
 
 
 @dataclass(frozen=True)
@@ -109,11 +115,17 @@ def install(app: Flask, guard: Guard) -> None:
         access = getattr(view, "access", None)
         if access is None:
             raise RuntimeError(f"the view {endpoint} names no permission")
-        for permission in (access.permission, *(subject.visible for subject in access.subjects.values())):
+        for permission in (access.permission, *_visibilities(access)):
             if permission not in guard.policy and permission not in {PUBLIC, SIGNED_IN}:
                 raise RuntimeError(f"the view {endpoint} asks for {permission}, which no policy grants")
         app.view_functions[endpoint] = _guarded(view, access)
     app.after_request(_write_journal)
+
+
+def _visibilities(access: Access) -> Iterator[str]:
+    for subject in access.subjects.values():
+        yield subject.visible
+        yield subject.unsubmitted or subject.visible
 
 
 def signed_in() -> Person | None:
@@ -233,7 +245,7 @@ def _admit(access: Access, arguments: Mapping[str, str]) -> dict[str, Any]:
     asked: Guarded | None = None
     for name, subject in access.subjects.items():
         found = subject.load(db.session(), arguments[name])
-        if found is None or not _has(subject.visible, person, found):
+        if found is None or not _has(subject.needed(found), person, found):
             _refuse(404, access, person)
         if request.method not in SAFE_METHODS and "refusal" not in g:
             _one_at_a_time(found)

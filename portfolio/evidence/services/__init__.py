@@ -11,6 +11,7 @@ from portfolio.evidence.services.drafts import (
     discard,
     start,
 )
+from portfolio.evidence.services.files import forget_files
 from portfolio.evidence.services.submissions import (
     check_version,
     recount_waiting,
@@ -29,6 +30,7 @@ __all__ = [
     "claim",
     "detach",
     "discard",
+    "forget_files",
     "recount_waiting",
     "settle_claims",
     "start",

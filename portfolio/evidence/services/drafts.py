@@ -17,9 +17,12 @@ from portfolio.evidence.rules import (
     EvidenceStatus,
 )
 from portfolio.learning.models import EnrolledUnit, Portfolio
-from portfolio.learning.rules import ClaimStatus
+from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Refused, Work
 from standards.library.models import Criterion
+
+STANDING = frozenset({ClaimStatus.DRAFT, ClaimStatus.WAITING, ClaimStatus.MET})
+"""Claims in these states are not made a second time."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,18 @@ def start(work: Work, portfolio: Portfolio, content: Content) -> Evidence:
 
 
 def change(work: Work, evidence: Evidence, content: Content) -> None:
-    """Change what is being written; what was submitted stays as it was. Raises Refused."""
+    """Change what is being written; what was submitted stays as it was. Raises Refused.
+
+    What kind of evidence it is stands from the first submission on: each kind is judged in its own way.
+    """
     check_open(evidence)
-    for name, value in _columns(content).items():
+    changed = {name: value for name, value in _columns(content).items() if getattr(evidence, name) != value}
+    if evidence.revision:
+        changed.pop("kind", None)
+    for name, value in changed.items():
         setattr(evidence, name, value)
-    _edited(work, evidence)
+    if changed:
+        _edited(work, evidence)
 
 
 def attach(work: Work, evidence: Evidence, files: Iterable[KeptFile]) -> list[Attachment]:
@@ -124,23 +134,37 @@ def claim(work: Work, evidence: Evidence, wishes: Collection[Wish]) -> None:
     check_open(evidence)
     wished = {wish.place: wish for wish in wishes}
     _check_places(work, evidence, wished)
-    for known in queries.claims_of(work.session, evidence.id):
-        place = (known.enrolled_unit_id, known.criterion_id)
-        if known.status == ClaimStatus.WAITING:
-            wish = wished.pop(place, None)
-            known.leaving, known.draft_note = wish is None, wish.note if wish else None
-        elif known.status == ClaimStatus.MET:
-            wished.pop(place, None)
-        elif known.status == ClaimStatus.DRAFT:
-            wish = wished.pop(place, None)
-            if wish is None:
-                work.session.delete(known)
-            else:
-                known.note = wish.note
+    known = queries.claims_of(work.session, evidence.id)
+    units = queries.units_of(work.session, known)
+    changed = False
+    for one in known:
+        wish = wished.get((one.enrolled_unit_id, one.criterion_id))
+        locked = UnitStatus(units[one.enrolled_unit_id].status) in LOCKED
+        changed = _adjust(work, one, wish, locked=locked) or changed
+        if one.status in STANDING:
+            wished.pop((one.enrolled_unit_id, one.criterion_id), None)
     for wish in wished.values():
         work.session.add(_draft_claim(work, evidence, wish))
     _touch_units(work, {wish.enrolled_unit_id for wish in wishes})
-    _edited(work, evidence)
+    if changed or wished:
+        _edited(work, evidence)
+
+
+def _adjust(work: Work, claim: Claim, wish: Wish | None, *, locked: bool) -> bool:
+    """Let a claim be as it is wished to be; tells whether that changed anything. A locked unit's claims wait on."""
+    if claim.status == ClaimStatus.WAITING and not locked:
+        note = wish.note if wish and wish.note != claim.note else None
+        before = (claim.leaving, claim.draft_note)
+        claim.leaving, claim.draft_note = wish is None, note
+        return before != (claim.leaving, claim.draft_note)
+    if claim.status != ClaimStatus.DRAFT:
+        return False
+    if wish is None:
+        work.session.delete(claim)
+        return True
+    changed = claim.note != wish.note
+    claim.note = wish.note
+    return changed
 
 
 def discard(work: Work, evidence: Evidence) -> None:
@@ -178,6 +202,8 @@ def _edited(work: Work, evidence: Evidence) -> None:
 def _stored(work: Work, provider_id: int, kept: KeptFile) -> StoredFile:
     known = queries.stored_file(work.session, provider_id, kept.sha256)
     if known is not None:
+        # What somebody wants again is not swept as forgotten.
+        known.stored_at = work.now
         return known
     stored = StoredFile(
         provider_id=provider_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portfolio.core.ledger import seal
 from portfolio.evidence import queries
@@ -14,7 +14,9 @@ from portfolio.evidence.rules import (
     ANSWERED,
     LIVE_CLAIMS,
     TAKEN_OVER,
+    AiUse,
     EvidenceStatus,
+    check_declared,
     check_submission,
     check_unlocked,
 )
@@ -77,7 +79,9 @@ def withdraw(work: Work, portfolio: Portfolio, evidence: Evidence, reason: str) 
     units = queries.units_of(work.session, claims)
     check_unlocked(UnitStatus(unit.status) for unit in units.values())
     for one in claims:
-        one.status = ClaimStatus.WITHDRAWN.value
+        one.status, one.leaving = ClaimStatus.WITHDRAWN.value, False
+    drafts = delete(Claim).where(Claim.evidence_id == evidence.id, Claim.status == ClaimStatus.DRAFT.value)
+    work.session.execute(drafts)
     evidence.status, evidence.withdrawn_reason = EvidenceStatus.WITHDRAWN.value, reason
     sealed = seal(reason)
     evidence.withdrawn_salt = sealed.salt
@@ -120,6 +124,7 @@ def _check_complete(
         today=work.today,
         claims=len(claims),
     )
+    check_declared(AiUse(evidence.ai_use), evidence.ai_note)
     if evidence.revision and not evidence.edited:
         raise Refused("nothing-changed")
 

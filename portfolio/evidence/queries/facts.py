@@ -1,107 +1,20 @@
-"""Questions about evidence and its claims."""
+"""What is stored of evidence and claims, in the shape in which a replayed book tells it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portfolio.core.ledger import canonical_text, sealed, stamp
+from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile, StoredFile
+from portfolio.evidence.queries.states import words_of
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
-from portfolio.learning.rules import LIVE, ClaimStatus, CriterionState, criterion_state
 from portfolio.people.models import Account, Provider
 from standards.foundation import Facts
-from standards.library.models import Criterion
-
-Place = tuple[int, int]
-"""(enrolled unit, criterion): what a claim is made on."""
-
-
-def evidence(session: Session, public_id: str) -> Evidence | None:
-    return session.scalar(select(Evidence).where(Evidence.public_id == public_id))
-
-
-def attachment(session: Session, public_id: str) -> Attachment | None:
-    return session.scalar(select(Attachment).where(Attachment.public_id == public_id))
-
-
-def claims_of(session: Session, evidence_id: int) -> list[Claim]:
-    """List every claim that a piece of evidence ever made, oldest first."""
-    return list(session.scalars(select(Claim).where(Claim.evidence_id == evidence_id).order_by(Claim.id)))
-
-
-def units_of(session: Session, claims: Iterable[Claim]) -> dict[int, EnrolledUnit]:
-    ids = {claim.enrolled_unit_id for claim in claims}
-    rows = session.scalars(select(EnrolledUnit).where(EnrolledUnit.id.in_(ids)))
-    return {row.id: row for row in rows}
-
-
-def states_at(session: Session, places: Collection[Place]) -> dict[Place, CriterionState]:
-    """Give the state of criteria as their live claims, from any evidence, give it."""
-    found: dict[Place, list[ClaimStatus]] = defaultdict(list)
-    if places:
-        rows = session.execute(
-            select(Claim.enrolled_unit_id, Claim.criterion_id, Claim.status).where(
-                tuple_(Claim.enrolled_unit_id, Claim.criterion_id).in_(list(places)),
-                Claim.status.in_([status.value for status in LIVE]),
-            )
-        )
-        for unit_id, criterion_id, status in rows:
-            found[unit_id, criterion_id].append(ClaimStatus(status))
-    return {place: criterion_state(found[place]) for place in places}
-
-
-def attachments_of(session: Session, evidence_id: int) -> list[Attachment]:
-    """List the files that a piece of evidence has now, in order."""
-    return list(
-        session.scalars(
-            select(Attachment)
-            .where(Attachment.evidence_id == evidence_id, Attachment.removed.is_(False))
-            .order_by(Attachment.position, Attachment.id)
-        )
-    )
-
-
-def hashes_of(session: Session, attachments: Collection[Attachment]) -> list[str]:
-    """Give the SHA-256 of each file, in the order of the attachments."""
-    ids = [one.stored_file_id for one in attachments]
-    rows = session.execute(select(StoredFile.id, StoredFile.sha256).where(StoredFile.id.in_(ids)))
-    by_id = {row[0]: row[1] for row in rows}
-    return [by_id[one] for one in ids]
-
-
-def stored_file(session: Session, provider_id: int, sha256: str) -> StoredFile | None:
-    return session.scalar(select(StoredFile).where(StoredFile.provider_id == provider_id, StoredFile.sha256 == sha256))
-
-
-def last_revision(session: Session, evidence_id: int) -> Revision:
-    """Give the revision submitted last. Raises NoResultFound where there is none yet."""
-    query = select(Revision).where(Revision.evidence_id == evidence_id).order_by(Revision.number.desc()).limit(1)
-    return session.scalars(query).one()
-
-
-def criterion_uuids(session: Session, criterion_ids: Collection[int]) -> dict[int, str]:
-    """Give the identity of criteria that is the same in every installation: how the ledger names them."""
-    rows = session.execute(select(Criterion.id, Criterion.uuid).where(Criterion.id.in_(list(criterion_ids))))
-    return {row[0]: str(row[1]) for row in rows}
-
-
-def waiting_counts(session: Session, evidence_ids: Collection[int]) -> dict[int, int]:
-    rows = session.execute(
-        select(Claim.evidence_id, func.count())
-        .where(Claim.evidence_id.in_(list(evidence_ids)), Claim.status == ClaimStatus.WAITING.value)
-        .group_by(Claim.evidence_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def words_of(frozen: Evidence | Revision) -> str:
-    """Write down what the seal of a revision stands for: everything a person typed."""
-    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note)
 
 
 def stored_facts(session: Session, book_id: int) -> Facts:

@@ -1,0 +1,73 @@
+"""Questions about evidence and its claims."""
+
+from portfolio.evidence.queries.facts import stored_at, stored_facts, stored_files
+from portfolio.evidence.queries.items import (
+    Item,
+    ServedFile,
+    ShownClaim,
+    ShownFile,
+    ShownRevision,
+    falling_back,
+    item,
+    served_file,
+)
+from portfolio.evidence.queries.library import PAGE_SIZE, Listed, Row, Use, Wanted, listed
+from portfolio.evidence.queries.picker import Picker, PickerUnit, files_now, picker, wished_now
+from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
+from portfolio.evidence.queries.states import (
+    Place,
+    attachment,
+    attachments_of,
+    claims_of,
+    criterion_uuids,
+    evidence,
+    hashes_of,
+    last_revision,
+    states_at,
+    stored_file,
+    units_of,
+    waiting_counts,
+    words_of,
+)
+
+__all__ = [
+    "PAGE_SIZE",
+    "Item",
+    "Listed",
+    "Picker",
+    "PickerUnit",
+    "Place",
+    "Row",
+    "ServedFile",
+    "ShownClaim",
+    "ShownFile",
+    "ShownRevision",
+    "Use",
+    "Wanted",
+    "attachment",
+    "attachments_of",
+    "claims_of",
+    "criterion_uuids",
+    "evidence",
+    "falling_back",
+    "files_now",
+    "hashes_of",
+    "item",
+    "last_revision",
+    "learner_name",
+    "listed",
+    "own_portfolios",
+    "picker",
+    "portfolio_of",
+    "served_file",
+    "states_at",
+    "stored_at",
+    "stored_facts",
+    "stored_file",
+    "stored_files",
+    "units_in",
+    "units_of",
+    "waiting_counts",
+    "wished_now",
+    "words_of",
+]

@@ -1,0 +1,140 @@
+"""Questions of the page that adds evidence: the criteria it may be claimed for, and what it has already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
+from portfolio.evidence.queries.states import Place, attachments_of, claims_of
+from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
+from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, EnrolmentStatus, UnitStatus
+from standards.foundation import Text
+from standards.library.models import Standard
+from standards.library.queries import Outline, outlines
+
+LEARNING = (EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value)
+
+
+@dataclass(frozen=True)
+class PickerUnit:
+    """A chosen unit whose criteria evidence may be claimed for."""
+
+    id: int
+    public_id: str
+    urn: str
+    title: Text
+    locked: bool
+    outline: Outline
+
+    def key(self, code: str) -> str:
+        """Name a criterion of this unit as forms and links do."""
+        return f"{self.public_id}:{code}"
+
+
+@dataclass(frozen=True)
+class Picker:
+    """The units of a portfolio, how their criteria stand, and what this piece of evidence claims of them."""
+
+    units: tuple[PickerUnit, ...]
+    states: dict[Place, CriterionState]
+    claims: dict[Place, ClaimStatus]
+    """The latest claim of this evidence on each criterion."""
+    notes: dict[Place, str]
+
+    @property
+    def open_units(self) -> tuple[PickerUnit, ...]:
+        return tuple(unit for unit in self.units if not unit.locked)
+
+    @property
+    def locked_units(self) -> tuple[PickerUnit, ...]:
+        return tuple(unit for unit in self.units if unit.locked)
+
+    def state(self, unit: PickerUnit, criterion_id: int) -> str:
+        return self.states.get((unit.id, criterion_id), CriterionState.OPEN).value
+
+    def claim(self, unit: PickerUnit, criterion_id: int) -> str:
+        """Give the status of this evidence's own claim on a criterion, or nothing."""
+        found = self.claims.get((unit.id, criterion_id))
+        return found.value if found else ""
+
+    def any_of(self, unit: PickerUnit, keys: Iterable[str]) -> bool:
+        """Tell whether any of these keys names a criterion of a unit."""
+        return any(key.startswith(f"{unit.public_id}:") for key in keys)
+
+    def place(self, key: str) -> Place | None:
+        """Give what a form or a link names; none where it is not of these units."""
+        public_id, _colon, code = key.partition(":")
+        unit = next((one for one in self.open_units if one.public_id == public_id), None)
+        criterion = unit.outline.by_code.get(code) if unit else None
+        return (unit.id, criterion.id) if unit and criterion and criterion.assessable else None
+
+    def keys(self, wanted: Iterable[ClaimStatus]) -> dict[str, str]:
+        """Give the criteria that this evidence claims in one of these ways: key → note."""
+        statuses = frozenset(wanted)
+        return {
+            unit.key(unit.outline.by_id[criterion_id].code): self.notes.get((unit_id, criterion_id), "")
+            for (unit_id, criterion_id), status in self.claims.items()
+            if status in statuses
+            for unit in self.open_units
+            if unit.id == unit_id
+        }
+
+
+def picker(session: Session, portfolio_id: int, evidence: Evidence | None = None) -> Picker:
+    """Give the criteria that evidence of a portfolio may be claimed for."""
+    rows = session.execute(
+        select(EnrolledUnit, Standard.urn, Standard.title)
+        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(EnrolledUnit.portfolio_id == portfolio_id, Enrolment.status.in_(LEARNING))
+        .order_by(EnrolledUnit.id)
+    ).all()
+    texts = outlines(session, {unit.standard_id for unit, *_rest in rows})
+    units = tuple(
+        PickerUnit(unit.id, unit.public_id, urn, title, UnitStatus(unit.status) in LOCKED, texts[unit.standard_id])
+        for unit, urn, title in rows
+    )
+    states = session.execute(
+        select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state).where(
+            CriterionStatus.enrolled_unit_id.in_([unit.id for unit in units])
+        )
+    )
+    claims = _latest(claims_of(session, evidence.id)) if evidence else {}
+    return Picker(
+        units,
+        {(unit_id, criterion_id): CriterionState(state) for unit_id, criterion_id, state in states},
+        {place: ClaimStatus(claim.status) for place, claim in claims.items()},
+        {place: claim.note if claim.draft_note is None else claim.draft_note for place, claim in claims.items()},
+    )
+
+
+def _latest(claims: Iterable[Claim]) -> dict[Place, Claim]:
+    """Give the last claim on each place that is neither withdrawn nor about to leave."""
+    gone = {ClaimStatus.WITHDRAWN, ClaimStatus.SUPERSEDED}
+    return {
+        (claim.enrolled_unit_id, claim.criterion_id): claim
+        for claim in claims
+        if claim.status not in gone and not claim.leaving
+    }
+
+
+def wished_now(session: Session, evidence: Evidence) -> dict[Place, str]:
+    """Give what the next revision would claim as it stands: place → note."""
+    going = {ClaimStatus.DRAFT, ClaimStatus.WAITING}
+    return {
+        place: claim.note if claim.draft_note is None else claim.draft_note
+        for place, claim in _latest(claims_of(session, evidence.id)).items()
+        if claim.status in going
+    }
+
+
+def files_now(session: Session, evidence: Evidence) -> list[tuple[Attachment, StoredFile]]:
+    """List the files that a piece of evidence has as it is being written."""
+    attachments = attachments_of(session, evidence.id)
+    rows = session.scalars(select(StoredFile).where(StoredFile.id.in_({one.stored_file_id for one in attachments})))
+    by_id = {row.id: row for row in rows}
+    return [(one, by_id[one.stored_file_id]) for one in attachments]

@@ -1,0 +1,57 @@
+"""Questions about whose evidence it is and which units it may be put to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from portfolio.evidence.models import Evidence
+from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE, POLICY
+from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.queries import portfolios_of
+from portfolio.people.models import Account
+from standards.foundation import Actor, Text
+from standards.library.models import Standard
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """A chosen unit as filters and lists call it."""
+
+    public_id: str
+    urn: str
+    title: Text
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Give the condition that somebody may see a piece of evidence: what was never submitted is its owner's alone."""
+    own = Evidence.portfolio_id.in_(portfolios_of(actor, POLICY[EVIDENCE_WRITE]))
+    others = Evidence.portfolio_id.in_(portfolios_of(actor, POLICY[EVIDENCE_READ]))
+    return or_(own, and_(Evidence.revision > 0, others))
+
+
+def own_portfolios(session: Session, actor: Actor) -> list[Portfolio]:
+    """List the portfolios that somebody writes in as their learner."""
+    own = portfolios_of(actor, POLICY[EVIDENCE_WRITE])
+    return list(session.scalars(select(Portfolio).where(Portfolio.id.in_(own)).order_by(Portfolio.id)))
+
+
+def portfolio_of(session: Session, evidence: Evidence) -> Portfolio:
+    return session.get_one(Portfolio, evidence.portfolio_id)
+
+
+def learner_name(session: Session, portfolio: Portfolio) -> str:
+    return session.scalars(select(Account.name).where(Account.id == portfolio.account_id)).one()
+
+
+def units_in(session: Session, portfolio_ids: list[int]) -> list[UnitName]:
+    """List the chosen units of portfolios."""
+    rows = session.execute(
+        select(EnrolledUnit.public_id, Standard.urn, Standard.title)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(EnrolledUnit.portfolio_id.in_(portfolio_ids))
+        .order_by(EnrolledUnit.id)
+    )
+    return [UnitName(*row) for row in rows]

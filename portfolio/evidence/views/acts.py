@@ -1,0 +1,95 @@
+"""What is done with evidence beyond writing it: submitting, using again, withdrawing, discarding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+
+from portfolio.core import contents
+from portfolio.evidence import queries, services
+from portfolio.evidence.forms import AI_WORDS, KIND_WORDS, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
+from portfolio.evidence.policy import EVIDENCE_WRITE
+from portfolio.evidence.queries import Item
+from portfolio.evidence.services import Wish
+from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
+from portfolio.evidence.views.editing import wishes
+from portfolio.web import access
+from portfolio.web.access import requires
+from portfolio.web.pages import done, page
+
+if TYPE_CHECKING:
+    from portfolio.evidence.models import Evidence
+
+
+def _item(evidence: Evidence) -> Item:
+    work = access.work()
+    return queries.item(work.session, work.actor, evidence)
+
+
+@blueprint.route("/evidence/<id:evidence>/submit", methods=["GET", "POST"])
+@requires(EVIDENCE_WRITE, evidence=EVIDENCE)
+def submit(evidence: Evidence) -> Response:
+    form = SubmitForm(data={"version": evidence.version})
+    if form.validate_on_submit():
+        work = access.work()
+        services.check_version(evidence, form.looked_at())
+        services.submit(work, queries.portfolio_of(work.session, evidence), evidence)
+        said = _("The evidence is submitted. It now waits for your assessor.")
+        return done(said, "evidence.show", evidence=evidence.public_id)
+    item = _item(evidence)
+    going = [claim for claim in item.claims if claim.status in {"draft", "waiting"} and not claim.leaving]
+    return page(
+        "evidence/submit.html",
+        form=form,
+        evidence=evidence,
+        shown=item.writing or item.revision(None),
+        going=going,
+        leaving=[claim for claim in item.claims if claim.leaving],
+        kinds=KIND_WORDS,
+        ai_words=AI_WORDS,
+        family=contents.family_of,
+    )
+
+
+@blueprint.route("/evidence/<id:evidence>/use-again", methods=["GET", "POST"])
+@requires(EVIDENCE_WRITE, evidence=EVIDENCE)
+def use_again(evidence: Evidence) -> Response:
+    """Claim further criteria with what is there already: what is submitted next is a new revision."""
+    work = access.work()
+    picker = queries.picker(work.session, evidence.portfolio_id, evidence)
+    asked = [key for key in request.args.getlist("criterion") if picker.place(key)]
+    form = UseAgainForm(data={"version": evidence.version, "criteria": dict.fromkeys(asked, "")})
+    if form.validate_on_submit():
+        services.check_version(evidence, form.looked_at())
+        before = queries.wished_now(work.session, evidence)
+        standing = [Wish(*place, note) for place, note in before.items()]
+        services.claim(work, evidence, [*standing, *wishes(picker, form.criteria.data)])
+        return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
+    return page("evidence/use_again.html", form=form, evidence=evidence, picker=picker)
+
+
+@blueprint.route("/evidence/<id:evidence>/withdraw", methods=["GET", "POST"])
+@requires(EVIDENCE_WRITE, evidence=EVIDENCE)
+def withdraw(evidence: Evidence) -> Response:
+    form = WithdrawForm(data={"version": evidence.version})
+    work = access.work()
+    if form.validate_on_submit():
+        services.check_version(evidence, form.looked_at())
+        services.withdraw(work, queries.portfolio_of(work.session, evidence), evidence, form.reason.data or "")
+        said = _("The evidence is withdrawn. It stays in the record with its decisions.")
+        return done(said, "evidence.show", evidence=evidence.public_id)
+    falling = queries.falling_back(work.session, evidence)
+    return page("evidence/withdraw.html", form=form, evidence=evidence, claims=_item(evidence).claims, falling=falling)
+
+
+@blueprint.route("/evidence/<id:evidence>/discard", methods=["GET", "POST"])
+@requires(EVIDENCE_WRITE, evidence=EVIDENCE)
+def discard(evidence: Evidence) -> Response:
+    form = DiscardForm(data={"version": evidence.version})
+    if form.validate_on_submit():
+        services.check_version(evidence, form.looked_at())
+        services.discard(access.work(), evidence)
+        return done(_("The draft is discarded."), "evidence.library")
+    return page("evidence/discard.html", form=form, evidence=evidence)

@@ -1,0 +1,15 @@
+"""The blueprint that all pages about evidence hang on, and what their addresses name."""
+
+from flask import Blueprint
+
+from portfolio.evidence import queries
+from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
+from portfolio.learning.policy import PORTFOLIO_READ
+from portfolio.learning.queries import portfolio
+from portfolio.web.access import Subject
+
+blueprint = Blueprint("evidence", "portfolio.evidence")
+
+PORTFOLIO = Subject(portfolio, PORTFOLIO_READ)
+EVIDENCE = Subject(queries.evidence, EVIDENCE_READ, unsubmitted=EVIDENCE_WRITE)
+FILE = Subject(queries.served_file, EVIDENCE_READ, unsubmitted=EVIDENCE_WRITE)

@@ -1,0 +1,129 @@
+"""Adding evidence and changing it, on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+
+from portfolio.core.contents import EXTENSIONS
+from portfolio.evidence import queries, services
+from portfolio.evidence.forms import DRAFT, SUBMIT, EvidenceForm
+from portfolio.evidence.policy import EVIDENCE_WRITE
+from portfolio.evidence.queries import Picker
+from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.services import Content, KeptFile, Wish
+from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
+from portfolio.learning.rules import ClaimStatus
+from portfolio.web import access, filters, locale, uploads
+from portfolio.web.access import SIGNED_IN, requires
+from portfolio.web.pages import done, page
+
+if TYPE_CHECKING:
+    from portfolio.evidence.models import Evidence
+    from portfolio.learning.models import Portfolio
+
+TICKED = (ClaimStatus.DRAFT, ClaimStatus.WAITING)
+ANSWERED = (*TICKED, ClaimStatus.REFERRED)
+"""What came back is offered to be claimed again, until the answer to it is begun."""
+
+
+@blueprint.route("/portfolios/<id:portfolio>/evidence/new", methods=["GET", "POST"])
+@requires(EVIDENCE_WRITE, prepare=uploads.receive, portfolio=PORTFOLIO)
+def new(portfolio: Portfolio) -> Response:
+    picker = queries.picker(access.work().session, portfolio.id)
+    asked = [key for key in request.args.getlist("criterion") if picker.place(key)]
+    given = {
+        "kind": EvidenceKind.REFLECTIVE_ACCOUNT.value,
+        "language": locale.language(),
+        "criteria": dict.fromkeys(asked, ""),
+    }
+    return _edit(portfolio, None, picker, given)
+
+
+@blueprint.route("/evidence/<id:evidence>/edit", methods=["GET", "POST"])
+@requires(EVIDENCE_WRITE, prepare=uploads.receive, evidence=EVIDENCE)
+def edit(evidence: Evidence) -> Response:
+    session = access.work().session
+    picker = queries.picker(session, evidence.portfolio_id, evidence)
+    given = {
+        "version": evidence.version,
+        "kind": evidence.kind,
+        "title": evidence.title,
+        "happened_on": evidence.happened_on,
+        "language": evidence.language,
+        "words": evidence.words,
+        "ai_use": evidence.ai_use,
+        "ai_note": evidence.ai_note,
+        "criteria": picker.keys(TICKED if evidence.edited else ANSWERED),
+    }
+    return _edit(queries.portfolio_of(session, evidence), evidence, picker, given)
+
+
+def _edit(portfolio: Portfolio, evidence: Evidence | None, picker: Picker, given: dict[str, Any]) -> Response:
+    files = queries.files_now(access.work().session, evidence) if evidence else []
+    form = EvidenceForm(data={**given, "keep": [one.public_id for one, _stored in files]})
+    received = uploads.shown(portfolio)
+    form.submitting = request.form.get("act") == SUBMIT
+    form.files_at_hand = len(form.keep.data or ()) + len(received.kept)
+    if form.validate_on_submit():
+        saved = _save(portfolio, evidence, form, picker)
+        return _saved(saved)
+    return page(
+        "evidence/edit.html",
+        form=form,
+        evidence=evidence,
+        portfolio=portfolio,
+        picker=picker,
+        files=files,
+        received=received,
+        accept=",".join(EXTENSIONS),
+    )
+
+
+def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm, picker: Picker) -> Evidence:
+    work = access.work()
+    if evidence is None:
+        evidence = services.start(work, portfolio, _content(form))
+    else:
+        services.check_version(evidence, form.looked_at())
+        services.change(work, evidence, _content(form))
+    attached = queries.attachments_of(work.session, evidence.id)
+    services.detach(work, evidence, [one for one in attached if one.public_id not in (form.keep.data or ())])
+    kept = uploads.shown(portfolio).kept
+    services.attach(work, evidence, [KeptFile(one.name, one.sha256, one.size, one.media_type) for one in kept])
+    services.claim(work, evidence, wishes(picker, form.criteria.data))
+    return evidence
+
+
+def _content(form: EvidenceForm) -> Content:
+    return Content(
+        kind=EvidenceKind(form.kind.data),
+        title=form.title.data or "",
+        happened_on=form.happened_on.data,
+        language=form.language.data,
+        words=form.words.data or "",
+        ai_use=AiUse(form.ai_use.data or AiUse.UNSAID),
+        ai_note=form.ai_note.data or "",
+    )
+
+
+def wishes(picker: Picker, keys: dict[str, str]) -> list[Wish]:
+    """Turn what was ticked into what is wished; what is not of these units any more is refused by the service."""
+    return [Wish(*(picker.place(key) or (0, 0)), note) for key, note in keys.items()]
+
+
+def _saved(evidence: Evidence) -> Response:
+    if request.form.get("act", DRAFT) == SUBMIT:
+        return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
+    return done(_("Your draft is saved. Nobody else sees it."), "evidence.show", evidence=evidence.public_id)
+
+
+@blueprint.post("/evidence/preview")
+@requires(SIGNED_IN)
+def preview() -> Response:
+    """Answer with markup as plain text: a page puts it in its place, nothing runs it as a page."""
+    shown = make_response(str(filters.markdown(request.form.get("text", ""))))
+    shown.mimetype = "text/plain"
+    return shown

@@ -1,0 +1,43 @@
+"""One piece of evidence: what it says, what it is claimed for, and how it came to be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, request
+
+from portfolio.core import contents
+from portfolio.evidence import queries
+from portfolio.evidence.forms import AI_WORDS, KIND_WORDS
+from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
+from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
+from portfolio.evidence.views.differences import differences
+from portfolio.web import access
+from portfolio.web.access import requires
+from portfolio.web.pages import page
+
+if TYPE_CHECKING:
+    from portfolio.evidence.models import Evidence
+
+
+@blueprint.get("/evidence/<id:evidence>")
+@requires(EVIDENCE_READ, evidence=EVIDENCE)
+def show(evidence: Evidence) -> Response:
+    work = access.work()
+    item = queries.item(work.session, work.actor, evidence)
+    shown = item.revision(request.args.get("revision", type=int))
+    if shown is None:
+        abort(404)
+    before = item.before(shown)
+    return page(
+        "evidence/show.html",
+        evidence=evidence,
+        item=item,
+        shown=shown,
+        before=before,
+        changes=differences(before.words, shown.words) if before else None,
+        writable=access.may(EVIDENCE_WRITE, evidence),
+        kinds=KIND_WORDS,
+        ai_words=AI_WORDS,
+        family=contents.family_of,
+    )

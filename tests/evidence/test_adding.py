@@ -1,0 +1,219 @@
+"""From "I did this at work" to "it counts": adding evidence, bad input included."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portfolio.evidence.models import Evidence, StoredFile
+from portfolio.learning.models import EnrolledUnit
+from standards.qualifications.models import Qualification
+from tests.client import Page, PageClient
+from tests.core import hostile
+from tests.evidence.conftest import SignIn
+from tests.factories import Centre
+from tests.studies import Study, acting, enrol
+
+DAY = ["27", "1", "2026"]
+
+
+def new(client: PageClient, study: Study, *keys: str) -> Page:
+    asked = "&".join(f"criterion={key}" for key in keys)
+    return client.get(f"/portfolios/{study.portfolio}/evidence/new?{asked}")
+
+
+def filled(study: Study, **more: Any) -> dict[str, Any]:
+    first, second = study.units
+    values = {
+        "title": "A visit to Tŷ Gwyrdd",
+        "happened_on": DAY,
+        "words": "I **listened** first.",
+        "ai_use": "none",
+        "criteria": [f"{first}:P1", f"{second}:K1"],
+        f"criteria-note-{first}:P1": "second paragraph",
+    }
+    return {**values, **more}
+
+
+def counts(app: Flask) -> tuple[int, int]:
+    with acting(app) as work:
+        return work.session.query(Evidence).count(), work.session.query(StoredFile).count()
+
+
+def test_from_work_to_submitted_in_two_pages(app: Flask, ffion: PageClient, study: Study) -> None:
+    photo = (hostile.picture(), "desg.jpg")
+    page = ffion.submit(new(ffion, study), filled(study, files=[photo]), button="Submit")
+    assert page.heading == "Check and submit"
+    page.says("A visit to Tŷ Gwyrdd", "27 January 2026", "second paragraph", "this is my own work", "desg.jpg")
+    assert page.main.find("strong", string="listened")
+    page = ffion.submit(page, button="Declare and submit")
+    assert page.notices == ["The evidence is submitted. It now waits for your assessor."]
+    assert page.heading == "A visit to Tŷ Gwyrdd"
+    with acting(app) as work:
+        row = work.session.query(Evidence).one()
+        assert (row.status, row.revision, row.waiting) == ("submitted", 1, 2)
+        assert [unit.claimed for unit in work.session.query(EnrolledUnit).order_by(EnrolledUnit.id)] == [1, 1]
+
+
+def test_the_same_in_welsh(as_someone: SignIn, centre: Centre, study: Study) -> None:
+    client = as_someone(centre.ffion, "cy")
+    page = new(client, study)
+    assert page.heading == "Ychwanegu tystiolaeth"
+    assert page.form("Cyflwyno").values["language"] == "cy"
+    page = client.submit(page, filled(study), button="Cyflwyno")
+    page = client.submit(page, button="Datgan a chyflwyno")
+    assert page.language == "cy"
+    page.says("Cyflwynwyd ar")
+
+
+def test_a_link_from_a_criterion_ticks_it(ffion: PageClient, study: Study) -> None:
+    key = f"{study.units[0]}:P2"
+    page = new(ffion, study, key, "nonsense", f"{study.units[0]}:P99")
+    assert page.form("Submit").values.getlist("criteria") == [key]
+
+
+def test_a_draft_may_lack_everything(app: Flask, ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(new(ffion, study), button="Save draft")
+    assert page.notices == ["Your draft is saved. Nobody else sees it."]
+    assert page.heading == "Untitled"
+    assert counts(app)[0] == 1
+
+
+def test_what_is_missing_is_named_and_what_was_typed_stays(app: Flask, ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(
+        new(ffion, study), {"words": " ", "happened_on": ["31", "2", "2026"]}, button="Submit", status=422
+    )
+    assert page.errors == [
+        "Give the evidence a title.",
+        "Enter a real date, with day, month and year.",
+        "Write something, or add a file.",
+        "Say whether artificial intelligence was used.",
+        "Choose at least one criterion that the evidence shows.",
+    ]
+    assert page.form("Submit").values.getlist("happened_on") == ["31", "2", "2026"]
+    assert counts(app) == (0, 0)
+
+
+def test_a_date_to_come_is_refused(ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(
+        new(ffion, study), filled(study, happened_on=["1", "1", "2099"]), button="Save draft", status=422
+    )
+    assert page.errors == ["The date must be today or in the past."]
+
+
+def test_the_use_of_ai_is_explained(ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(new(ffion, study), filled(study, ai_use="used"), button="Submit", status=422)
+    assert page.errors == ["Say how artificial intelligence was used."]
+
+
+def test_files_are_kept_when_something_else_is_wrong(app: Flask, ffion: PageClient, study: Study) -> None:
+    files = [(hostile.picture(), "one.jpg"), (b"words", "two.txt"), (hostile.HTML, "page.html")]
+    page = ffion.submit(new(ffion, study), filled(study, title="", files=files), button="Submit", status=422)
+    assert page.errors[0] == "Give the evidence a title."
+    assert page.errors[1].startswith("“page.html” is not a kind of file that can be used here.")
+    assert page.errors[2] == "The other files are kept: you need not choose them again."
+    assert page.form("Submit").values["words"] == "I **listened** first."
+    page = ffion.submit(page, {"title": "Now with a title"}, button="Submit")
+    assert page.heading == "Check and submit"
+    page.says("one.jpg", "two.txt")
+    assert counts(app) == (1, 2)
+
+
+def test_a_kept_file_can_be_left_out(app: Flask, ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(new(ffion, study), {"files": [(b"words", "two.txt")], "title": "x" * 201}, status=422)
+    ffion.submit(page, {"kept_file": False, "title": "Short"}, button="Save draft")
+    assert counts(app) == (1, 0)
+
+
+def test_the_language_switch_keeps_what_was_typed_and_chosen(ffion: PageClient, study: Study) -> None:
+    page = new(ffion, study)
+    form = page.form("Submit")
+    sent = form.filled(filled(study, files=[(b"words", "two.txt")]), "nothing is pressed")
+    sent["switch_language"] = "cy"
+    answer = ffion.browser.post(page.path, data=sent, content_type="multipart/form-data")
+    shown = Page(answer, page.path)
+    assert (shown.status, shown.language, shown.heading) == (200, "cy", "Ychwanegu tystiolaeth")
+    values = shown.form("Cyflwyno").values
+    assert values["title"] == "A visit to Tŷ Gwyrdd"
+    assert values[f"criteria-note-{study.units[0]}:P1"] == "second paragraph"
+    assert len(values.getlist("criteria")) == 2
+    assert "two.txt" in shown.text
+    page = ffion.submit(shown, button="Cyflwyno")
+    page.says("two.txt")
+
+
+def test_a_file_too_big_is_refused_and_leaves_nothing(
+    app: Flask, ffion: PageClient, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = app.extensions["store"]
+    monkeypatch.setattr(store, "limit", 1000)
+    page = ffion.submit(new(ffion, study), filled(study, files=[(b"x" * 1001, "big.txt")]), button="Submit", status=422)
+    assert page.errors == ["“big.txt” is too big. A file may have at most 250 MB."]
+    assert [path for path in store.root.rglob("*") if path.is_file() and path.name != ".lock"] == []
+    monkeypatch.setattr(store, "limit", 1001)
+    ffion.submit(new(ffion, study), filled(study, files=[(b"x" * 1001, "big.txt")]), button="Submit")
+
+
+@pytest.mark.parametrize(("name", "data", "code"), hostile.REFUSED[1:9])
+def test_refused_files_leave_nothing(
+    app: Flask, ffion: PageClient, study: Study, name: str, data: bytes, code: str
+) -> None:
+    page = ffion.submit(new(ffion, study), filled(study, files=[(data, name)]), button="Submit", status=422)
+    assert len(page.errors) == 1
+    assert counts(app) == (0, 0)
+    assert [path for path in app.extensions["store"].root.rglob("*") if path.is_file() and path.name != ".lock"] == []
+
+
+def test_names_with_tricks_are_shown_plain(ffion: PageClient, study: Study) -> None:
+    tricky = (b"words", "../../<script>alert(1)</script>\N{RIGHT-TO-LEFT OVERRIDE}cod.txt")
+    page = ffion.submit(new(ffion, study), filled(study, files=[tricky]), button="Submit")
+    page.says("script_cod.txt")
+    assert "<script>alert" not in page.html
+
+
+def test_somebody_elses_token_is_worth_nothing(
+    app: Flask, ffion: PageClient, as_someone: SignIn, centre: Centre, study: Study
+) -> None:
+    page = ffion.submit(new(ffion, study), {"files": [(b"mine", "mine.txt")], "title": "x" * 201}, status=422)
+    token = page.form("Submit").values["kept_file"]
+    with acting(app) as work:
+        other = enrol(work, centre, centre.owen, work.session.query(Qualification).one())
+    owen = as_someone(centre.owen)
+    page = new(owen, other)
+    sent = page.form("Save draft").filled({"title": "Stolen"}, "Save draft")
+    sent.add("kept_file", token)
+    owen.browser.post(page.path, data=sent, content_type="multipart/form-data")
+    assert counts(app) == (1, 0)
+
+
+def test_an_expired_token_asks_for_the_file_again(ffion: PageClient, study: Study, app: Flask) -> None:
+    page = ffion.submit(new(ffion, study), {"files": [(b"mine", "mine.txt")], "title": "x" * 201}, status=422)
+    for path in app.extensions["store"].root.glob("*/??/*"):
+        path.unlink()
+    page = ffion.submit(page, {"title": "Short"}, button="Save draft", status=422)
+    assert page.errors == ["“mine.txt” was sent too long ago. Choose it again."]
+
+
+def test_two_windows_of_one_learner_lose_nothing(app: Flask, ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(new(ffion, study), filled(study), button="Save draft")
+    address = page.link("Change it")
+    one, other = ffion.get(address), ffion.get(address)
+    ffion.submit(one, {"title": "From the first window"}, button="Save draft")
+    page = ffion.submit(other, {"title": "From the second"}, button="Save draft", status=409)
+    assert page.errors[0].startswith("This evidence changed while you were looking at it. Nothing was saved.")
+    assert page.form("Submit").values["title"] == "From the second"
+    with acting(app) as work:
+        assert work.session.query(Evidence).one().title == "From the first window"
+
+
+def test_a_preview_runs_nothing(ffion: PageClient, study: Study) -> None:
+    page = new(ffion, study)
+    token = page.form("Submit").values["csrf_token"]
+    said = "# Big\n\n<script>alert(1)</script> **bold** [x](javascript:alert(1)) [y](//evil.example)"
+    answer = ffion.browser.post("/evidence/preview", data={"text": said, "csrf_token": token})
+    assert answer.mimetype == "text/plain"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "<strong>bold</strong>" in answer.text
+    assert not re.search(r"<script|javascript:|evil\.example|<h1", answer.text)
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
