@@ -8,6 +8,7 @@ from standards.foundation import Policy, Relation, Role
 
 QUEUE_READ = "queue.read"
 EVIDENCE_JUDGE = "evidence.judge"
+FEEDBACK_ACKNOWLEDGE = "feedback.acknowledge"
 UNIT_READ = "unit.read"
 UNIT_DECLARE = "unit.declare"
 UNIT_SIGN = "unit.sign"
@@ -21,6 +22,7 @@ _PROVIDER = frozenset({Relation.PROVIDER})
 POLICY: Policy = {
     QUEUE_READ: {Role.ASSESSOR: frozenset({Relation.ASSIGNED, Relation.COUNTERSIGNING})},
     EVIDENCE_JUDGE: {Role.ASSESSOR: _ASSIGNED},
+    FEEDBACK_ACKNOWLEDGE: {Role.LEARNER: _OWN},
     UNIT_READ: LEARNING[PORTFOLIO_READ],
     UNIT_DECLARE: {Role.LEARNER: _OWN},
     UNIT_SIGN: {Role.ASSESSOR: _ASSIGNED},

@@ -191,3 +191,30 @@ def pace(met: int, total: int, start: date, planned_end: date, today: date) -> P
     gone = min(max((today - start).days / days, 0.0), 1.0) if days > 0 else 1.0
     share = met / total if total else 0.0
     return Pace.BEHIND if gone - share > BEHIND_BY else Pace.ON_PLAN
+
+
+class NextStep(StrEnum):
+    """What is to be done next for a unit, by the learner or by others."""
+
+    ANSWER_FEEDBACK = "answer_feedback"
+    ADD_EVIDENCE = "add_evidence"
+    WAIT_FOR_DECISIONS = "wait_for_decisions"
+    DECLARE = "declare"
+    WAIT_FOR_SIGNATURE = "wait_for_signature"
+    WAIT_FOR_COUNTERSIGNATURE = "wait_for_countersignature"
+    NOTHING = "nothing"
+
+
+def next_step(status: UnitStatus, counters: Counters, *, needs_countersignature: bool) -> NextStep:
+    """Give what is next for a unit: first what came back, then what is open."""
+    if is_complete(status, needs_countersignature=needs_countersignature):
+        return NextStep.NOTHING
+    if status is UnitStatus.SIGNED:
+        return NextStep.WAIT_FOR_COUNTERSIGNATURE
+    if status is UnitStatus.DECLARED:
+        return NextStep.WAIT_FOR_SIGNATURE
+    if counters.complete:
+        return NextStep.DECLARE
+    if counters.referred:
+        return NextStep.ANSWER_FEEDBACK
+    return NextStep.ADD_EVIDENCE if counters.open else NextStep.WAIT_FOR_DECISIONS

@@ -167,6 +167,15 @@ def may(permission: str, subject: Guarded | None = None) -> bool:
     return person is not None and _guard().granting_role(permission, person, subject) is not None
 
 
+def roles_in(permission: str, subject: Guarded) -> frozenset[Role]:
+    """Give every role in which the reader has a permission on a subject, for rules that ask in which."""
+    person = signed_in()
+    if person is None:
+        return frozenset()
+    grants = _guard().policy[permission]
+    return frozenset(role for role, relation in _guard().standing(person, subject) if relation in grants.get(role, ()))
+
+
 def _guard() -> Guard:
     return cast("Guard", current_app.extensions["guard"])
 

@@ -1,6 +1,26 @@
 """Questions about judging: what waits, how a unit stands, what was decided and signed."""
 
+from assessments.judging.queries.evidence import (
+    ClaimToJudge,
+    EvidenceSheet,
+    Message,
+    evidence_sheet,
+    judged_evidence,
+    judgements_to_acknowledge,
+    portfolio_by_id,
+    submissions,
+)
 from assessments.judging.queries.facts import stored_facts
+from assessments.judging.queries.home import assigned_learners, came_back, own_programmes
+from assessments.judging.queries.queue import (
+    Wanted,
+    caseload,
+    choices,
+    counts,
+    units_to_countersign,
+    units_to_sign,
+    waiting_evidence,
+)
 from assessments.judging.queries.signing import (
     claims_to_decide,
     live_signatures,
@@ -10,14 +30,37 @@ from assessments.judging.queries.signing import (
     unit_standing,
     units_assigned,
 )
+from assessments.judging.queries.units import Programme, UnitSheet, programme, unit_sheet
 
 __all__ = [
+    "ClaimToJudge",
+    "EvidenceSheet",
+    "Message",
+    "Programme",
+    "UnitSheet",
+    "Wanted",
+    "assigned_learners",
+    "came_back",
+    "caseload",
+    "choices",
     "claims_to_decide",
+    "counts",
+    "evidence_sheet",
+    "judged_evidence",
+    "judgements_to_acknowledge",
     "live_signatures",
     "met_claims",
+    "own_programmes",
+    "portfolio_by_id",
+    "programme",
     "standing_decisions",
     "stored_facts",
+    "submissions",
     "trainee_deciders",
+    "unit_sheet",
     "unit_standing",
     "units_assigned",
+    "units_to_countersign",
+    "units_to_sign",
+    "waiting_evidence",
 ]

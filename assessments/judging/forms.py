@@ -1,0 +1,257 @@
+"""The forms of judging and signing, and what their rules' refusals say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import g, request
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectMultipleField, TextAreaField
+from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from assessments.judging.queries import ClaimToJudge, EvidenceSheet
+from assessments.judging.rules import Judgement, Outcome, RulesOfEvidence, check_decision
+from portfolio.web import locale
+from portfolio.web.forms import Form, Refusals, VersionedForm, at_most, choices, chosen, needed, sentence
+from standards.foundation import Refused
+
+WORDS_AT_MOST = 5000
+
+REFUSALS: Refusals = {
+    "judging-own-portfolio": _l("Nobody judges, signs or countersigns in their own portfolio. Nothing was saved."),
+    "not-your-portfolio": _l("Only the learner can do this in their own portfolio. Nothing was saved."),
+    "judged-meanwhile": _l(
+        "This changed while you were looking, so nothing was saved yet. What changed is listed below; what you "
+        "typed is still here. Check it and save again."
+    ),
+    "unit-changed": _l(
+        "This unit changed while you were looking, so nothing was saved yet. The page shows the unit as it is "
+        "now. Check it and send again."
+    ),
+    "nothing-decided": _l("You have not decided any claim yet. Choose a decision for at least one, then save."),
+    "claim-not-of-evidence": _l(
+        "One of the claims does not belong to this evidence. Nothing was saved. Open the evidence again from "
+        "your queue."
+    ),
+    "unit-not-assigned": _l(
+        "You are not assigned to this unit, so you cannot decide on it or sign it. Nothing was saved. Ask your "
+        "manager for an assignment."
+    ),
+    "judged-unit-locked": _l(
+        "The unit is signed and its claims are locked. Nothing was saved. The unit has to be reopened first."
+    ),
+    "correction-needs-reason": _l(
+        "This claim was decided before. Say in at least ten characters why you correct that decision, or leave "
+        "it as it is."
+    ),
+    "claim-not-waiting": _l("This claim was withdrawn or replaced, so there is nothing left to decide on it."),
+    "met-needs-rules-of-evidence": _l(
+        "A claim can be met only if the evidence is valid, the learner's own work and current. Tick all three, "
+        "or decide otherwise."
+    ),
+    "referral-needs-feedback": _l("Say what is missing, so that the learner knows what to do next."),
+    "already-declared": _l("This unit was declared already. Nothing was changed."),
+    "unit-incomplete": _l(
+        "Not every criterion is met yet: %(met)s of %(total)s. Nothing was changed. The unit's page says what "
+        "is missing."
+    ),
+    "already-signed": _l("This unit was signed already. Nothing was changed."),
+    "not-declared": _l(
+        "The learner has not declared this unit, or changed something since. Nothing was signed. Ask the "
+        "learner to declare it."
+    ),
+    "nothing-to-countersign": _l("There is nothing to countersign in this unit. Nothing was changed."),
+    "countersigner-not-qualified": _l("Only a qualified assessor can countersign. Nothing was signed."),
+    "countersigning-own": _l(
+        "You signed this unit or decided on it yourself as a trainee, so somebody else has to countersign. "
+        "Nothing was signed."
+    ),
+    "not-signed": _l("This unit is not signed, so there is nothing to reopen. Nothing was changed."),
+    "reopening-needs-reason": _l("Say in at least ten characters why the unit has to be reopened."),
+    "reopening-needs-criteria": _l("Choose at least one criterion that has to be decided again."),
+    "reopening-not-by-assessor": _l(
+        "This unit was countersigned or verified, so only a quality assurer or a manager can reopen it. Nothing"
+        " was changed."
+    ),
+    "reopening-by-assessor-first": _l(
+        "Until it is countersigned or verified, only the unit's assessor can reopen it. Nothing was changed."
+    ),
+    "criterion-not-in-unit": _l("One of the criteria is not a met criterion of this unit. Nothing was changed."),
+}
+
+OUTCOMES = {one: one for one in ("", *Outcome)}
+"""What a claim's decision may be; empty where none is made now. The page has the words."""
+FIELD_OF = {
+    "correction-needs-reason": "reason",
+    "referral-needs-feedback": "feedback",
+}
+"""Which of a claim's fields a rule's no belongs to; the others stand with the decision."""
+
+
+class JudgeForm(VersionedForm):
+    """The rules of evidence and the feedback on the whole; each claim's own fields are named after it."""
+
+    seen = HiddenField()
+    """How many judgements and revisions there were when the page was made."""
+    valid = BooleanField(_l("Valid: it is about what the criteria ask"))
+    authentic = BooleanField(_l("The learner's own work"))
+    current = BooleanField(_l("Current: recent enough to show what the learner can do now"))
+    feedback = TextAreaField(_l("Feedback on the whole"), [at_most(WORDS_AT_MOST)])
+    language = RadioField(
+        _l("Language of your feedback"),
+        chosen(_l("Choose the language of your feedback.")),
+        choices=choices({"cy": "Cymraeg", "en": "English"}),
+    )
+
+    sheet: EvidenceSheet
+
+    def claim_field(self, claim: ClaimToJudge, part: str) -> Any:
+        """Give one of a claim's fields: its outcome, feedback or reason."""
+        return self[name_of(claim.public_id, part)]
+
+    def said(self) -> dict[str, Judgement]:
+        """Give what was decided, by claim; claims without a decision are left out."""
+        return {
+            claim.public_id: Judgement(
+                Outcome(self.claim_field(claim, "outcome").data),
+                self.claim_field(claim, "feedback").data or "",
+                self.claim_field(claim, "reason").data or "",
+            )
+            for claim in self.sheet.open_claims
+            if self.claim_field(claim, "outcome").data
+        }
+
+    def rules(self) -> RulesOfEvidence:
+        return RulesOfEvidence(bool(self.valid.data), bool(self.authentic.data), bool(self.current.data))
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether the evidence changed since this form was made; then the service says no, and what changed."""
+        return self.looked_at() != self.sheet.row.version
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Check the fields, and by the rules of judging each decision, so that a message stands where it belongs."""
+        right = super().validate(extra_validators)
+        if self.stale:
+            return right
+        broken = False
+        for public_id, judgement in self.said().items():
+            claim = self.sheet.by_claim[public_id]
+            try:
+                check_decision(claim.status, judgement, self.rules(), claim.unit_status)
+            except Refused as refused:
+                self._tell(claim, refused)
+                broken = True
+        return right and not broken
+
+    def _tell(self, claim: ClaimToJudge, refused: Refused) -> None:
+        message = sentence(refused.code, refused.values)
+        if refused.code == "met-needs-rules-of-evidence":
+            missing = next(field for field in (self.valid, self.authentic, self.current) if not field.data)
+            missing.errors = [message]
+        else:
+            field = self.claim_field(claim, FIELD_OF.get(refused.code, "outcome"))
+            field.errors = [*field.errors, message]
+
+    def repeat(self, public_id: str) -> None:
+        """Give every claim that waits and has no decision yet the same one as this."""
+        chosen_one = next((claim for claim in self.sheet.open_claims if claim.public_id == public_id), None)
+        if chosen_one is None:
+            return
+        outcome = self.claim_field(chosen_one, "outcome").data
+        for claim in self.sheet.open_claims:
+            field = self.claim_field(claim, "outcome")
+            if not field.data and not claim.decided:
+                field.data = outcome
+
+    def look_again(self) -> None:
+        """Let the form be about what stands now, with all that was typed."""
+        self.version.data = str(self.sheet.row.version)
+        self.seen.data = seen_now(self.sheet)
+
+    def seen_before(self) -> tuple[int, int]:
+        """Give how many judgements and revisions there were when the form was first shown."""
+        before, _, revision = (self.seen.data or "").partition(".")
+        judgements = int(before) if before.isdecimal() else len(self.sheet.messages)
+        return judgements, int(revision) if revision.isdecimal() else self.sheet.row.revision
+
+
+def name_of(public_id: str, part: str) -> str:
+    return f"claim-{public_id}-{part}"
+
+
+def seen_now(sheet: EvidenceSheet) -> str:
+    return f"{len(sheet.messages)}.{sheet.row.revision}"
+
+
+def judge_form(sheet: EvidenceSheet) -> JudgeForm:
+    """Make the form for the claims that the reader may decide now."""
+    fields: dict[str, Any] = {"sheet": sheet}
+    for claim in sheet.open_claims:
+        fields |= {
+            name_of(claim.public_id, "outcome"): RadioField(choices=choices(OUTCOMES), default=""),
+            name_of(claim.public_id, "feedback"): TextAreaField(validators=[at_most(WORDS_AT_MOST)]),
+            name_of(claim.public_id, "reason"): TextAreaField(validators=[at_most(WORDS_AT_MOST)]),
+        }
+    made: JudgeForm = type("ThisJudgeForm", (JudgeForm,), fields)()
+    if request.method == "GET" and not made.version.data:
+        made.look_again()
+        made.language.data = made.language.data or locale.language()
+    return made
+
+
+def left_over(form: JudgeForm) -> list[tuple[ClaimToJudge, str]]:
+    """Give what was typed on claims that can no longer be decided, so that nobody loses their words."""
+    found = []
+    for claim in form.sheet.closed_claims:
+        words = (request.form.get(name_of(claim.public_id, part), "") for part in ("feedback", "reason"))
+        typed = "\n".join(one for one in words if one.strip())
+        if typed:
+            found.append((claim, typed))
+    return found
+
+
+class AcknowledgeForm(Form):
+    seen = HiddenField()
+
+    def count(self) -> int:
+        said = self.seen.data or ""
+        return int(said) if said.isdecimal() and len(said) < 9 else 0
+
+
+class DeclareForm(VersionedForm):
+    own_work = BooleanField(
+        _l("This is my own work, and the unit is complete"),
+        needed(_l("Tick the box to declare that this is your own work and the unit is complete.")),
+    )
+
+
+class SignForm(VersionedForm):
+    password = PasswordField(_l("Your password"), needed(_l("Enter your password to sign.")))
+
+    def tell(self, message: str) -> None:
+        """Say at the field what is wrong with the password."""
+        g.form_invalid = True
+        self.password.errors = [message]
+
+
+class ReopenForm(VersionedForm):
+    criteria = SelectMultipleField(
+        _l("Criteria that have to be decided again"),
+        chosen(_l("Choose at least one criterion that has to be decided again.")),
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
+    reason = TextAreaField(
+        _l("Why the unit has to be reopened"),
+        [
+            *needed(_l("Say why the unit has to be reopened.")),
+            Length(min=10, message=_l("Say in at least ten characters why the unit has to be reopened.")),
+            at_most(WORDS_AT_MOST),
+        ],
+    )
+
+    def offer(self, criteria: Iterable[tuple[int, str]]) -> None:
+        self.criteria.choices = choices({str(criterion_id): label for criterion_id, label in criteria})

@@ -1,0 +1,307 @@
+"""What waits for an assessor: evidence, units to sign and countersign, and the learners assigned to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from assessments.judging.queries.reach import enrolments_reached, evidence_reached, units_reached
+from assessments.judging.rules import Pace, pace
+from portfolio.evidence.models import Claim, Evidence
+from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
+from portfolio.learning.rules import ClaimStatus, Counters, EnrolmentStatus, Part, UnitStatus
+from portfolio.people.models import Account
+from standards.foundation import Actor, Language, Text
+from standards.library.models import Standard
+from standards.qualifications.models import Qualification, Unit
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the queue holds in all."""
+
+    evidence: int
+    to_sign: int
+    to_countersign: int
+    learners: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which evidence the queue shows: public ids of a learner's account and of a unit, a language, a page."""
+
+    learner: str = ""
+    unit: str = ""
+    language: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class WaitingEvidence:
+    evidence: str
+    title: str
+    language: str
+    learner: str
+    since: datetime | None
+    units: tuple[tuple[Text, int], ...]
+    """Titles of units with how many claims wait in each."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of a list."""
+
+    rows: tuple[WaitingEvidence, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the queue can be filtered by: (public id, name) of learners, (public id, title) of units."""
+
+    learners: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True)
+class UnitToSign:
+    unit: str
+    title: Text
+    learner: str
+    counters: Counters
+
+
+@dataclass(frozen=True)
+class CaseloadRow:
+    enrolment: str
+    learner: str
+    qualification: Text
+    planned_end: date
+    counters: Counters
+    pace: Pace
+    waiting_since: datetime | None
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """One page of the learners that somebody assesses."""
+
+    rows: tuple[CaseloadRow, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def _to_sign(actor: Actor, today: date) -> ColumnElement[bool]:
+    return and_(EnrolledUnit.status == UnitStatus.DECLARED.value, units_reached(actor, Part.ASSESSOR, today))
+
+
+def _to_countersign(actor: Actor, today: date) -> ColumnElement[bool]:
+    return and_(
+        EnrolledUnit.status == UnitStatus.SIGNED.value,
+        EnrolledUnit.needs_countersignature.is_(True),
+        units_reached(actor, Part.COUNTERSIGNER, today),
+    )
+
+
+def counts(session: Session, actor: Actor, today: date) -> Counts:
+    """Count everything that waits for an assessor, in one statement."""
+    evidence = select(func.count()).select_from(Evidence).where(evidence_reached(actor, today))
+    sign = select(func.count()).select_from(EnrolledUnit).where(_to_sign(actor, today))
+    countersign = select(func.count()).select_from(EnrolledUnit).where(_to_countersign(actor, today))
+    learners = select(func.count()).select_from(Enrolment).where(_caseload(actor, today))
+    found = session.execute(
+        select(
+            evidence.scalar_subquery(),
+            sign.scalar_subquery(),
+            countersign.scalar_subquery(),
+            learners.scalar_subquery(),
+        )
+    ).one()
+    return Counts(*found)
+
+
+def waiting_evidence(session: Session, actor: Actor, wanted: Wanted, today: date) -> Listed:
+    """Give one page of the evidence that waits for an assessor, what waits longest first."""
+    condition = [Portfolio.id == Evidence.portfolio_id, Account.id == Portfolio.account_id]
+    if wanted.unit:
+        chosen = select(Unit.id).where(Unit.public_id == wanted.unit)
+        condition.append(evidence_reached(actor, today, session.scalar(chosen) or 0))
+    else:
+        condition.append(evidence_reached(actor, today))
+    if wanted.learner:
+        condition.append(Account.public_id == wanted.learner)
+    if wanted.language:
+        condition.append(Evidence.language == wanted.language)
+    total = session.scalar(select(func.count()).select_from(Evidence, Portfolio, Account).where(*condition)) or 0
+    page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    rows = session.execute(
+        select(
+            Evidence.id,
+            Evidence.public_id,
+            Evidence.title,
+            Evidence.language,
+            Account.name,
+            Evidence.waiting_since,
+        )
+        .where(*condition)
+        .order_by(Evidence.waiting_since, Evidence.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    units = _units_waiting(session, actor, [row[0] for row in rows], today)
+    return Listed(tuple(WaitingEvidence(*row[1:], tuple(units[row[0]])) for row in rows), total, page)
+
+
+def _units_waiting(
+    session: Session, actor: Actor, evidence_ids: Collection[int], today: date
+) -> dict[int, list[tuple[Text, int]]]:
+    rows = session.execute(
+        select(Claim.evidence_id, Standard.id, func.count())
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(
+            Claim.evidence_id.in_(evidence_ids),
+            Claim.status == ClaimStatus.WAITING.value,
+            units_reached(actor, Part.ASSESSOR, today),
+        )
+        .group_by(Claim.evidence_id, Standard.id)
+        .order_by(Standard.id)
+    ).all()
+    named = session.execute(select(Standard.id, Standard.title).where(Standard.id.in_({row[1] for row in rows})))
+    titles = {row[0]: row[1] for row in named}
+    found: dict[int, list[tuple[Text, int]]] = defaultdict(list)
+    for evidence_id, standard_id, number in rows:
+        found[evidence_id].append((titles[standard_id], number))
+    return found
+
+
+def choices(session: Session, actor: Actor, language: Language, today: date) -> Choices:
+    """Give the learners and units that somebody assesses, in the order of the reader's alphabet."""
+    name = Account.sort_cy if language == "cy" else Account.sort_en
+    title = Standard.sort_cy if language == "cy" else Standard.sort_en
+    reached = units_reached(actor, Part.ASSESSOR, today)
+    learners = session.execute(
+        select(Account.public_id, Account.name, name)
+        .join(Portfolio, Portfolio.account_id == Account.id)
+        .join(EnrolledUnit, EnrolledUnit.portfolio_id == Portfolio.id)
+        .where(reached)
+        .distinct()
+        .order_by(name, Account.public_id)
+    )
+    reached_units = select(EnrolledUnit.unit_id).where(reached)
+    units = session.execute(
+        select(Unit.public_id, Standard.title)
+        .join(Standard, Standard.id == Unit.standard_id)
+        .where(Unit.id.in_(reached_units))
+        .order_by(title, Unit.id)
+    )
+    return Choices(tuple((row[0], row[1]) for row in learners), tuple((row[0], row[1]) for row in units))
+
+
+def units_to_sign(session: Session, actor: Actor, today: date) -> list[UnitToSign]:
+    """List the declared units that wait for an assessor's signature, as many as a page holds."""
+    return _units(session, _to_sign(actor, today))
+
+
+def units_to_countersign(session: Session, actor: Actor, today: date) -> list[UnitToSign]:
+    """List the signed units that wait for somebody's countersignature, as many as a page holds."""
+    return _units(session, _to_countersign(actor, today))
+
+
+def _units(session: Session, condition: ColumnElement[bool]) -> list[UnitToSign]:
+    rows = session.execute(
+        select(
+            EnrolledUnit.public_id,
+            Standard.title,
+            Account.name,
+            EnrolledUnit.total,
+            EnrolledUnit.met,
+            EnrolledUnit.claimed,
+            EnrolledUnit.referred,
+        )
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .join(Portfolio, Portfolio.id == EnrolledUnit.portfolio_id)
+        .join(Account, Account.id == Portfolio.account_id)
+        .where(condition)
+        .order_by(EnrolledUnit.id)
+        .limit(PAGE_SIZE)
+    )
+    return [UnitToSign(row[0], row[1], row[2], Counters(*row[3:])) for row in rows]
+
+
+def _caseload(actor: Actor, today: date) -> ColumnElement[bool]:
+    active = Enrolment.status.in_([EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value])
+    return and_(active, enrolments_reached(actor, today))
+
+
+def caseload(session: Session, actor: Actor, language: Language, page: int, today: date) -> Caseload:
+    """Give one page of the learners that somebody assesses, held against their plans."""
+    condition = _caseload(actor, today)
+    total = session.scalar(select(func.count()).select_from(Enrolment).where(condition)) or 0
+    page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    name = Account.sort_cy if language == "cy" else Account.sort_en
+    rows = session.execute(
+        select(Enrolment, Account.name, Qualification.title)
+        .join(Portfolio, Portfolio.id == Enrolment.portfolio_id)
+        .join(Account, Account.id == Portfolio.account_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
+        .where(condition)
+        .order_by(name, Enrolment.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    counted = _counted(session, [row[0].id for row in rows])
+    waiting = _waiting_since(session, [row[0].portfolio_id for row in rows])
+    shown = tuple(
+        CaseloadRow(
+            enrolment.public_id,
+            learner,
+            qualification,
+            enrolment.planned_end,
+            counters := counted.get(enrolment.id, Counters(0)),
+            pace(counters.met, counters.total, enrolment.start, enrolment.planned_end, today),
+            waiting.get(enrolment.portfolio_id),
+        )
+        for enrolment, learner, qualification in rows
+    )
+    return Caseload(shown, total, page)
+
+
+def _counted(session: Session, enrolment_ids: Collection[int]) -> dict[int, Counters]:
+    rows = session.execute(
+        select(
+            EnrolledUnit.enrolment_id,
+            func.sum(EnrolledUnit.total),
+            func.sum(EnrolledUnit.met),
+            func.sum(EnrolledUnit.claimed),
+            func.sum(EnrolledUnit.referred),
+        )
+        .where(EnrolledUnit.enrolment_id.in_(enrolment_ids))
+        .group_by(EnrolledUnit.enrolment_id)
+    )
+    return {row[0]: Counters(*row[1:]) for row in rows}
+
+
+def _waiting_since(session: Session, portfolio_ids: Collection[int]) -> dict[int, datetime | None]:
+    rows = session.execute(
+        select(Evidence.portfolio_id, func.min(Evidence.waiting_since))
+        .where(Evidence.portfolio_id.in_(portfolio_ids), Evidence.waiting > 0)
+        .group_by(Evidence.portfolio_id)
+    )
+    return {row[0]: row[1] for row in rows}

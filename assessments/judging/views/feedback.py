@@ -1,0 +1,49 @@
+"""The conversation about one piece of evidence, and the learner's word that they have read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flask import Response, abort
+from flask_babel import gettext as _
+
+from assessments.judging import queries, services
+from assessments.judging.forms import AcknowledgeForm
+from assessments.judging.policy import EVIDENCE_JUDGE, FEEDBACK_ACKNOWLEDGE
+from assessments.judging.views.blueprint import EVIDENCE, blueprint
+from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
+from portfolio.web import access
+from portfolio.web.access import may, requires
+from portfolio.web.pages import done, page
+from standards.foundation import Actor
+
+if TYPE_CHECKING:
+    from portfolio.evidence.models import Evidence
+
+
+@blueprint.get("/evidence/<id:evidence>/feedback")
+@requires(EVIDENCE_READ, evidence=EVIDENCE)
+def feedback(evidence: Evidence) -> Response:
+    work = access.work()
+    sheet = queries.evidence_sheet(work.session, evidence, cast("Actor", access.signed_in()), work.today)
+    unread = [message for message in sheet.messages if message.acknowledged_at is None]
+    return page(
+        "judging/feedback.html",
+        sheet=sheet,
+        submissions=queries.submissions(work.session, evidence),
+        can_acknowledge=bool(unread) and may(FEEDBACK_ACKNOWLEDGE, evidence),
+        can_answer=may(EVIDENCE_WRITE, evidence),
+        can_judge=may(EVIDENCE_JUDGE, evidence),
+    )
+
+
+@blueprint.post("/evidence/<id:evidence>/feedback/acknowledge")
+@requires(FEEDBACK_ACKNOWLEDGE, evidence=EVIDENCE)
+def acknowledge(evidence: Evidence) -> Response:
+    work, form = access.work(), AcknowledgeForm()
+    if not form.validate_on_submit():
+        abort(400)
+    portfolio = queries.portfolio_by_id(work.session, evidence.portfolio_id)
+    for judgement in queries.judgements_to_acknowledge(work.session, evidence, form.count()):
+        services.acknowledge(work, portfolio, judgement)
+    return done(_("It is recorded that you have read this feedback."), "judging.feedback", evidence=evidence.public_id)

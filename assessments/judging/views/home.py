@@ -1,0 +1,35 @@
+"""The start page: a learner's own units, and where those who work with learners begin."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Response, url_for
+
+from assessments.judging import queries
+from assessments.judging.views.blueprint import blueprint
+from portfolio.web import access, locale
+from portfolio.web.access import SIGNED_IN, requires
+from portfolio.web.navigation import navigation
+from portfolio.web.pages import page
+from standards.foundation import Actor, Relation, Role
+
+QUALITY_ASSURING = {Role.QUALITY_ASSURER: frozenset({Relation.ASSIGNED})}
+
+
+@blueprint.get("/")
+@requires(SIGNED_IN)
+def home() -> Response:
+    work = access.work()
+    person = cast("Actor", access.signed_in())
+    roles, session = person.roles_at(None), work.session
+    seen: dict[str, Any] = {"roles": {role.value for role in roles}}
+    if Role.LEARNER in roles:
+        seen["programmes"] = queries.own_programmes(session, person, work.today)
+        seen["came_back"] = queries.came_back(session, person)
+    if Role.ASSESSOR in roles:
+        seen["counts"] = queries.counts(session, person, work.today)
+    if Role.QUALITY_ASSURER in roles:
+        seen["assured"] = queries.assigned_learners(session, person, QUALITY_ASSURING, locale.language())
+    start = [entry for entry in navigation() if entry.url != url_for("judging.home")]
+    return page("judging/home.html", start=start, **seen)

@@ -1,0 +1,83 @@
+"""The pages of a unit and of a whole programme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from assessments.judging import queries
+from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_READ, UNIT_REOPEN, UNIT_SIGN
+from assessments.judging.queries import UnitSheet
+from assessments.judging.rules import Missing, reopening_role
+from assessments.judging.views.blueprint import ENROLMENT, UNIT, blueprint
+from assessments.judging.views.criteria import asked_side, parts, working
+from portfolio.evidence.policy import EVIDENCE_WRITE
+from portfolio.learning.policy import PORTFOLIO_READ
+from portfolio.learning.rules import LOCKED, CriterionState, UnitStatus
+from portfolio.web import access
+from portfolio.web.access import may, requires
+from portfolio.web.pages import page
+from standards.library.queries import ShownCriterion
+
+if TYPE_CHECKING:
+    from portfolio.learning.models import EnrolledUnit, Enrolment
+
+FILTERS = ("all", "missing", "referred", "met")
+
+
+@blueprint.get("/units/<id:unit>")
+@requires(UNIT_READ, unit=UNIT)
+def unit(unit: EnrolledUnit) -> Response:
+    sheet = queries.unit_sheet(access.work().session, unit)
+    shown = request.args.get("show", "all")
+    shown = shown if shown in FILTERS else "all"
+    side = asked_side()
+
+    def wanted(criterion: ShownCriterion) -> bool:
+        state = sheet.state(criterion.id)
+        return state is not CriterionState.MET if shown == "missing" else state.value == shown
+
+    return page(
+        "judging/unit.html",
+        sheet=sheet,
+        parts=parts(sheet, side, None if shown == "all" else wanted),
+        shown=shown,
+        filters=FILTERS,
+        side=side,
+        working=working([sheet], side),
+        acts=acts(sheet),
+        can_add=may(EVIDENCE_WRITE, unit) and UnitStatus(unit.status) not in LOCKED,
+        lacking=lacking(sheet),
+    )
+
+
+def acts(sheet: UnitSheet) -> list[str]:
+    """List what the reader may do next to a unit: what both their rights and its status allow."""
+    unit, missing = sheet.row, sheet.missing
+    found = []
+    if may(UNIT_DECLARE, unit) and missing[:1] == [Missing.DECLARATION]:
+        found.append("declare")
+    if may(UNIT_SIGN, unit) and unit.status == UnitStatus.DECLARED:
+        found.append("sign")
+    if may(UNIT_COUNTERSIGN, unit) and sheet.awaits_countersignature:
+        found.append("countersign")
+    if reopening_role(UnitStatus(unit.status), access.roles_in(UNIT_REOPEN, unit)):
+        found.append("reopen")
+    return found
+
+
+def lacking(sheet: UnitSheet) -> dict[str, list[str]]:
+    """List the codes of the criteria that are not met, by state."""
+    states = (CriterionState.REFERRED, CriterionState.OPEN, CriterionState.CLAIMED)
+    return {state.value: [one.code for one in sheet.in_state(state)] for state in states}
+
+
+@blueprint.get("/enrolments/<id:enrolment>")
+@requires(PORTFOLIO_READ, enrolment=ENROLMENT)
+def programme(enrolment: Enrolment) -> Response:
+    side = asked_side()
+    found = queries.programme(access.work().session, enrolment)
+    units = [(sheet, parts(sheet, side)) for sheet in found.units]
+    marks = working(found.units, side)
+    return page("judging/programme.html", programme=found, units=units, side=side, working=marks)

@@ -1,0 +1,33 @@
+"""A learner's study as the pages of judging find it."""
+
+import pytest
+from flask import Flask
+
+from tests.client import PageClient
+from tests.factories import Centre, Someone, open_people
+from tests.studies import Study, acting, enrol, publish_qualification, submit
+
+
+@pytest.fixture(name="centre")
+def centre_fixture(app: Flask) -> Centre:
+    return open_people(app)
+
+
+@pytest.fixture(name="study")
+def study_fixture(app: Flask, centre: Centre) -> Study:
+    """Ffion on two units of three criteria each; the trainee assesses, Alys countersigns."""
+    with acting(app, centre.manager) as work:
+        return enrol(work, centre, centre.ffion, publish_qualification(work))
+
+
+@pytest.fixture(name="diary")
+def diary_fixture(app: Flask, centre: Centre, study: Study) -> str:
+    """Evidence for all of the first unit, waiting."""
+    with acting(app, centre.ffion) as work:
+        return submit(work, study, study.units[0], "Diary")
+
+
+def reader(app: Flask, someone: Someone, language: str = "en") -> PageClient:
+    client = PageClient(app, language)
+    client.sign_in(someone)
+    return client
