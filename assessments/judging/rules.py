@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -218,3 +218,25 @@ def next_step(status: UnitStatus, counters: Counters, *, needs_countersignature:
     if counters.referred:
         return NextStep.ANSWER_FEEDBACK
     return NextStep.ADD_EVIDENCE if counters.open else NextStep.WAIT_FOR_DECISIONS
+
+
+SPAN_AT_LEAST = 3
+"""Codes in a row that are written as one span."""
+
+
+def spans(order: Sequence[str], chosen: Collection[str]) -> list[str]:
+    """Write codes shortly: those that follow one another in the standard as «first–last», the others singly."""
+    runs: list[list[str]] = [[]]
+    for code in order:
+        if code in chosen and (not runs[-1] or _series(code) == _series(runs[-1][-1])):
+            runs[-1].append(code)
+        elif code in chosen:
+            runs.append([code])
+        elif runs[-1]:
+            runs.append([])
+    return [shown for run in runs for shown in (run if len(run) < SPAN_AT_LEAST else [f"{run[0]}–{run[-1]}"])]
+
+
+def _series(code: str) -> str:
+    """Give what comes before a code's number: performance and knowledge are never one span."""
+    return code.rstrip("0123456789")

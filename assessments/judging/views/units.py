@@ -9,7 +9,7 @@ from flask import Response, request
 from assessments.judging import queries
 from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_READ, UNIT_REOPEN, UNIT_SIGN
 from assessments.judging.queries import UnitSheet
-from assessments.judging.rules import Missing, reopening_role
+from assessments.judging.rules import Missing, reopening_role, spans
 from assessments.judging.views.blueprint import ENROLMENT, UNIT, blueprint
 from assessments.judging.views.criteria import asked_side, parts, working
 from portfolio.evidence.policy import EVIDENCE_WRITE
@@ -68,9 +68,10 @@ def acts(sheet: UnitSheet) -> list[str]:
 
 
 def lacking(sheet: UnitSheet) -> dict[str, list[str]]:
-    """List the codes of the criteria that are not met, by state."""
+    """List the codes of the criteria that are not met, by state, as short as they can be said."""
     states = (CriterionState.REFERRED, CriterionState.OPEN, CriterionState.CLAIMED)
-    return {state.value: [one.code for one in sheet.in_state(state)] for state in states}
+    order = [one.code for one in sheet.outline.assessable]
+    return {state.value: spans(order, {one.code for one in sheet.in_state(state)}) for state in states}
 
 
 @blueprint.get("/enrolments/<id:enrolment>")
