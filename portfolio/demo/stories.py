@@ -217,13 +217,18 @@ def _piece(said: dict[str, Any]) -> Piece:
         title=said["title"],
         kind=EvidenceKind(said["kind"]),
         language=said["language"],
-        words=said["words"].strip(),
+        words=_unfolded(said["words"]),
         claims=tuple(place for urn, codes in said["claims"].items() for place in _places(urn, codes)),
         notes={_place(where): note for where, note in said.get("notes", {}).items()},
         files=tuple(_file(one) for one in said.get("files", [])),
-        rewritten=said["rewritten"].strip() if "rewritten" in said else None,
+        rewritten=_unfolded(said["rewritten"]) if "rewritten" in said else None,
         ai=said.get("ai", ""),
     )
+
+
+def _unfolded(words: str) -> str:
+    """Make one line of each paragraph: the stories are broken where the file is, not where a person would."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in words.strip().split("\n\n"))
 
 
 def _file(said: dict[str, str]) -> MadeFile:
