@@ -143,6 +143,11 @@ def append(session: Session, book_id: int, act: Act, *, at: datetime, actor: str
 
 def next_entry(book: Book, act: Act, *, at: datetime, actor: str, role: str) -> Entry:
     """Make the entry that follows a book's head and move the head to it."""
+    return Entry(**next_values(book, act, at=at, actor=actor, role=role))
+
+
+def next_values(book: Book, act: Act, *, at: datetime, actor: str, role: str) -> dict[str, Any]:
+    """Give the columns of the entry that follows a book's head, and move the head to it."""
     data = vars(act)
     seq, prev = book.head_seq + 1, book.head_hash
     canonical = canonical_text(
@@ -150,16 +155,16 @@ def next_entry(book: Book, act: Act, *, at: datetime, actor: str, role: str) -> 
     )
     book.head_seq, book.head_hash = seq, link(prev, canonical)
     unit = data.get("unit")
-    return Entry(
-        book_id=book.id,
-        seq=seq,
-        at=at,
-        kind=act.kind,
-        unit=unit if isinstance(unit, str) else None,
-        canonical=canonical,
-        prev=prev,
-        hash=book.head_hash,
-    )
+    return {
+        "book_id": book.id,
+        "seq": seq,
+        "at": at,
+        "kind": act.kind,
+        "unit": unit if isinstance(unit, str) else None,
+        "canonical": canonical,
+        "prev": prev,
+        "hash": book.head_hash,
+    }
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -65,6 +65,9 @@ class Size:
     def assessor(self, number: int) -> str:
         return f"aseswr{number}@{self.domain}"
 
+    def name(self, number: int) -> str:
+        return f"Dysgwr {number:05}"
+
     def learner(self, number: int) -> str:
         return f"dysgwr{number}@{self.domain}"
 
@@ -82,27 +85,43 @@ def is_there(session: Session, size: Size) -> bool:
     return account_by_email(session, size.manager) is not None
 
 
-def make(work: UnitOfWork, size: Size, tools: Tools, progress: Callable[[int], None] = lambda _done: None) -> Provider:
-    """Make a centre in the work's transaction; `progress` is told how many learners are done."""
-    provider = people.open_provider(work, Text(cy="Canolfan Fesur", en="Measuring Centre"), tools.keys)
+@dataclass(frozen=True)
+class Opened:
+    """A centre without learners yet."""
+
+    provider: Provider
+    assessors: Sequence[Account]
+    qualification: Qualification
+    password_hash: str
+
+
+def open_centre(work: UnitOfWork, size: Size, keys: KeyRing) -> Opened:
+    """Open a centre through the services: few rows, however many learners come."""
+    provider = people.open_provider(work, Text(cy="Canolfan Fesur", en="Measuring Centre"), keys)
     hashed = passwords.hashed(PASSWORD)
     manager = _staff(work, provider, size.manager, Role.MANAGER, hashed)
     assessors = [
         _staff(work, provider, size.assessor(number), Role.ASSESSOR, hashed) for number in range(size.assessors)
     ]
-    qualification = _qualification(_acting(work, manager), size)
-    centre = _centre(work, provider, qualification, tools)
-    learners = _learners(work, provider, size, hashed)
+    return Opened(provider, assessors, _qualification(_acting(work, manager), size), hashed)
+
+
+def make(work: UnitOfWork, size: Size, tools: Tools, progress: Callable[[int], None] = lambda _done: None) -> Provider:
+    """Make a centre in the work's transaction, opened long ago; `progress` is told how many learners are done."""
+    work = UnitOfWork(work.session, work.actor, work.role, work.now - LONG_AGO)
+    opened = open_centre(work, size, tools.keys)
+    centre = _centre(work, opened, tools)
+    learners = _learners(work, opened, size)
     sheets = Sheets(work.session)
     for number, learner in enumerate(learners):
-        assessor = assessors[number % len(assessors)]
-        _tell(Story(sheets, centre, learner, Known(assessor.id, assessor.public_id), work.now - LONG_AGO), size)
+        assessor = opened.assessors[number % len(opened.assessors)]
+        _tell(Story(sheets, centre, learner, Known(assessor.id, assessor.public_id), work.now), size)
         if sheets.full:
             sheets.flush()
             progress(number + 1)
     sheets.finish()
     progress(size.learners)
-    return provider
+    return opened.provider
 
 
 def _acting(work: UnitOfWork, account: Account) -> UnitOfWork:
@@ -132,18 +151,18 @@ def _staff(work: UnitOfWork, provider: Provider, email: str, role: Role, hashed:
     return account
 
 
-def _learners(work: UnitOfWork, provider: Provider, size: Size, hashed: str) -> list[Known]:
+def _learners(work: UnitOfWork, opened: Opened, size: Size) -> list[Known]:
     """Add the accounts and memberships of learners, each membership with its entry in the provider's book."""
     found = []
     for number in range(size.learners):
-        name = f"Dysgwr {number:05}"
+        name = size.name(number)
         account = Account(
             email=size.learner(number),
             name=name,
             sort_cy=sort_key(name, "cy"),
             sort_en=sort_key(name, "en"),
             language="cy" if number % 2 else "en",
-            password_hash=hashed,
+            password_hash=opened.password_hash,
             disabled=False,
             created_at=work.now,
         )
@@ -151,7 +170,7 @@ def _learners(work: UnitOfWork, provider: Provider, size: Size, hashed: str) -> 
         found.append(account)
     work.session.flush()
     for account in found:
-        people.give_role(work, provider, account, people.NewRole(Role.LEARNER), (work.now - LONG_AGO).date())
+        people.give_role(work, opened.provider, account, people.NewRole(Role.LEARNER))
     return [Known(account.id, account.public_id) for account in found]
 
 
@@ -197,7 +216,8 @@ def _section(number: int, kind: str, letter: str, count: int) -> Section:
     return Section(kind, Text(cy, en), criteria=criteria)
 
 
-def _centre(work: UnitOfWork, provider: Provider, qualification: Qualification, tools: Tools) -> Centre:
+def _centre(work: UnitOfWork, opened: Opened, tools: Tools) -> Centre:
+    provider, qualification = opened.provider, opened.qualification
     return Centre(
         provider_id=provider.id,
         provider=provider.public_id,

@@ -64,6 +64,8 @@ def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> 
     revision, revision_id, digest = _revision(story, evidence_id, title, words)
     claims = [_claim(story, evidence_id, revision_id, unit, index) for unit, index in places]
     touched = {claim.unit.id: claim.unit for claim in claims}
+    for unit in touched.values():
+        unit.version += 1
     act = EvidenceSubmitted(
         evidence=evidence,
         revision=revision,
@@ -105,7 +107,7 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
         waiting=0,
         created_at=story.at,
         changed_at=story.at,
-        version=3,
+        version=4,
     )
     return public_id, number
 
@@ -137,6 +139,7 @@ def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[s
 def _file(story: Story, evidence_id: int, revision_id: int) -> None:
     attachment_id = story.sheets.add(
         Attachment,
+        public_id=new_public_id(),
         provider_id=story.centre.provider_id,
         portfolio_id=story.portfolio_id,
         evidence_id=evidence_id,
@@ -171,7 +174,9 @@ def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, inde
         leaving=False,
         made_at=story.at,
     )
-    unit.claims[criterion_id] = ClaimStatus.WAITING
+    if not unit.claims:
+        unit.version += 1  # the row is marked as touched before it is counted
+    unit.move(criterion_id, ClaimStatus.WAITING)
     return ClaimNow(number, public_id, unit, criterion_id, criterion)
 
 
@@ -197,6 +202,8 @@ def judge(story: Story, piece: Submitted) -> None:
     )
     decisions = tuple(_decide(story, judgement_id, claim) for claim in piece.claims)
     touched = {claim.unit.id: claim.unit for claim in piece.claims}
+    for unit in touched.values():
+        unit.version += 1
     act = EvidenceJudged(
         judgement=judgement,
         evidence=piece.evidence,
@@ -233,7 +240,7 @@ def _decide(story: Story, judgement_id: int, claim: ClaimNow) -> Decided:
         standing=True,
         at=story.at,
     )
-    claim.unit.claims[claim.criterion_id] = MET.outcome.claim_status
+    claim.unit.move(claim.criterion_id, MET.outcome.claim_status)
     return Decided(
         decision=public_id,
         claim=claim.public_id,
@@ -249,13 +256,13 @@ def _decide(story: Story, judgement_id: int, claim: ClaimNow) -> Decided:
 def sign_off(story: Story, unit: UnitNow) -> None:
     """Let the learner declare a unit and the qualified assessor sign it."""
     check_declaration(UnitStanding(unit.status, unit.counters))
-    unit.status = UnitStatus.DECLARED
+    unit.status, unit.version = UnitStatus.DECLARED, unit.version + 1
     signature = new_public_id()
     at = story.at
     story.record(UnitDeclared(unit.public_id, signature, (unit.after,)), story.learner.public_id, "learner")
     _signature(story, unit, SignaturePart.LEARNER, signature, at)
     check_signature(UnitStanding(unit.status, unit.counters))
-    unit.status = UnitStatus.SIGNED
+    unit.status, unit.version = UnitStatus.SIGNED, unit.version + 1
     signature = new_public_id()
     at = story.at
     act = UnitSigned(unit.public_id, signature, trainee=False, decided_by_trainee=False, units_after=(unit.after,))

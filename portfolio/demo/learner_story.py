@@ -15,6 +15,7 @@ from portfolio.learning.models import Assignment, CriterionStatus, EnrolledUnit,
 from portfolio.learning.rules import (
     ClaimStatus,
     Counters,
+    CriterionState,
     EnrolmentStatus,
     Part,
     UnitStatus,
@@ -75,10 +76,18 @@ class UnitNow:
     plan: ChosenUnit
     status: UnitStatus = UnitStatus.IN_PROGRESS
     claims: dict[int, ClaimStatus] = field(default_factory=dict)
+    states: dict[int, CriterionState] = field(default_factory=dict)
+    version: int = 1
+    """Counts the changes, as the row does."""
+
+    def move(self, criterion_id: int, claim: ClaimStatus) -> None:
+        """Put the one claim on a criterion into a status."""
+        self.claims[criterion_id] = claim
+        self.states[criterion_id] = criterion_state([claim])
 
     @property
     def counters(self) -> Counters:
-        return counted(len(self.plan.criteria), (criterion_state([claim]) for claim in self.claims.values()))
+        return counted(len(self.plan.criteria), self.states.values())
 
     @property
     def after(self) -> UnitAfter:
@@ -104,8 +113,7 @@ class Story:
         self.units: list[UnitNow] = []
 
     def record(self, act: Act, actor: str, role: str) -> None:
-        entry = ledger.next_entry(self.book, act, at=self.at, actor=actor, role=role)
-        self.sheets.add(Entry, **columns_of(entry))
+        self.sheets.add(Entry, **ledger.next_values(self.book, act, at=self.at, actor=actor, role=role))
         self.at += timedelta(hours=1)
 
     def enrol(self, language: str, weeks: int) -> None:
@@ -196,15 +204,15 @@ class Story:
             claimed=now.claimed,
             referred=now.referred,
             touched=bool(unit.claims),
-            version=1,
+            version=unit.version,
         )
-        for criterion_id, claim in unit.claims.items():
+        for criterion_id, state in unit.states.items():
             self.sheets.add_plain(
                 CriterionStatus,
                 enrolled_unit_id=unit.id,
                 criterion_id=criterion_id,
                 provider_id=self.centre.provider_id,
-                state=criterion_state([claim]).value,
+                state=state.value,
             )
 
 
