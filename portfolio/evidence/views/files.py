@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Response, abort, request
-from werkzeug.wsgi import wrap_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.wsgi import FileWrapper
 
 from portfolio.core import contents
 from portfolio.core.contents import Family
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SEALED = "sandbox; default-src 'none'"
 IN_OUR_FRAME = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """Browsers show no PDF in a sandbox; their own viewer runs nothing of a document's in our name."""
+BLOCK = 64 * 1024
 MOST_TEXT = 256 * 1024
 """How much of a text is shown on a page; the whole is there to download."""
 
@@ -56,12 +58,16 @@ def _sent(file: ServedFile, media_type: str, policy: str, disposition: str) -> R
         opened = uploads.store().open(_address(file))
     except FileNotFoundError:
         abort(404)
-    response = Response(wrap_file(request.environ, opened), content_type=media_type, direct_passthrough=True)
+    response = Response(FileWrapper(opened, BLOCK), content_type=media_type, direct_passthrough=True)
     response.content_length = file.size
     response.set_etag(file.sha256)
     _seal(response, policy)
     response.headers["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name, safe='')}"
-    response.make_conditional(request.environ, accept_ranges=True, complete_length=file.size)
+    try:
+        response.make_conditional(request.environ, accept_ranges=True, complete_length=file.size)
+    except RequestedRangeNotSatisfiable:
+        opened.close()
+        raise
     return response
 
 
