@@ -36,6 +36,8 @@ export function startFindBoxes() {
         item.hidden = !chosen && !words.every((word) => texts[place].includes(word));
         shown += item.hidden ? 0 : 1;
       });
+      // What matches must not stay folded away.
+      if (words.length) list.querySelectorAll("details").forEach((one) => (one.open = true));
       count.textContent = list.dataset.findCount.replace("{shown}", shown).replace("{all}", items.length);
     });
     input.addEventListener("keydown", (event) => {
