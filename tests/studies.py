@@ -102,6 +102,10 @@ def enrol(work: UnitOfWork, centre: Centre, learner: Someone, qualification: Qua
     return Study(learner, portfolio.public_id, enrolment.public_id, tuple(unit.public_id for unit in chosen))
 
 
+def provider_row(work: UnitOfWork, centre: Centre) -> Provider:
+    return work.session.get_one(Provider, centre.provider_id)
+
+
 def portfolio_row(work: UnitOfWork, study: Study) -> Portfolio:
     return work.session.query(Portfolio).where(Portfolio.public_id == study.portfolio).one()
 

@@ -121,6 +121,10 @@ def provider_by_name(session: Session, name: str) -> Provider | None:
     return next((each for each in session.scalars(select(Provider)) if name in {each.name.cy, each.name.en}), None)
 
 
+def account_by_public_id(session: Session, public_id: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.public_id == public_id))
+
+
 def provider_by_public_id(session: Session, public_id: str) -> Provider | None:
     return session.scalar(select(Provider).where(Provider.public_id == public_id))
 

@@ -2,6 +2,23 @@
 
 from portfolio.learning.queries.access import PART_OF, can_take, portfolios_of, relations
 from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_of_book, stored_facts
+from portfolio.learning.queries.pages import (
+    Assigned,
+    ListedLearners,
+    ShownEnrolment,
+    Staff,
+    WantedLearners,
+    assignment_of,
+    assignments,
+    learner_email,
+    learner_name,
+    learner_of,
+    listed_learners,
+    portfolio_by_id,
+    qualifications_in_use,
+    shown_enrolments,
+    staff,
+)
 from portfolio.learning.queries.rows import (
     active_enrolment,
     assignments_of_unit,
@@ -11,22 +28,39 @@ from portfolio.learning.queries.rows import (
     portfolio,
     portfolio_of,
     units_by_id,
+    units_of,
 )
 
 __all__ = [
     "PART_OF",
+    "Assigned",
+    "ListedLearners",
+    "ShownEnrolment",
+    "Staff",
+    "WantedLearners",
     "active_enrolment",
     "all_criterion_uuids",
+    "assignment_of",
+    "assignments",
     "assignments_of_unit",
     "can_take",
     "chosen_unit",
     "enrolled_unit",
     "enrolment",
+    "learner_email",
+    "learner_name",
+    "learner_of",
+    "listed_learners",
     "portfolio",
+    "portfolio_by_id",
     "portfolio_of",
     "portfolio_of_book",
     "portfolios_of",
+    "qualifications_in_use",
     "relations",
+    "shown_enrolments",
+    "staff",
     "stored_facts",
     "units_by_id",
+    "units_of",
 ]

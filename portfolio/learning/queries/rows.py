@@ -50,3 +50,8 @@ def units_by_id(session: Session, ids: Iterable[int]) -> list[EnrolledUnit]:
 
 def assignments_of_unit(session: Session, enrolled_unit_id: int) -> list[Assignment]:
     return list(session.scalars(select(Assignment).where(Assignment.enrolled_unit_id == enrolled_unit_id)))
+
+
+def units_of(session: Session, enrolment_id: int) -> list[EnrolledUnit]:
+    query = select(EnrolledUnit).where(EnrolledUnit.enrolment_id == enrolment_id).order_by(EnrolledUnit.id)
+    return list(session.scalars(query))

@@ -1,49 +1,29 @@
-"""Changes to learning: enrolling, choosing units, assigning people, and the states that follow from claims."""
+"""Enrolling, choosing units, and what becomes of an enrolment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from sqlalchemy import select
+from datetime import date
 
 from portfolio.core.ledger import open_book, seal
 from portfolio.learning import queries
 from portfolio.learning.events import (
-    Assigned,
-    AssignmentEnded,
     Enrolled,
     EnrolmentChanged,
     LanguageOfAssessmentChosen,
     PlannedEndMoved,
     PortfolioOpened,
-    UnitAfter,
     UnitChosen,
     UnitDropped,
 )
-from portfolio.learning.models import (
-    Assignment,
-    CriterionStatus,
-    EnrolledUnit,
-    Enrolment,
-    EnrolmentNote,
-    Portfolio,
-)
-from portfolio.learning.rules import (
-    ENROLMENT_STEPS,
-    LOCKED,
-    AssessmentLanguage,
-    CriterionState,
-    EnrolmentStatus,
-    Part,
-    UnitStatus,
-    after_change_of_claims,
-    counted,
-    is_complete,
-)
+from portfolio.learning.models import EnrolledUnit, Enrolment, EnrolmentNote, Portfolio
+from portfolio.learning.rules import ENROLMENT_STEPS, AssessmentLanguage, EnrolmentStatus, UnitStatus
+from portfolio.learning.services.assigning import annul
 from portfolio.people.models import Account, Provider
-from standards.foundation import Refused, Work
+from portfolio.people.queries import account_by_email, holds_role
+from portfolio.people.services import NewPerson, NewRole, add_member
+from standards.foundation import Refused, Role, Work
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
 
@@ -139,75 +119,9 @@ def drop_unit(work: Work, portfolio: Portfolio, chosen: EnrolledUnit) -> None:
         raise Refused("unit-has-claims")
     work.record(portfolio.book_id, UnitDropped(chosen.public_id))
     for assignment in queries.assignments_of_unit(work.session, chosen.id):
-        _annul(work, portfolio, assignment)
+        annul(work, portfolio, assignment)
     work.session.delete(chosen)
     work.session.flush()
-
-
-@dataclass(frozen=True)
-class NewAssignment:
-    """Who does what, from when; for the whole portfolio, or one enrolment, or one unit of it."""
-
-    part: Part
-    starts: date
-    ends: date | None = None
-    why: str = ""
-    enrolment: Enrolment | None = None
-    unit: EnrolledUnit | None = None
-
-
-def assign(work: Work, portfolio: Portfolio, account: Account, new: NewAssignment) -> Assignment:
-    """Assign somebody who holds the role that the part needs. Raises Refused."""
-    if account.id == portfolio.account_id:
-        raise Refused("own-portfolio")
-    if not queries.can_take(work.session, portfolio.provider_id, account.id, new.part, work.today):
-        raise Refused("cannot-take-part")
-    if new.ends is not None and new.ends < new.starts:
-        raise Refused("assignment-ends-before-start")
-    sealed = seal(new.why)
-    assignment = Assignment(
-        provider_id=portfolio.provider_id,
-        portfolio_id=portfolio.id,
-        enrolment_id=new.enrolment.id if new.enrolment else None,
-        enrolled_unit_id=new.unit.id if new.unit else None,
-        account_id=account.id,
-        part=new.part.value,
-        starts=new.starts,
-        ends=new.ends,
-        why=new.why,
-        salt=sealed.salt,
-    )
-    work.session.add(assignment)
-    work.session.flush()
-    act = Assigned(
-        assignment.public_id,
-        account.public_id,
-        assignment.part,
-        new.enrolment.public_id if new.enrolment else None,
-        new.unit.public_id if new.unit else None,
-        new.starts.isoformat(),
-        new.ends.isoformat() if new.ends else None,
-        sealed.digest,
-    )
-    work.record(portfolio.book_id, act)
-    return assignment
-
-
-def end_assignment(work: Work, portfolio: Portfolio, assignment: Assignment, ends: date) -> None:
-    """End an assignment; its last day is the one given. Raises Refused."""
-    if ends < assignment.starts:
-        raise Refused("assignment-ends-before-start")
-    assignment.ends = ends
-    work.session.flush()
-    work.record(portfolio.book_id, AssignmentEnded(assignment.public_id, ends.isoformat()))
-
-
-def _annul(work: Work, portfolio: Portfolio, assignment: Assignment) -> None:
-    """Let an assignment to a unit that is no more hold on no further day: without a unit it would reach them all."""
-    if assignment.ends is None or assignment.ends >= work.today:
-        assignment.ends = max(work.today, assignment.starts) - timedelta(days=1)
-        work.record(portfolio.book_id, AssignmentEnded(assignment.public_id, assignment.ends.isoformat()))
-    assignment.enrolled_unit_id = None
 
 
 def change_status(work: Work, portfolio: Portfolio, enrolment: Enrolment, status: EnrolmentStatus, reason: str) -> None:
@@ -246,7 +160,7 @@ def choose_language(
 
 def _note(work: Work, enrolment: Enrolment, reason: str) -> str:
     if not reason.strip():
-        raise Refused("reason-needed")
+        raise Refused("change-needs-reason")
     sealed = seal(reason)
     note = EnrolmentNote(
         provider_id=enrolment.provider_id,
@@ -261,68 +175,38 @@ def _note(work: Work, enrolment: Enrolment, reason: str) -> str:
     return sealed.digest
 
 
-States = Mapping[tuple[int, int], CriterionState]
-"""(enrolled unit, criterion) → the state that its live claims give."""
+@dataclass(frozen=True)
+class Admission:
+    """A person known by email, or new: who is to learn."""
+
+    email: str
+    name: str
+    language: str | None = None
 
 
-def settle(work: Work, states: States) -> tuple[UnitAfter, ...]:
-    """Put criteria into the states that their claims give and count their units anew. Raises Refused for locked units.
+def admit(work: Work, provider: Provider, who: Admission) -> Portfolio:
+    """Give somebody a portfolio at a provider, and an account and the learner's role where they lack them.
 
-    The one place that writes criterion and unit states after claims changed; a declaration is void by it.
+    Raises Refused.
     """
-    units = queries.units_by_id(work.session, {unit for unit, _criterion in states})
-    if any(UnitStatus(unit.status) in LOCKED for unit in units):
-        raise Refused("unit-locked")
-    rows = {(row.enrolled_unit_id, row.criterion_id): row for row in _status_rows(work, [unit.id for unit in units])}
+    if work.actor.account_id is not None and Role.MANAGER not in work.actor.roles_at(provider.id):
+        raise Refused("not-manager-here")
+    account = account_by_email(work.session, who.email)
+    if account is not None and account.id == work.actor.account_id:
+        raise Refused("own-portfolio")
+    if account is None or not holds_role(work.session, account.id, provider.id, Role.LEARNER, work.today):
+        person = NewPerson(who.email, who.name, who.language)
+        account = add_member(work, provider, person, NewRole(Role.LEARNER))
+    return open_portfolio(work, provider, account)
+
+
+def choose_units(work: Work, portfolio: Portfolio, enrolment: Enrolment, units: Collection[Unit]) -> None:
+    """Let an enrolment have exactly these units. Raises Refused where a unit with claims would be dropped."""
+    chosen = {one.unit_id: one for one in queries.units_of(work.session, enrolment.id)}
+    wanted = {unit.id for unit in units}
+    for unit_id, one in chosen.items():
+        if unit_id not in wanted:
+            drop_unit(work, portfolio, one)
     for unit in units:
-        for (unit_id, criterion_id), state in states.items():
-            if unit_id == unit.id:
-                _set_state(work, unit, criterion_id, state, rows)
-        _count(unit, [row for (unit_id, _), row in rows.items() if unit_id == unit.id])
-    work.session.flush()
-    return units_after(units)
-
-
-def units_after(units: Iterable[EnrolledUnit]) -> tuple[UnitAfter, ...]:
-    """Write units down as an act left them, for its entry."""
-    return tuple(
-        UnitAfter(unit.public_id, unit.status, unit.total, unit.met, unit.claimed, unit.referred) for unit in units
-    )
-
-
-def move_unit(unit: EnrolledUnit, status: UnitStatus, *, needs_countersignature: bool) -> None:
-    """Put a unit into a status of signing."""
-    unit.status = status.value
-    unit.needs_countersignature = needs_countersignature
-    unit.complete = is_complete(status, needs_countersignature=needs_countersignature)
-
-
-def _status_rows(work: Work, unit_ids: list[int]) -> Iterable[CriterionStatus]:
-    return work.session.scalars(select(CriterionStatus).where(CriterionStatus.enrolled_unit_id.in_(unit_ids)))
-
-
-def _set_state(
-    work: Work,
-    unit: EnrolledUnit,
-    criterion_id: int,
-    state: CriterionState,
-    rows: dict[tuple[int, int], CriterionStatus],
-) -> None:
-    key = (unit.id, criterion_id)
-    row = rows.get(key)
-    if state is CriterionState.OPEN:
-        if row is not None:
-            work.session.delete(rows.pop(key))
-    elif row is None:
-        rows[key] = CriterionStatus(
-            enrolled_unit_id=unit.id, criterion_id=criterion_id, provider_id=unit.provider_id, state=state.value
-        )
-        work.session.add(rows[key])
-    else:
-        row.state = state.value
-
-
-def _count(unit: EnrolledUnit, rows: list[CriterionStatus]) -> None:
-    counters = counted(unit.total, (CriterionState(row.state) for row in rows))
-    unit.met, unit.claimed, unit.referred = counters.met, counters.claimed, counters.referred
-    unit.status = after_change_of_claims(UnitStatus(unit.status)).value
+        if unit.id not in chosen:
+            choose_unit(work, portfolio, enrolment, unit)

@@ -1,0 +1,305 @@
+"""What the pages about learners show: lists, one portfolio, one enrolment, and who can take a part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
+from portfolio.learning.policy import LEARNERS_READ, POLICY
+from portfolio.learning.queries.access import PART_OF, portfolios_of
+from portfolio.learning.rules import EnrolmentStatus, Part, in_force
+from portfolio.people.models import Account, Membership
+from portfolio.people.queries import in_force_on
+from portfolio.people.rules import AssessesIn
+from standards.foundation import Actor, Language, Role
+from standards.library.models import Standard
+from standards.qualifications.models import Qualification, Unit
+from standards.sorting import sort_key
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class ListedEnrolment:
+    """A row of the list of learners: one enrolment of one learner."""
+
+    portfolio: str
+    name: str
+    enrolment: Enrolment
+    qualification: Qualification
+    units: int
+    complete: int
+    met: int
+    total: int
+    assessors: Sequence[str]
+
+
+@dataclass(frozen=True)
+class WantedLearners:
+    """Which learners a list shows."""
+
+    language: Language
+    search: str = ""
+    qualification: str = ""
+    status: EnrolmentStatus | None = None
+    assessor: str = ""
+    by_planned_end: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ListedLearners:
+    rows: Sequence[ListedEnrolment]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Who does what for a learner, as pages show it."""
+
+    row: Assignment
+    name: str
+    account: str
+    unit: str | None
+    """The number of the one unit that it is for."""
+    holds: bool
+    """Whether it is in force, or will be."""
+
+
+@dataclass(frozen=True)
+class UnitOfEnrolment:
+    row: EnrolledUnit
+    unit: Unit
+    standard: Standard
+
+    @property
+    def number(self) -> str:
+        return self.unit.number or self.standard.urn
+
+    @property
+    def open(self) -> int:
+        return self.row.total - self.row.met - self.row.claimed - self.row.referred
+
+
+@dataclass(frozen=True)
+class ShownEnrolment:
+    """An enrolment with its qualification and units."""
+
+    row: Enrolment
+    qualification: Qualification
+    units: Sequence[UnitOfEnrolment]
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody who can take parts here: what they may do and in which languages."""
+
+    account_id: int
+    public_id: str
+    name: str
+    role: Role
+    qualified: bool
+    assesses_in: AssessesIn | None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        found = (part for part, (role, _relation) in PART_OF.items() if role is self.role)
+        return tuple(part for part in found if self.qualified or part is not Part.COUNTERSIGNER)
+
+    def works_in(self, language: str) -> bool:
+        """Tell whether they can work in a language of assessment; where nothing is recorded, nobody is warned."""
+        return self.assesses_in is None or self.assesses_in.covers(language)
+
+
+def listed_learners(session: Session, actor: Actor, wanted: WantedLearners, today: date) -> ListedLearners:
+    """Give one page of the learners whom the actor may see, a row for each enrolment."""
+    query = (
+        select(Portfolio.id, Portfolio.public_id, Account.name, Enrolment, Qualification)
+        .join(Enrolment, Enrolment.portfolio_id == Portfolio.id)
+        .join(Account, Account.id == Portfolio.account_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
+        .where(Portfolio.provider_id == actor.provider_id)
+        .where(Portfolio.id.in_(portfolios_of(actor, POLICY[LEARNERS_READ])))
+        .where(*_wanted(wanted, today))
+    )
+    total = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+    page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    rows = session.execute(query.order_by(*_order(wanted)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
+    counted = _counted(session, [row[3].id for row in rows])
+    assessors = _assessors(session, [row[0] for row in rows], today)
+    shown = [ListedEnrolment(row[1], row[2], row[3], row[4], *counted[row[3].id], assessors[row[0]]) for row in rows]
+    return ListedLearners(shown, total, page)
+
+
+def _wanted(wanted: WantedLearners, today: date) -> Iterator[ColumnElement[bool]]:
+    if wanted.search:
+        # The key knows no accents: "sian" finds Siân.
+        key = sort_key(wanted.search, "en").partition("\t")[0]
+        yield Account.sort_en.contains(key, autoescape=True) if key else Account.name.contains(wanted.search)
+    if wanted.qualification:
+        yield Qualification.public_id == wanted.qualification
+    if wanted.status:
+        yield Enrolment.status == wanted.status.value
+    if wanted.assessor:
+        yield Portfolio.id.in_(
+            select(Assignment.portfolio_id)
+            .join(Account, Account.id == Assignment.account_id)
+            .where(Account.public_id == wanted.assessor, Assignment.part == Part.ASSESSOR.value, _in_force(today))
+        )
+
+
+def _in_force(today: date) -> ColumnElement[bool]:
+    return and_(Assignment.starts <= today, or_(Assignment.ends.is_(None), Assignment.ends >= today))
+
+
+def _order(wanted: WantedLearners) -> list[ColumnElement[Any]]:
+    name = Account.sort_cy if wanted.language == "cy" else Account.sort_en
+    by_end = [Enrolment.planned_end.expression] if wanted.by_planned_end else []
+    return [*by_end, name.expression, Enrolment.id.expression]
+
+
+def _counted(session: Session, enrolment_ids: Sequence[int]) -> dict[int, tuple[int, int, int, int]]:
+    found: dict[int, tuple[int, int, int, int]] = defaultdict(lambda: (0, 0, 0, 0))
+    rows = session.execute(
+        select(EnrolledUnit.enrolment_id, EnrolledUnit.complete, EnrolledUnit.met, EnrolledUnit.total).where(
+            EnrolledUnit.enrolment_id.in_(enrolment_ids)
+        )
+    )
+    for enrolment_id, complete, met, total in rows:
+        so_far = found[enrolment_id]
+        found[enrolment_id] = (so_far[0] + 1, so_far[1] + complete, so_far[2] + met, so_far[3] + total)
+    return found
+
+
+def _assessors(session: Session, portfolio_ids: Sequence[int], today: date) -> dict[int, list[str]]:
+    rows = session.execute(
+        select(Assignment.portfolio_id, Account.name)
+        .join(Account, Account.id == Assignment.account_id)
+        .where(Assignment.portfolio_id.in_(portfolio_ids), Assignment.part == Part.ASSESSOR.value, _in_force(today))
+        .distinct()
+        .order_by(Account.name)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for portfolio_id, name in rows:
+        found[portfolio_id].append(name)
+    return found
+
+
+def learner_name(session: Session, portfolio: Portfolio) -> str:
+    return session.scalars(select(Account.name).where(Account.id == portfolio.account_id)).one()
+
+
+def learner_email(session: Session, portfolio: Portfolio) -> str:
+    return session.scalars(select(Account.email).where(Account.id == portfolio.account_id)).one()
+
+
+def learner_of(session: Session, enrolment: Enrolment) -> tuple[Portfolio, str]:
+    """Give the portfolio of an enrolment and its learner's name."""
+    row = session.execute(
+        select(Portfolio, Account.name)
+        .join(Account, Account.id == Portfolio.account_id)
+        .where(Portfolio.id == enrolment.portfolio_id)
+    ).one()
+    return row[0], row[1]
+
+
+def portfolio_by_id(session: Session, portfolio_id: int) -> Portfolio:
+    return session.get_one(Portfolio, portfolio_id)
+
+
+def shown_enrolments(session: Session, portfolio_id: int, enrolment: Enrolment | None = None) -> list[ShownEnrolment]:
+    """Give the enrolments of a portfolio, or the one, with their units."""
+    condition = Enrolment.portfolio_id == portfolio_id
+    if enrolment is not None:
+        condition &= Enrolment.id == enrolment.id
+    units: dict[int, list[UnitOfEnrolment]] = defaultdict(list)
+    for row in session.execute(
+        select(EnrolledUnit, Unit, Standard)
+        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Unit, Unit.id == EnrolledUnit.unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(condition)
+        .order_by(Unit.group_id, Unit.position)
+    ):
+        units[row[0].enrolment_id].append(UnitOfEnrolment(*row))
+    rows = session.execute(
+        select(Enrolment, Qualification)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
+        .where(condition)
+        .order_by(Enrolment.start.desc(), Enrolment.id)
+    )
+    return [ShownEnrolment(one, qualification, units[one.id]) for one, qualification in rows]
+
+
+def assignments(
+    session: Session, portfolio: Portfolio, today: date, enrolment: Enrolment | None = None
+) -> list[Assigned]:
+    """Give who does what for a learner, those in force first; for one enrolment also what reaches all of them."""
+    condition = Assignment.portfolio_id == portfolio.id
+    if enrolment is not None:
+        of_unit = EnrolledUnit.enrolment_id == enrolment.id
+        of_all = and_(Assignment.enrolment_id.is_(None), Assignment.enrolled_unit_id.is_(None))
+        condition &= or_(Assignment.enrolment_id == enrolment.id, of_unit, of_all)
+    rows = session.execute(
+        select(Assignment, Account.name, Account.public_id, func.coalesce(Unit.number, Standard.urn))
+        .join(Account, Account.id == Assignment.account_id)
+        .outerjoin(EnrolledUnit, EnrolledUnit.id == Assignment.enrolled_unit_id)
+        .outerjoin(Unit, Unit.id == EnrolledUnit.unit_id)
+        .outerjoin(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(condition)
+        .order_by(Assignment.part, Assignment.starts, Assignment.id)
+    )
+    found = [
+        Assigned(row, name, account, unit, in_force(min(row.starts, today), row.ends, today))
+        for row, name, account, unit in rows
+    ]
+    return sorted(found, key=lambda one: not one.holds)
+
+
+def assignment_of(session: Session, portfolio: Portfolio, public_id: str) -> Assignment | None:
+    return session.scalar(
+        select(Assignment).where(Assignment.public_id == public_id, Assignment.portfolio_id == portfolio.id)
+    )
+
+
+def staff(session: Session, provider_id: int | None, language: Language, today: date) -> list[Staff]:
+    """List who can be assigned at a provider, by name."""
+    roles = {role.value for role, _relation in PART_OF.values()}
+    name = Account.sort_cy if language == "cy" else Account.sort_en
+    rows = session.execute(
+        select(Account.id, Account.public_id, Account.name, Membership)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.provider_id == provider_id, Membership.role.in_(roles), Account.disabled.is_(False))
+        .where(in_force_on(today))
+        .order_by(name, Membership.role)
+    )
+    return [
+        Staff(
+            account_id,
+            public_id,
+            said,
+            Role(held.role),
+            held.qualified,
+            AssessesIn(held.assesses_in) if held.assesses_in else None,
+        )
+        for account_id, public_id, said, held in rows
+    ]
+
+
+def qualifications_in_use(session: Session, actor: Actor) -> list[Qualification]:
+    """List the qualifications that learners at the actor's provider are on, for a filter."""
+    in_use = select(Enrolment.qualification_id).where(Enrolment.provider_id == actor.provider_id)
+    query = select(Qualification).where(Qualification.id.in_(in_use)).order_by(Qualification.sort_cy)
+    return list(session.scalars(query))
