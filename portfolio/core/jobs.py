@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Index, String, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portfolio.core.database import begin
+from portfolio.core.database import reading
 from portfolio.core.work import clock, transaction
 from standards.foundation import Base, UTCDateTime, Work
 
@@ -64,14 +64,16 @@ def run_due(session: Session, handlers: Mapping[str, Handler]) -> int:
 def _lease(session: Session) -> tuple[int, str, dict[str, Any]] | None:
     """Take the job that waits longest; whoever dies over it leaves it to others when the lease is over."""
     now = clock()
-    begin(session, "read")
     waiting = (
         select(Job)
         .where(Job.done_at.is_(None), Job.run_at <= now, or_(Job.leased_until.is_(None), Job.leased_until <= now))
         .order_by(Job.run_at, Job.id)
         .limit(1)
     )
-    if session.scalar(waiting) is None:
+    with reading():
+        is_any = session.scalar(waiting) is not None
+        session.rollback()
+    if not is_any:
         return None
     with transaction(session) as work:
         job = work.session.scalar(waiting.with_for_update(skip_locked=True))
