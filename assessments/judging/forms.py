@@ -81,8 +81,9 @@ REFUSALS: Refusals = {
     "criterion-not-in-unit": _l("One of the criteria is not a met criterion of this unit. Nothing was changed."),
 }
 
-OUTCOMES = {one: one for one in ("", *Outcome)}
-"""What a claim's decision may be; empty where none is made now. The page has the words."""
+UNDECIDED = "none"
+OUTCOMES = {one: one for one in (UNDECIDED, *Outcome)}
+"""What may be chosen for a claim; the page has the words."""
 FIELD_OF = {
     "correction-needs-reason": "reason",
     "referral-needs-feedback": "feedback",
@@ -120,7 +121,7 @@ class JudgeForm(VersionedForm):
                 self.claim_field(claim, "reason").data or "",
             )
             for claim in self.sheet.open_claims
-            if self.claim_field(claim, "outcome").data
+            if self.claim_field(claim, "outcome").data in set(Outcome)
         }
 
     def rules(self) -> RulesOfEvidence:
@@ -163,7 +164,7 @@ class JudgeForm(VersionedForm):
         outcome = self.claim_field(chosen_one, "outcome").data
         for claim in self.sheet.open_claims:
             field = self.claim_field(claim, "outcome")
-            if not field.data and not claim.decided:
+            if field.data == UNDECIDED and not claim.decided:
                 field.data = outcome
 
     def look_again(self) -> None:
@@ -191,7 +192,7 @@ def judge_form(sheet: EvidenceSheet) -> JudgeForm:
     fields: dict[str, Any] = {"sheet": sheet}
     for claim in sheet.open_claims:
         fields |= {
-            name_of(claim.public_id, "outcome"): RadioField(choices=choices(OUTCOMES), default=""),
+            name_of(claim.public_id, "outcome"): RadioField(choices=choices(OUTCOMES), default=UNDECIDED),
             name_of(claim.public_id, "feedback"): TextAreaField(validators=[at_most(WORDS_AT_MOST)]),
             name_of(claim.public_id, "reason"): TextAreaField(validators=[at_most(WORDS_AT_MOST)]),
         }

@@ -30,9 +30,10 @@ from assessments.judging.queries.signing import (
     unit_standing,
     units_assigned,
 )
-from assessments.judging.queries.units import Programme, UnitSheet, programme, unit_sheet
+from assessments.judging.queries.units import SHOWN, Programme, UnitSheet, programme, unit_sheet
 
 __all__ = [
+    "SHOWN",
     "ClaimToJudge",
     "EvidenceSheet",
     "Message",

@@ -12,6 +12,9 @@ from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portf
 from portfolio.learning.rules import ClaimStatus, Part
 from standards.foundation import Actor, Role
 
+GIVEN, OWNED = aliased(Assignment), aliased(Portfolio)
+"""Names of their own, whatever a list is about; made once, as making them is slow."""
+
 
 def _providers(actor: Actor) -> list[int]:
     """Give where somebody is an assessor today: an assignment without the role reaches nothing."""
@@ -24,7 +27,7 @@ def units_reached(actor: Actor, part: Part, today: date) -> ColumnElement[bool]:
 
     Nobody reaches their own portfolio.
     """
-    given, owned = aliased(Assignment), aliased(Portfolio)
+    given, owned = GIVEN, OWNED
     return (
         select(given.id)
         .join(owned, owned.id == given.portfolio_id)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from flask import request
+from flask import get_template_attribute, request
+from flask_babel import gettext as _
 from markupsafe import Markup
 
-from assessments.judging.queries import UnitSheet
+from assessments.judging.queries import SHOWN, UnitSheet
 from portfolio.learning.rules import CriterionState
 from portfolio.web import locale
 from portfolio.web.filters import in_language, text
@@ -20,6 +21,7 @@ from standards.library.queries import Outline, ShownCriterion
 
 Side = Literal["cy", "en", "both"]
 """In which language the criteria are read: one, or the two side by side."""
+CRITERION_TAGS = (*(state.value for state in CriterionState), "awaiting_countersignature")
 KEPT_IN_MEMORY = 512
 """Standards, by language, whose written rows a process keeps."""
 
@@ -96,6 +98,37 @@ def asked_side() -> Side:
     if said == "both":
         return "both"
     return locale.language() if said not in {"cy", "en"} else ("cy" if said == "cy" else "en")
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """The words and tags that rows repeat, written once for a page."""
+
+    states: Mapping[str, Markup]
+    """The whole cell of each state."""
+    claims: Mapping[str, Markup]
+    cell: Markup
+    """How the cell of a criterion's evidence begins."""
+    code: str
+    asks: str
+    status: str
+    evidence: str
+    add: str
+
+
+def row_words() -> RowWords:
+    tag = get_template_attribute("components/status.html", "tag")
+    opened = Markup('<td class="govuk-table__cell" data-label="{}">')
+    return RowWords(
+        {code: opened.format(_("Status")) + tag("criterion", code) + Markup("</td>") for code in CRITERION_TAGS},
+        {code: tag("claim", code) for code in SHOWN},
+        opened.format(_("Evidence")),
+        _("Code"),
+        _("Criterion"),
+        _("Status"),
+        _("Evidence"),
+        _("Add evidence"),
+    )
 
 
 def working(sheets: Iterable[UnitSheet], side: Side) -> frozenset[str]:

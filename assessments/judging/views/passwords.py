@@ -30,6 +30,8 @@ def is_theirs(form: SignForm) -> bool:
     attempt = cast("Attempt | None", access.prepared())
     work, journal = access.work(), access.journal()
     if attempt is not None and attempt.account_id == work.actor.account_id:
+        for key in attempt.keys:
+            journal.forgive(key)
         return True
     wait = attempt.wait if attempt else timedelta(0)
     if wait:

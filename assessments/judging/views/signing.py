@@ -14,7 +14,7 @@ from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_REOP
 from assessments.judging.queries import UnitSheet
 from assessments.judging.rules import reopening_role
 from assessments.judging.views.blueprint import UNIT, blueprint
-from assessments.judging.views.criteria import asked_side, parts
+from assessments.judging.views.criteria import asked_side, parts, row_words
 from assessments.judging.views.passwords import is_theirs, try_own_password
 from assessments.judging.views.units import lacking
 from portfolio.core.keys import KeyRing
@@ -40,7 +40,7 @@ def _shown(template: str, form: VersionedForm, sheet: UnitSheet, **more: object)
         form.version.data = str(sheet.row.version)
     side = asked_side()
     coverage = parts(sheet, side, lambda criterion: sheet.state(criterion.id) is CriterionState.MET)
-    return page(template, form=form, sheet=sheet, parts=coverage, lacking=lacking(sheet), **more)
+    return page(template, form=form, sheet=sheet, parts=coverage, row_words=row_words(), lacking=lacking(sheet), **more)
 
 
 def _sign(unit: EnrolledUnit, form: SignForm, act: Callable[..., object], said: str) -> Response | None:

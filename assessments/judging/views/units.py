@@ -11,7 +11,7 @@ from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_READ
 from assessments.judging.queries import UnitSheet
 from assessments.judging.rules import Missing, reopening_role, spans
 from assessments.judging.views.blueprint import ENROLMENT, UNIT, blueprint
-from assessments.judging.views.criteria import asked_side, parts, working
+from assessments.judging.views.criteria import asked_side, parts, row_words, working
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.learning.policy import PORTFOLIO_READ
 from portfolio.learning.rules import LOCKED, CriterionState, UnitStatus
@@ -46,6 +46,7 @@ def unit(unit: EnrolledUnit) -> Response:
         filters=FILTERS,
         side=side,
         working=working([sheet], side),
+        row_words=row_words(),
         acts=acts(sheet),
         can_add=may(EVIDENCE_WRITE, unit) and UnitStatus(unit.status) not in LOCKED,
         lacking=lacking(sheet),
@@ -80,5 +81,5 @@ def programme(enrolment: Enrolment) -> Response:
     side = asked_side()
     found = queries.programme(access.work().session, enrolment)
     units = [(sheet, parts(sheet, side)) for sheet in found.units]
-    marks = working(found.units, side)
-    return page("judging/programme.html", programme=found, units=units, side=side, working=marks)
+    words = {"working": working(found.units, side), "row_words": row_words()}
+    return page("judging/programme.html", programme=found, units=units, side=side, **words)
