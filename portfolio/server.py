@@ -21,9 +21,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portfolio.config import Settings
 from portfolio.core import jobs, journal
 from portfolio.core.database import db, reading
-from portfolio.core.store import FolderStore
+from portfolio.core.store import SWEPT_AFTER, FolderStore
 from portfolio.core.work import clock, transaction
 from portfolio.evidence.queries import stored_at
+from portfolio.evidence.services import forget_files
 from portfolio.people import services
 
 THREADS = 8
@@ -168,6 +169,7 @@ def sweep(app: Flask) -> None:
         services.sweep_links(work.session, now)
         journal.sweep_failures(work.session, now, FAILURES_KEPT)
         jobs.sweep_done(work.session, now)
+        forget_files(work, SWEPT_AFTER)
     with app.app_context(), reading():
         files: FolderStore = app.extensions["store"]
         files.sweep(lambda owner, hashes: stored_at(db.session(), owner, hashes))

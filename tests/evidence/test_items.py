@@ -1,12 +1,15 @@
 """One piece of evidence: who sees what of it, changing it, using it again, withdrawing and discarding it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from assessments.judging.rules import Outcome
-from portfolio.evidence.models import Claim, Evidence
+from portfolio.evidence.models import Claim, Evidence, StoredFile
+from portfolio.evidence.queries import stored_at
+from portfolio.evidence.services import forget_files
 from portfolio.learning.models import EnrolledUnit
 from tests.client import PageClient, Value
 from tests.evidence.conftest import SignIn
@@ -163,3 +166,21 @@ def test_the_page_is_complete_in_welsh(app: Flask, as_someone: SignIn, centre: C
     assert client.get("/evidence").heading == "Fy nhystiolaeth"
     page = as_someone(centre.manager, "cy").get(f"/portfolios/{study.portfolio}/evidence")
     assert page.heading == "Tystiolaeth Ffion Rees"
+
+
+def test_files_of_a_discarded_draft_are_forgotten_and_swept(app: Flask, ffion: PageClient, study: Study) -> None:
+    draft_id, kept_id = (
+        draft(app, study, files=(("a.txt", b"a"), ("b.txt", b"b"))),
+        put_forward(app, study, files=(("b.txt", b"b"),)),
+    )
+    ffion.submit(ffion.get(f"/evidence/{draft_id}/discard"), button="Discard the draft")
+    store = app.extensions["store"]
+    with acting(app) as work:
+        forget_files(work, timedelta(hours=24))
+        assert work.session.query(StoredFile).count() == 2, "somebody may be sending it again just now"
+        forget_files(work, timedelta(0))
+    with acting(app) as work:
+        assert work.session.query(StoredFile).count() == 1
+        swept = store.sweep(lambda owner, hashes: stored_at(work.session, owner, hashes), timedelta(0))
+    assert swept == 1
+    ffion.get(f"/evidence/{kept_id}").says("b.txt")

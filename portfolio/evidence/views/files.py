@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from portfolio.evidence.queries import ServedFile
 
 SEALED = "sandbox; default-src 'none'"
+ALONE = f"{SEALED}; style-src 'unsafe-inline'"
+"""Browsers lay a picture, or a film, out by styles of their own when it is opened alone."""
 IN_OUR_FRAME = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """Browsers show no PDF in a sandbox; their own viewer runs nothing of a document's in our name."""
 BLOCK = 64 * 1024
@@ -45,7 +47,7 @@ def view(file: ServedFile) -> Response:
         return _picture(file)
     if family is Family.TEXT:
         return page("evidence/text.html", file=file, words=_text(file))
-    return _sent(file, file.media_type, IN_OUR_FRAME if family is Family.PDF else SEALED, "inline")
+    return _sent(file, file.media_type, IN_OUR_FRAME if family is Family.PDF else ALONE, "inline")
 
 
 def _address(file: ServedFile) -> Address:
@@ -82,7 +84,7 @@ def _picture(file: ServedFile) -> Response:
         except contents.Unacceptable:
             abort(404)
     response = Response(shown.read_bytes(), content_type="image/jpeg")
-    _seal(response, SEALED)
+    _seal(response, ALONE)
     response.headers["Content-Disposition"] = "inline"
     return response
 
