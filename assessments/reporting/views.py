@@ -23,7 +23,7 @@ from portfolio.web import access, locale
 from portfolio.web.access import Subject, requires
 from portfolio.web.filters import day
 from portfolio.web.navigation import MenuEntry
-from portfolio.web.pages import page
+from portfolio.web.pages import page, page_asked
 from standards.foundation import Language
 from standards.qualifications.queries import qualification as find_qualification
 
@@ -65,14 +65,13 @@ def learners(qualification: Qualification) -> Response:
 
 
 def _wanted(filters: LearnersFilter) -> Wanted:
-    said = request.args.get("page", "1")
     return Wanted(
         language=locale.language(),
         search=(filters.search.data or "").strip(),
         status=code_in(filters.status.data, EnrolmentStatus),
         progress=code_in(filters.progress.data, Progress) or Progress.ALL,
         sort=code_in(filters.sort.data, Sort) or Sort.NAME,
-        page=int(said) if said.isdigit() else 1,
+        page=page_asked(),
         size=ALL_AT_ONCE if "all" in request.args else PAGE_SIZE,
     )
 

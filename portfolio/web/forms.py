@@ -81,14 +81,20 @@ class Form(BaseForm):
         return [*whole, *by_field]
 
 
+LONGEST_VERSION = 18
+"""Digits."""
+
+
 class VersionedForm(Form):
     """A form about a row that others change too: it carries the version that was looked at."""
 
     version = HiddenField()
 
     def looked_at(self) -> int:
-        said = self.version.data or ""
-        return int(said) if said.isdigit() else -1
+        """Give the version that was sent; -1, which nothing ever has, where none was."""
+        # Without it the field would still say what the page was to be shown with: the version of now.
+        said = str(self.version.raw_data[0]) if self.version.raw_data else ""
+        return int(said) if said.isdecimal() and len(said) <= LONGEST_VERSION else -1
 
 
 class DayField(DateField):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portfolio.web.forms import held_form, page_status
+
+LONGEST_NUMBER = 9
+"""Digits: databases count no further."""
 
 
 def page(template: str, **values: Any) -> Response:
@@ -17,6 +20,12 @@ def page(template: str, **values: Any) -> Response:
         if held_form() is not None:
             flash(_("What you wrote before your session ended is here again. Check it, then send it."), "message")
     return make_response(render_template(template, **values), page_status())
+
+
+def page_asked() -> int:
+    """Give which page of a list was asked for: the first where the address says nothing that could be one."""
+    said = request.args.get("page", "")
+    return max(1, int(said)) if said.isdecimal() and len(said) <= LONGEST_NUMBER else 1
 
 
 def done(message: str, endpoint: str, **arguments: Any) -> Response:

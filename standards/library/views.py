@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from portfolio.web import access, locale
 from portfolio.web.access import Subject, requires
 from portfolio.web.navigation import MenuEntry
-from portfolio.web.pages import page
+from portfolio.web.pages import page, page_asked
 from standards.library import forms, queries
 from standards.library.policy import STANDARDS_READ
 from standards.library.queries import Wanted
@@ -29,7 +29,7 @@ A_STANDARD = Subject(queries.standard, STANDARDS_READ)
 def standards() -> Response:
     filters = forms.StandardsFilter(request.args)
     kind, by_urn = filters.chosen_kind(), filters.sort.data == "urn"
-    wanted = Wanted(locale.language(), kind, by_urn, request.args.get("page", 1, int))
+    wanted = Wanted(locale.language(), kind, by_urn, page_asked())
     work = access.work()
 
     def page_url(number: int) -> str:

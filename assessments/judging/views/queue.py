@@ -15,13 +15,8 @@ from assessments.judging.views.blueprint import blueprint
 from portfolio.core.work import LONDON
 from portfolio.web import access, locale
 from portfolio.web.access import requires
-from portfolio.web.pages import page
+from portfolio.web.pages import page, page_asked
 from standards.foundation import Actor
-
-
-def _page() -> int:
-    said = request.args.get("page", "1")
-    return int(said) if said.isdecimal() and len(said) < 9 else 1
 
 
 def _address(endpoint: str, **kept: str) -> Callable[[int], str]:
@@ -40,7 +35,7 @@ def days_since(moment: datetime | None) -> int:
 def queue() -> Response:
     work, person = access.work(), cast("Actor", access.signed_in())
     asked = {name: request.args.get(name, "") for name in ("learner", "unit", "language")}
-    wanted = Wanted(**asked, page=_page())
+    wanted = Wanted(**asked, page=page_asked())
     return page(
         "judging/queue.html",
         counts=queries.counts(work.session, person, work.today),
@@ -71,7 +66,7 @@ def caseload() -> Response:
     return page(
         "judging/caseload.html",
         counts=queries.counts(work.session, person, work.today),
-        listed=queries.caseload(work.session, person, locale.language(), _page(), work.today),
+        listed=queries.caseload(work.session, person, locale.language(), page_asked(), work.today),
         days_since=days_since,
         address=_address("judging.caseload"),
     )

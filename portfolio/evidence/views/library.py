@@ -12,7 +12,7 @@ from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.evidence.views.blueprint import PORTFOLIO, blueprint
 from portfolio.web import access, filters
 from portfolio.web.access import requires
-from portfolio.web.pages import page
+from portfolio.web.pages import page, page_asked
 
 if TYPE_CHECKING:
     from portfolio.learning.models import Portfolio
@@ -44,7 +44,7 @@ def _list(portfolios: list[Portfolio], mine: list[Portfolio], learner: str) -> R
         form.chosen(form.unit),
         form.chosen(form.status),
         form.chosen(form.language),
-        request.args.get("page", 1, type=int),
+        page_asked(),
     )
     listed = queries.listed(work.session, work.actor, ids, wanted)
     return page(

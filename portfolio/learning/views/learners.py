@@ -19,7 +19,7 @@ from portfolio.people import queries as people
 from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.filters import words
-from portfolio.web.pages import done, page
+from portfolio.web.pages import done, page, page_asked
 from standards.qualifications import queries as qualifications
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _wanted(form: LearnersFilter) -> WantedLearners:
         status=EnrolmentStatus(said) if said in set(EnrolmentStatus) else None,
         assessor=form.assessor.data or "",
         by_planned_end=form.sort.data == "planned_end",
-        page=request.args.get("page", 1, type=int),
+        page=page_asked(),
     )
 
 

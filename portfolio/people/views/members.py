@@ -17,7 +17,7 @@ from portfolio.people.views.blueprint import blueprint
 from portfolio.people.views.sessions import renew
 from portfolio.web import access, locale
 from portfolio.web.access import Subject, requires
-from portfolio.web.pages import done, page
+from portfolio.web.pages import done, page, page_asked
 from standards.foundation import Role
 
 MEMBERSHIP = Subject(queries.membership, PEOPLE_READ)
@@ -30,8 +30,7 @@ def people() -> Response:
     form, work = FilterForm(request.args), access.work()
     role = next((each for each in Role if each.value == form.role.data), None)
     wanted = MemberFilter(form.words.data or "", role, ended=form.show.data == "ended")
-    number = max(1, request.args.get("page", 1, type=int))
-    found = queries.members(work.session, work.actor, wanted, locale.language(), number, work.today)
+    found = queries.members(work.session, work.actor, wanted, locale.language(), page_asked(), work.today)
     kept = {key: value for key, value in request.args.items() if key in form and value}
     return page(
         "people/people.html",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.forms import Form
-from portfolio.web.pages import done, page
+from portfolio.web.pages import done, page, page_asked
 from standards.qualifications import queries, services
 from standards.qualifications.forms import COMBINATION_WORDS, ConfirmForm, QualificationForm, number_in
 from standards.qualifications.policy import QUALIFICATIONS_MANAGE, QUALIFICATIONS_READ
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 @requires(QUALIFICATIONS_READ)
 def qualifications() -> Response:
     work, manages = access.work(), access.may(QUALIFICATIONS_MANAGE)
-    asked = request.args.get("page", 1, int)
     return page(
         "qualifications/qualifications.html",
-        listed=queries.listed(work.session, work.actor, locale.language(), asked, drafts=manages),
+        listed=queries.listed(work.session, work.actor, locale.language(), page_asked(), drafts=manages),
         manages=manages,
         page_url=lambda number: url_for("qualifications.qualifications", page=number),
     )
