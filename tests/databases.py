@@ -26,6 +26,12 @@ class Database(Protocol):
 
     def reset(self, engine: Engine) -> None: ...
 
+    def keep(self, engine: Engine, name: str) -> None:
+        """Keep all rows as they are now, under a name."""
+
+    def restore(self, engine: Engine, name: str) -> None:
+        """Put back what was kept under a name."""
+
     def close(self) -> None: ...
 
 
@@ -45,10 +51,24 @@ class SQLite:
         shutil.copy(self.file, self.pristine)
 
     def reset(self, engine: Engine) -> None:
+        self._put_back(engine, self.pristine)
+
+    def keep(self, engine: Engine, name: str) -> None:
+        engine.dispose()
+        self._settle()
+        shutil.copy(self.file, self._kept(name))
+
+    def restore(self, engine: Engine, name: str) -> None:
+        self._put_back(engine, self._kept(name))
+
+    def _kept(self, name: str) -> Path:
+        return self.file.with_name(f"kept-{name}.sqlite")
+
+    def _put_back(self, engine: Engine, kept: Path) -> None:
         engine.dispose()
         for left in self.file.parent.glob(f"{self.file.name}-*"):
             left.unlink()
-        shutil.copy(self.pristine, self.file)
+        shutil.copy(kept, self.file)
 
     def close(self) -> None:
         """A file needs no farewell."""
@@ -86,6 +106,19 @@ class PostgreSQL:
         found = self.broom.execute(SQL(" UNION ALL ").join(map(holding, self.tables))).fetchall() if self.tables else []
         if found:
             self.broom.execute(SQL("; ").join(SQL("DELETE FROM {}").format(Identifier(name)) for (name,) in found))
+
+    def keep(self, engine: Engine, name: str) -> None:  # noqa: ARG002 - the signature is Database's
+        self.broom.execute(SQL("DROP SCHEMA IF EXISTS {0} CASCADE; CREATE SCHEMA {0}").format(Identifier(name)))
+        copying = SQL("CREATE TABLE {0}.{1} AS SELECT * FROM public.{1}")
+        self._for_each_table(copying, Identifier(name))
+
+    def restore(self, engine: Engine, name: str) -> None:  # noqa: ARG002 - the signature is Database's
+        with self.broom.transaction():
+            putting_back = SQL("DELETE FROM public.{1}; INSERT INTO public.{1} SELECT * FROM {0}.{1}")
+            self._for_each_table(putting_back, Identifier(name))
+
+    def _for_each_table(self, statement: SQL, schema: Identifier) -> None:
+        self.broom.execute(SQL("; ").join(statement.format(schema, Identifier(table)) for table in self.tables))
 
     def close(self) -> None:
         self.broom.close()

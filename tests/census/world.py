@@ -1,0 +1,221 @@
+"""The world that the census asks about: real rows behind every address, made through the services."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import update
+
+from assessments.judging import services as judging
+from assessments.judging.rules import Outcome
+from portfolio.core.work import UnitOfWork
+from portfolio.evidence import services as evidence_services
+from portfolio.evidence.models import Attachment, Evidence
+from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.services import Content, KeptFile, Wish
+from portfolio.learning import services as learning
+from portfolio.learning.models import Assignment
+from portfolio.learning.rules import Part
+from portfolio.learning.services import NewAssignment
+from portfolio.people.models import Account, Membership, SignedInSession
+from portfolio.web import uploads
+from standards.foundation import Role, Text
+from standards.library.models import Criterion, Standard
+from standards.library.services import publish as publish_standard
+from standards.qualifications import services as qualifications
+from standards.qualifications.models import Qualification, Unit, UnitGroup
+from standards.qualifications.services import NewGroup, NewQualification, NewUnit
+from tests.census.people import Asker, add_everybody, signed_in, signed_out
+from tests.core.hostile import picture
+from tests.factories import Centre, Someone, open_people
+from tests.library.drafts import small_draft
+from tests.studies import (
+    START,
+    Study,
+    acting,
+    enrol,
+    judge,
+    portfolio_row,
+    publish_qualification,
+    sign_off,
+    submit,
+    unit_row,
+)
+
+Names = dict[str, str | int]
+"""What an address is made of: the name of each of its parts → the value."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Two centres as the census knows them."""
+
+    centre: Centre
+    people: dict[str, Someone]
+    askers: dict[str, Asker]
+    things: dict[str, Names]
+    """What the table's lines speak of."""
+    studies: dict[str, Study]
+
+
+def make_world(app: Flask) -> World:
+    """Make both centres, their people and one of every thing; everybody is signed in."""
+    centre = open_people(app)
+    with acting(app) as work:
+        people = add_everybody(work, centre)
+        # The language that a page is asked in is remembered with any POST: here it is known already.
+        work.session.execute(update(Account).values(language="en"))
+        qualification = publish_qualification(work, units=3).id
+    things = {"nothing": {}, **_library(app, centre, qualification)}
+    studies = {part: _study(app, centre, people, people[part], qualification) for part in ("owner", "many")}
+    things |= _studied(app, centre, people, studies["owner"], "")
+    things |= _studied(app, centre, people, studies["many"], "own ")
+    studies["learner-there"] = _study_there(app, centre, people, qualification)
+    askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
+    things |= _of_people(app, people)
+    return World(centre, people, {**askers, "signed-out": signed_out(app)}, things, studies)
+
+
+def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
+    """The shared library's things, and those of the centre alone."""
+    with acting(app) as work:
+        session = work.session
+        row = session.get_one(Qualification, shared)
+        unit = session.query(Unit).where(Unit.qualification_id == shared).first()
+        assert unit is not None
+        own_standard = publish_standard(work, small_draft("ZZOWN11"), centre.provider_id).standard
+        standard = session.get_one(Standard, unit.standard_id)
+        own_id = own_standard.id
+        found: dict[str, Names] = {
+            "shared standard": {"standard": standard.public_id},
+            "own standard": {"standard": own_standard.public_id},
+            "shared qualification": {"qualification": row.public_id, "unit": unit.public_id, "position": 1},
+        }
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        draft = qualifications.create(work, NewQualification("610/own", Text("Ein cymhwyster", "Our own"), 3))
+        group = qualifications.add_group(work, draft, NewGroup(Text("Gorfodol", "Mandatory")))
+        standard = work.session.get_one(Standard, own_id)
+        own = qualifications.add_unit(work, draft, group, NewUnit(standard, "U/own", credits=4))
+        position = work.session.get_one(UnitGroup, group.id).position
+        found["draft qualification"] = {
+            "qualification": draft.public_id,
+            "unit": own.public_id,
+            "position": position,
+        }
+    return found
+
+
+def _study(app: Flask, centre: Centre, people: dict[str, Someone], learner: Someone, qualification: int) -> Study:
+    """A learner with three units, and everybody in every relation."""
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        study = enrol(work, centre, learner, work.session.get_one(Qualification, qualification))
+        portfolio, open_unit = portfolio_row(work, study), unit_row(work, study.units[1])
+        past = work.session.get_one(Account, people["past-assessor"].account_id)
+        yesterday = work.today - timedelta(days=1)
+        learning.assign(work, portfolio, past, NewAssignment(Part.ASSESSOR, START, yesterday, why="Left."))
+        one_unit = work.session.get_one(Account, people["unit-assessor"].account_id)
+        learning.assign(work, portfolio, one_unit, NewAssignment(Part.ASSESSOR, START, unit=open_unit))
+        if learner == people["many"]:
+            # No service makes such rows: not even they let somebody judge their own work.
+            for part in Part:
+                work.session.add(_own_assignment(portfolio.provider_id, portfolio.id, learner.account_id, part))
+    return study
+
+
+def _own_assignment(provider_id: int, portfolio_id: int, account_id: int, part: Part) -> Assignment:
+    return Assignment(
+        provider_id=provider_id,
+        portfolio_id=portfolio_id,
+        account_id=account_id,
+        part=part.value,
+        starts=START,
+        salt=b"0" * 32,
+    )
+
+
+def _studied(app: Flask, centre: Centre, people: dict[str, Someone], study: Study, whose: str) -> dict[str, Names]:
+    """One unit signed off, one with evidence that waits and some that is being written, one declared."""
+    signed, open_unit, declared = study.units
+    with acting(app, study.learner, Role.LEARNER) as work:
+        diary = submit(work, study, signed, "Diary")
+        letter = submit(work, study, declared, "Letter")
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        judge(work, study, diary)
+        judge(work, study, letter)
+    sign_off(app, centre, study, signed)
+    with acting(app, study.learner, Role.LEARNER) as work:
+        judging.declare(work, portfolio_row(work, study), unit_row(work, declared))
+        waiting = _photograph(work, study, open_unit, "Waiting photograph")
+        evidence_services.submit(work, portfolio_row(work, study), waiting)
+        draft = _photograph(work, study, open_unit, "Draft photograph")
+        named = {"waiting evidence": _names(work, waiting), "draft evidence": _names(work, draft)}
+    with acting(app, study.learner, Role.LEARNER) as work:
+        referred = submit(work, study, open_unit, "Notes", "P1")
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        judge(work, study, referred, Outcome.REFERRED)
+        named["judged evidence"] = _names(
+            work, work.session.query(Evidence).where(Evidence.public_id == referred).one()
+        )
+        row = unit_row(work, signed)
+        assignment = work.session.query(Assignment).where(Assignment.portfolio_id == row.portfolio_id).first()
+        assert assignment is not None
+        assigned: Names = {"enrolment": study.enrolment, "assignment": assignment.public_id}
+        named |= {"portfolio": {"portfolio": study.portfolio}, "assignment": assigned}
+    named |= {
+        "enrolment": {"enrolment": study.enrolment},
+        "signed unit": {"unit": signed},
+        "open unit": {"unit": open_unit},
+        "declared unit": {"unit": declared},
+    }
+    return {whose + name: names for name, names in named.items()}
+
+
+def _photograph(work: UnitOfWork, study: Study, unit: str, title: str) -> Evidence:
+    """Evidence with a real photograph in the store, claimed for one criterion."""
+    portfolio, row = portfolio_row(work, study), unit_row(work, unit)
+    content = Content(EvidenceKind.PHOTOGRAPH, title, START + timedelta(days=7), "en", "A desk.", AiUse.NONE)
+    made = evidence_services.start(work, portfolio, content)
+    with uploads.store().receive() as incoming:
+        incoming.write(picture() + title.encode())
+        size = incoming.size
+        kept = uploads.store().keep(incoming, str(portfolio.provider_id))
+    evidence_services.attach(work, made, [KeptFile("desk.jpg", kept.sha256, size, "image/jpeg")])
+    criterion = work.session.query(Criterion).where(Criterion.standard_id == row.standard_id).first()
+    assert criterion is not None
+    evidence_services.claim(work, made, [Wish(row.id, criterion.id)])
+    work.session.flush()
+    return made
+
+
+def _names(work: UnitOfWork, evidence: Evidence) -> Names:
+    work.session.flush()
+    file = work.session.query(Attachment).where(Attachment.evidence_id == evidence.id).one()
+    return {"evidence": evidence.public_id, "file": file.public_id}
+
+
+def _study_there(app: Flask, centre: Centre, people: dict[str, Someone], qualification: int) -> Study:
+    """The other centre has a learner and evidence of its own."""
+
+    there = replace(
+        centre,
+        provider_id=centre.other_provider_id,
+        trainee=people["assessor-there"],
+        assessor=people["many-there"],
+        quality_assurer=people["quality-assurer-there"],
+    )
+    with acting(app, centre.other_manager, Role.MANAGER) as work:
+        study = enrol(work, there, people["learner-there"], work.session.get_one(Qualification, qualification))
+    with acting(app, study.learner, Role.LEARNER) as work:
+        submit(work, study, study.units[0], "Dyddiadur")
+    return study
+
+
+def _of_people(app: Flask, people: dict[str, Someone]) -> dict[str, Names]:
+    with acting(app) as work:
+        query = work.session.query(Membership).where(Membership.account_id == people["assessor"].account_id)
+        session = work.session.query(SignedInSession).where(SignedInSession.account_id == people["owner"].account_id)
+        return {
+            "member": {"membership": query.one().public_id},
+            "owner's session": {"session_id": session.one().public_id},
+            "link": {"token": "no-such-link"},
+        }
