@@ -225,3 +225,8 @@ def test_pages_take_as_many_statements_for_many_rows_as_for_few(
         client = reader(app, who.get(place, centre.ffion))
         with queries_at_most(12, "who asks (2), what is asked for (3), and what the page shows"):
             client.get(addresses(study, diary)[place])
+
+
+def test_the_evidence_leads_to_what_was_said_of_it(app: Flask, centre: Centre, diary: str) -> None:
+    page = reader(app, centre.ffion).get(f"/evidence/{diary}")
+    assert page.link("Decisions and feedback on this evidence") == f"/evidence/{diary}/feedback"
