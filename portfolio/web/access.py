@@ -130,12 +130,13 @@ def _visibilities(access: Access) -> Iterator[str]:
 
 def signed_in() -> Person | None:
     """Give who is signed in, or none."""
-    return cast("Person", current_user) if current_user.is_authenticated else None
+    found = current_user._get_current_object()  # noqa: SLF001 the documented way to a proxy's object
+    return cast("Person", found) if found.is_authenticated else None
 
 
 def actor() -> Actor:
     """Give who acts in this request, for what goes on when the request is over."""
-    return cast("Actor", current_user._get_current_object())  # noqa: SLF001 the documented way to a proxy's object
+    return cast("Actor", current_user._get_current_object())  # noqa: SLF001 as above
 
 
 def work() -> UnitOfWork:
@@ -250,6 +251,8 @@ def _sign_in_first(access: Access) -> Response | None:
 def _admit(access: Access, arguments: Mapping[str, str]) -> dict[str, Any]:
     """Load what the address names: 404 where the actor may not see it, 403 where only the right is missing."""
     person = signed_in()
+    # Until now it was a proxy, which looks for the request at every word.
+    work().actor = actor()
     loaded: dict[str, Any] = dict(arguments)
     asked: Guarded | None = None
     for name, subject in access.subjects.items():

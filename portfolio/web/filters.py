@@ -10,7 +10,7 @@ from pathlib import Path
 
 import markdown as markdown_library
 import nh3
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -93,15 +93,18 @@ def filesize(size: int) -> str:
     return f"{size:.1f} GB"
 
 
-@lru_cache(maxsize=64)
-def _fingerprint(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
-
-
 def asset_url(name: str) -> str:
     """Give the address of a built file, changing with its content so that browsers may keep it."""
-    from flask import current_app  # noqa: PLC0415, the app is known only while it answers
-
     path = Path(current_app.static_folder or "") / "dist" / name
-    version = _fingerprint(str(path)) if path.exists() else "0"
+    try:
+        built = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        built = 0
+    return _address(name, path, built)
+
+
+@lru_cache(maxsize=64)
+def _address(name: str, path: Path, built: int) -> str:
+    """Make the address of a file as it was built at a time."""
+    version = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if built else "0"
     return url_for("static", filename=f"dist/{name}", v=version)

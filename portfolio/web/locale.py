@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from functools import cached_property
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel
+from flask_babel import Babel, Domain, get_locale
 from flask_babel import refresh as refresh_babel
 
 from portfolio.web import access
@@ -17,10 +18,40 @@ YEAR_SECONDS = 365 * 24 * 3600
 NAMES: dict[Language, str] = {"cy": "Cymraeg", "en": "English"}
 
 
+class _Texts(Domain):  # type: ignore[misc]  # it has no types
+    """The texts of each language, found by one look: a page asks for a hundred."""
+
+    def __init__(self, domain: str) -> None:
+        super().__init__(domain=domain)
+        self._known: dict[str, Any] = {}
+
+    def get_translations(self) -> Any:
+        spoken = get_locale()
+        if spoken is None:
+            return super().get_translations()
+        if spoken.language not in self._known:
+            self._known[spoken.language] = super().get_translations()
+        return self._known[spoken.language]
+
+
+class _Babel(Babel):  # type: ignore[misc]  # it has no types
+    @cached_property
+    def domain_instance(self) -> _Texts:
+        return _Texts("messages")
+
+
 def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
-    Babel(app, locale_selector=language, default_translation_directories=str(app.config["TRANSLATIONS"]))
+    babel = _Babel(app, locale_selector=language, default_translation_directories=str(app.config["TRANSLATIONS"]))
+    texts = babel.domain_instance.get_translations
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension that Babel adds
+        gettext=lambda said: texts().ugettext(said),
+        ngettext=lambda one, many, number: texts().ungettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda context, said: texts().upgettext(context, said),
+        npgettext=lambda context, one, many, number: texts().unpgettext(context, one, many, number),
+    )
     app.after_request(_say_language)
     app.context_processor(_context)
 
