@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import g, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length
@@ -162,6 +163,12 @@ class JudgeForm(VersionedForm):
         if chosen_one is None:
             return
         outcome = self.claim_field(chosen_one, "outcome").data
+        if outcome not in set(Outcome):
+            g.form_invalid = True
+            self.claim_field(chosen_one, "outcome").errors = [
+                _("Choose a decision here first, then give it to the rest.")
+            ]
+            return
         for claim in self.sheet.open_claims:
             field = self.claim_field(claim, "outcome")
             if field.data == UNDECIDED and not claim.decided:

@@ -32,7 +32,9 @@ export function startJudging() {
     if (event.key === "j") go(current + 1);
     else if (event.key === "k") go(Math.max(current, 1) - 1);
     else if (event.key in DECISIONS && current >= 0) {
-      claims[current].querySelector(`input[type=radio][value="${DECISIONS[event.key]}"]`)?.click();
+      const choice = claims[current].querySelector(`input[type=radio][value="${DECISIONS[event.key]}"]`);
+      choice?.closest("details")?.setAttribute("open", "");
+      choice?.click();
     } else return;
     event.preventDefault();
   });

@@ -14,8 +14,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from portfolio import front_end
 from tests.browser.chromium import find_or_install
 from tests.browser.watching import Watch
+from tests.inbox import Inbox, receiving
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -35,10 +37,7 @@ class Site:
     address: str
     instance: Path
     process: subprocess.Popen[str]
-
-    @property
-    def database_url(self) -> str:
-        return f"sqlite:///{self.instance / 'tystio.sqlite'}"
+    inbox: Inbox
 
 
 def free_port() -> int:
@@ -64,18 +63,31 @@ def wait_for(address: str, process: subprocess.Popen[str]) -> None:
     raise AssertionError(f"{address} does not answer after {START_SECONDS} s")
 
 
+def fill(environment: dict[str, str]) -> None:
+    subprocess.run(tystio("demo"), check=True, env=environment)
+
+
 @pytest.fixture(scope="session", name="site")
 def site_fixture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration centre, served as anybody would, with a real mail server beside it."""
+    front_end.build()
     instance, port = tmp_path_factory.mktemp("instance"), free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "TYSTIO_INSTANCE": str(instance), "TYSTIO_BASE_URL": address}
-    subprocess.run(tystio("db", "upgrade"), check=True, env=environment)
-    with subprocess.Popen(tystio("serve", "--port", str(port)), text=True, env=environment) as process:
-        try:
-            wait_for(address, process)
-            yield Site(address, instance, process)
-        finally:
-            process.terminate()
+    environment = {
+        **os.environ,
+        "TYSTIO_INSTANCE": str(instance),
+        "TYSTIO_BASE_URL": address,
+        "TYSTIO_MAX_FILE_MB": "1",
+    }
+    with receiving() as (inbox, mail_port):
+        environment["TYSTIO_SMTP_URL"] = f"smtp://127.0.0.1:{mail_port}"
+        fill(environment)
+        with subprocess.Popen(tystio("serve", "--port", str(port)), text=True, env=environment) as process:
+            try:
+                wait_for(address, process)
+                yield Site(address, instance, process, inbox)
+            finally:
+                process.terminate()
 
 
 @pytest.fixture(scope="session", name="playwright")

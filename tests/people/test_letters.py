@@ -1,7 +1,6 @@
 """Links to choose a password: sent by real mail, once, to those who have an account, and telling nobody else."""
 
 import re
-import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,8 +10,6 @@ from email.parser import BytesParser
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
 from portfolio import server
@@ -20,36 +17,19 @@ from portfolio.config import Settings
 from portfolio.core.work import clock
 from tests.client import Page, PageClient
 from tests.factories import PASSWORD, Centre
+from tests.inbox import Inbox, receiving
 
 NEW = "seven quiet herons wading"
 SENT = "If an account has this email address, an email with a link is on its way. The link works for an hour."
 
 
-class Inbox:
-    """Takes what a real mail server is given."""
-
-    def __init__(self) -> None:
-        self.messages: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 aiosmtpd's name
-        content = envelope.content or b""
-        raw = content if isinstance(content, bytes) else content.encode()
-        self.messages.append(BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw))
-        return "250 OK"
-
-
 @pytest.fixture(name="inbox")
 def inbox_fixture(app: Flask) -> Iterator[Inbox]:
-    inbox = Inbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(inbox, hostname="127.0.0.1", port=port)
-    controller.start()
     before: Settings = app.extensions["settings"]
-    app.extensions["settings"] = replace(before, smtp_url=f"smtp://127.0.0.1:{port}")
-    yield inbox
+    with receiving() as (inbox, port):
+        app.extensions["settings"] = replace(before, smtp_url=f"smtp://127.0.0.1:{port}")
+        yield inbox
     app.extensions["settings"] = before
-    controller.stop()
 
 
 def ask(client: PageClient, email: str) -> Page:

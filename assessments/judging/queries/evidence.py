@@ -40,6 +40,7 @@ class ClaimToJudge:
     revision: int | None
     """The number of the revision that it is made by."""
     unit: str
+    urn: str
     unit_title: Text
     unit_status: UnitStatus
     criterion: ShownCriterion
@@ -124,6 +125,11 @@ class EvidenceSheet:
     def closed_claims(self) -> tuple[ClaimToJudge, ...]:
         return tuple(claim for claim in self.claims if not claim.open)
 
+    def code(self, claim: ClaimToJudge) -> str:
+        """Give the code that says which criterion is meant: with its unit's, where the claims are of several."""
+        several = len({one.urn for one in self.claims}) > 1
+        return f"{claim.urn} {claim.criterion.code}" if several else claim.criterion.code
+
     def last_said(self, claim: ClaimToJudge) -> tuple[Message, Said] | None:
         """Give what was said last of a claim."""
         found = [(message, said) for message in self.messages for said in message.said if said.claim == claim.public_id]
@@ -189,7 +195,7 @@ def _claims(
     session: Session, evidence: Evidence, assigned: list[tuple[int | None, int | None]]
 ) -> tuple[ClaimToJudge, ...]:
     rows = session.execute(
-        select(Claim, EnrolledUnit, Standard.title, Revision.number)
+        select(Claim, EnrolledUnit, Standard, Revision.number)
         .select_from(Claim)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
@@ -206,14 +212,15 @@ def _claims(
             note=claim.note,
             revision=number,
             unit=unit.public_id,
-            unit_title=title,
+            urn=standard.urn,
+            unit_title=standard.title,
             unit_status=UnitStatus(unit.status),
             criterion=criteria[unit.standard_id].by_id[claim.criterion_id],
             assigned=any(
                 enrolment in {None, unit.enrolment_id} and only in {None, unit.id} for enrolment, only in assigned
             ),
         )
-        for claim, unit, title, number in rows
+        for claim, unit, standard, number in rows
     )
 
 

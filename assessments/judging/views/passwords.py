@@ -26,12 +26,16 @@ def try_own_password(**_subjects: Any) -> Attempt | None:
 
 
 def is_theirs(form: SignForm) -> bool:
-    """Tell whether the password was the signed-in person's; say so at the field and count the failure if not."""
+    """Tell whether the password was the signed-in person's; say so at the field and count the failure if not.
+
+    Once it was, mistypings before are forgiven, as they are on signing in.
+    """
     attempt = cast("Attempt | None", access.prepared())
     work, journal = access.work(), access.journal()
     if attempt is not None and attempt.account_id == work.actor.account_id:
         for key in attempt.keys:
-            journal.forgive(key)
+            if not key.startswith("address:"):
+                journal.forgive(key)
         return True
     wait = attempt.wait if attempt else timedelta(0)
     if wait:
