@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from assessments.judging.rules import DECIDABLE, DECIDED, Outcome, SignaturePart
-from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle
+from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle, told_of
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Facts, told
 
-STANDING = "_standing"
-"""Where a claim's facts keep which decision stands on it."""
+STANDING = ("_standing", "")
+"""Where a book's facts keep which decision stands on each claim."""
+CLAIM_STATUS: Mapping[str, ClaimStatus] = {outcome.value: outcome.claim_status for outcome in Outcome}
 SIGNATURES = "_signatures"
 """Where a unit's facts keep its live signatures."""
 
@@ -30,10 +32,6 @@ class Decided:
     corrects: str | None
     reason: str | None
     """Seal of why the earlier decision is corrected."""
-
-    @classmethod
-    def of(cls, value: Any) -> Decided:
-        return value if isinstance(value, Decided) else cls(**value)
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,8 @@ class EvidenceJudged:
 
     def apply(self, facts: Facts) -> None:
         _not_by_learner(facts)
-        if any(Decided.of(one).outcome == Outcome.MET for one in self.decisions) and not self._rules_hold:
+        decisions = [told_of(one) for one in self.decisions]
+        if not self._rules_hold and any(one["outcome"] == Outcome.MET for one in decisions):
             raise Disagrees(f"judgement {self.judgement} finds met what breaks a rule of evidence")
         facts["judgement", self.judgement] = {
             "evidence": self.evidence,
@@ -72,9 +71,9 @@ class EvidenceJudged:
             "at": told(facts, "at"),
         }
         touched = set()
-        for one in map(Decided.of, self.decisions):
+        for one in decisions:
             self._decide(facts, one)
-            touched.add(move_claim(facts, one.claim, Outcome(one.outcome).claim_status))
+            touched.add(move_claim(facts, one["claim"], CLAIM_STATUS[one["outcome"]]))
         for unit in touched:
             settle(facts, unit)
         agree(facts, self.units_after)
@@ -83,27 +82,28 @@ class EvidenceJudged:
     def _rules_hold(self) -> bool:
         return self.valid and self.authentic and self.current
 
-    def _decide(self, facts: Facts, one: Decided) -> None:
-        status = ClaimStatus(facts["claim", one.claim]["status"])
-        if status not in DECIDABLE or (status in DECIDED) != (one.corrects is not None):
-            raise Disagrees(f"claim {one.claim} was {status} when it was decided")
-        claim = facts["claim", one.claim]
-        if (claim["unit"], claim["criterion"]) != (one.unit, one.criterion):
-            raise Disagrees(f"decision {one.decision} names another criterion than claim {one.claim}")
-        if one.corrects is not None:
-            if claim.get(STANDING) != one.corrects:
-                raise Disagrees(f"decision {one.decision} corrects one that does not stand")
-            facts["decision", one.corrects]["standing"] = False
-        claim[STANDING] = one.decision
-        facts["decision", one.decision] = {
+    def _decide(self, facts: Facts, one: Mapping[str, Any]) -> None:
+        claim, corrects = facts["claim", one["claim"]], one["corrects"]
+        status = claim["status"]
+        if status not in DECIDABLE or (status in DECIDED) != (corrects is not None):
+            raise Disagrees(f"claim {one['claim']} was {status} when it was decided")
+        if claim["unit"] != one["unit"] or claim["criterion"] != one["criterion"]:
+            raise Disagrees(f"decision {one['decision']} names another criterion than claim {one['claim']}")
+        standing = facts.setdefault(STANDING, {})
+        if corrects is not None:
+            if standing.get(one["claim"]) != corrects:
+                raise Disagrees(f"decision {one['decision']} corrects one that does not stand")
+            facts["decision", corrects]["standing"] = False
+        standing[one["claim"]] = one["decision"]
+        facts["decision", one["decision"]] = {
             "judgement": self.judgement,
-            "claim": one.claim,
-            "outcome": one.outcome,
+            "claim": one["claim"],
+            "outcome": one["outcome"],
             "trainee": self.trainee,
             "standing": True,
-            "feedback": one.feedback,
-            "corrects": one.corrects,
-            "reason": one.reason,
+            "feedback": one["feedback"],
+            "corrects": corrects,
+            "reason": one["reason"],
             "by": told(facts, "actor"),
         }
 
@@ -115,9 +115,9 @@ def _not_by_learner(facts: Facts) -> None:
 
 def _decided_by_trainee(facts: Facts, unit: str) -> bool:
     """Tell whether any decision that stands on a met claim was made by somebody who was a trainee then."""
-    claims = (facts["claim", claim] for claims in facts["unit", unit][CLAIMS].values() for claim in claims)
-    standing = (one[STANDING] for one in claims if one["status"] == ClaimStatus.MET)
-    return any(facts["decision", decision]["trainee"] for decision in standing)
+    claims = (claim for claims in facts["unit", unit][CLAIMS].values() for claim in claims)
+    met = (claim for claim in claims if facts["claim", claim]["status"] == ClaimStatus.MET)
+    return any(facts["decision", facts[STANDING][claim]]["trainee"] for claim in met)
 
 
 def _signature(facts: Facts, unit: str, signature: str, part: SignaturePart, *, trainee: bool = False) -> None:
@@ -235,7 +235,7 @@ class UnitReopened:
         known = facts["claim", claim]
         if known["status"] != ClaimStatus.MET or known["criterion"] not in self.criteria:
             raise Disagrees(f"claim {claim} could not be reopened")
-        facts["decision", known.pop(STANDING)]["standing"] = False
+        facts["decision", facts[STANDING].pop(claim)]["standing"] = False
         move_claim(facts, claim, ClaimStatus.WAITING)
 
 

@@ -116,7 +116,7 @@ def shared_book(session: Session, provider_id: int | None) -> Book:
 
 def stamp(at: datetime) -> str:
     """Write a time as the ledger does: UTC with six decimals and Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def canonical_text(**rest: Any) -> str:
@@ -208,5 +208,5 @@ class Acts:
 
 
 def _frozen(value: Any) -> Any:
-    """Turn JSON's lists into the tuples that frozen acts hold."""
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+    """Turn JSON's list into the tuple that frozen acts hold."""
+    return tuple(value) if isinstance(value, list) else value

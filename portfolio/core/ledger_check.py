@@ -217,7 +217,7 @@ def _columns(book: Book, row: Row[Any]) -> tuple[object, ...]:
 def differences(told: Facts, stored: Facts) -> Iterator[tuple[tuple[str, str], str, str]]:
     """Compare what a book tells with what is stored: yields (which fact, what is wrong, how they differ)."""
     for key, state in told.items():
-        if key[0].startswith("_"):
+        if key[0][0] == "_":
             continue
         kept = stored.get(key)
         if kept is None:
@@ -232,4 +232,9 @@ def differences(told: Facts, stored: Facts) -> Iterator[tuple[tuple[str, str], s
 
 def _unlike(said: dict[str, Any], kept: dict[str, Any]) -> str:
     names = sorted(name for name in said.keys() | kept.keys() if said.get(name) != kept.get(name))
-    return ", ".join(f"{name}: {said.get(name)!r} ≠ {kept.get(name)!r}" for name in names)
+    return ", ".join(f"{name}: {_plain(said.get(name))} ≠ {_plain(kept.get(name))}" for name in names)
+
+
+def _plain(value: Any) -> str:
+    """Write a value as it stands in an entry."""
+    return json.dumps(value, default=str, ensure_ascii=False)

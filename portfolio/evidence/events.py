@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from portfolio.evidence.rules import ANSWERED, LIVE_CLAIMS, TAKEN_OVER
-from portfolio.learning.events import Disagrees, UnitAfter, agree, move_claim, set_claim, settle
+from portfolio.learning.events import Disagrees, UnitAfter, agree, move_claim, set_claim, settle, told_of
 from portfolio.learning.rules import ClaimStatus
 from standards.foundation import Facts, told
 
@@ -19,13 +19,9 @@ class ClaimMade:
     unit: str
     criterion: str
 
-    @classmethod
-    def of(cls, value: Any) -> ClaimMade:
-        return value if isinstance(value, ClaimMade) else cls(**value)
-
 
 def _check(facts: Facts, claim: str, allowed: frozenset[ClaimStatus]) -> None:
-    if ClaimStatus(facts["claim", claim]["status"]) not in allowed:
+    if facts["claim", claim]["status"] not in allowed:
         raise Disagrees(f"claim {claim} is {facts['claim', claim]['status']}")
 
 
@@ -79,10 +75,10 @@ class EvidenceSubmitted:
         for claim in self.dropped:
             _check(facts, claim, TAKEN_OVER)
             touched.add(move_claim(facts, claim, ClaimStatus.WITHDRAWN))
-        for made in map(ClaimMade.of, self.claims):
-            set_claim(facts, made.claim, made.unit, made.criterion, ClaimStatus.WAITING)
-            facts["claim", made.claim]["revision"] = self.revision
-            touched.add(made.unit)
+        for made in map(told_of, self.claims):
+            set_claim(facts, made["claim"], made["unit"], made["criterion"], ClaimStatus.WAITING)
+            facts["claim", made["claim"]]["revision"] = self.revision
+            touched.add(made["unit"])
         for unit in touched:
             settle(facts, unit)
         agree(facts, self.units_after)

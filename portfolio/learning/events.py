@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -41,23 +42,27 @@ class UnitAfter:
     claimed: int
     referred: int
 
-    @classmethod
-    def of(cls, value: Any) -> UnitAfter:
-        """Take one back from an entry, where it is a mapping."""
-        return value if isinstance(value, UnitAfter) else cls(**value)
+
+COUNTED = ("status", "total", "met", "claimed", "referred")
+
+
+def told_of(part: Any) -> Mapping[str, Any]:
+    """Give a part of an act by names: read back from an entry it is a mapping, made by a service it is not."""
+    found: Mapping[str, Any] = part if isinstance(part, dict) else vars(part)
+    return found
 
 
 def set_claim(facts: Facts, claim: str, unit: str, criterion: str, status: ClaimStatus) -> None:
     """Put a claim into a state, in the book's facts and among its unit's claims."""
-    facts.setdefault(("claim", claim), {}).update(unit=unit, criterion=criterion, status=status.value)
+    facts.setdefault(("claim", claim), {}).update(unit=unit, criterion=criterion, status=status)
     facts["unit", unit][CLAIMS].setdefault(criterion, {})[claim] = status
 
 
 def move_claim(facts: Facts, claim: str, status: ClaimStatus) -> str:
     """Put a known claim into another state; give its unit."""
     known = facts["claim", claim]
-    set_claim(facts, claim, known["unit"], known["criterion"], status)
     unit: str = known["unit"]
+    known["status"] = facts["unit", unit][CLAIMS][known["criterion"]][claim] = status
     return unit
 
 
@@ -67,21 +72,25 @@ def settle(facts: Facts, unit: str) -> None:
     status = UnitStatus(state["status"])
     if status in LOCKED:
         raise Disagrees(f"claims of the locked unit {unit} were changed")
-    criteria = {code: criterion_state(claims.values()) for code, claims in state[CLAIMS].items()}
+    criteria = {}
+    for code, claims in state[CLAIMS].items():
+        found = criterion_state(claims.values())
+        if found is not CriterionState.OPEN:
+            criteria[code] = found
     counters = counted(state["total"], criteria.values())
-    state["criteria"] = {code: found.value for code, found in criteria.items() if found is not CriterionState.OPEN}
-    state.update(met=counters.met, claimed=counters.claimed, referred=counters.referred)
-    state["status"] = after_change_of_claims(status).value
+    state.update(criteria=criteria, met=counters.met, claimed=counters.claimed, referred=counters.referred)
+    state["status"] = after_change_of_claims(status)
 
 
 def agree(facts: Facts, after: tuple[Any, ...]) -> None:
     """Hold what an entry says of its units against what the rules gave. Raises Disagrees."""
-    for one in map(UnitAfter.of, after):
-        state = facts["unit", one.unit]
-        found = (state["status"], state["total"], state["met"], state["claimed"], state["referred"])
-        said = (one.status, one.total, one.met, one.claimed, one.referred)
-        if found != said:
-            raise Disagrees(f"unit {one.unit}: the entry says {said}, the rules give {found}")
+    for one in after:
+        said = told_of(one)
+        state = facts["unit", said["unit"]]
+        unlike = [name for name in COUNTED if state[name] != said[name]]
+        if unlike:
+            differing = ", ".join(f"{name} {said[name]} ≠ {state[name]}" for name in unlike)
+            raise Disagrees(f"unit {said['unit']}: the entry and the rules give {differing}")
 
 
 def set_status(facts: Facts, unit: str, status: UnitStatus, *, needs_countersignature: bool) -> None:

@@ -67,11 +67,16 @@ LIVE: Mapping[ClaimStatus, CriterionState] = {
 }
 """The claims that count for their criterion, and for what; *not yet* closes a claim and asks nothing."""
 STRENGTH = (CriterionState.OPEN, CriterionState.REFERRED, CriterionState.CLAIMED, CriterionState.MET)
+RANK: Mapping[ClaimStatus, int] = {claim: STRENGTH.index(state) for claim, state in LIVE.items()}
 
 
 def criterion_state(claims: Iterable[ClaimStatus]) -> CriterionState:
     """Give the strongest of a criterion's live claims: met, claimed, referred, else open."""
-    return max((LIVE[claim] for claim in claims if claim in LIVE), key=STRENGTH.index, default=CriterionState.OPEN)
+    strongest = 0
+    for claim in claims:
+        rank = RANK.get(claim, 0)
+        strongest = max(strongest, rank)
+    return STRENGTH[strongest]
 
 
 @dataclass(frozen=True)

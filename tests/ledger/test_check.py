@@ -154,7 +154,7 @@ def test_a_role_given_past_the_services(app: Flask, centre: Centre, study: Study
     change(app, "UPDATE membership SET qualified = :yes WHERE role = 'assessor'", yes=True)
     (wrong,) = checked(app)
     assert (wrong.code, wrong.kind) == ("stored-differs", "membership.given")
-    assert "qualified: False ≠ True" in wrong.detail
+    assert "qualified: false ≠ true" in wrong.detail
 
 
 def test_a_row_that_no_entry_tells_of(app: Flask, study: Study) -> None:

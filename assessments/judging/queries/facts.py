@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from assessments.judging.models import Acknowledgement, Decision, Judgement, Reopening, Signature
@@ -12,6 +12,56 @@ from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.queries import portfolio_of_book
 from portfolio.people.models import Account
 from standards.foundation import Facts
+
+PORTFOLIO: BindParameter[int] = bindparam("portfolio")
+JUDGEMENTS = (
+    select(Judgement, Evidence.public_id, Revision.public_id, Account.public_id)
+    .join(Evidence, Evidence.id == Judgement.evidence_id)
+    .join(Revision, Revision.id == Judgement.revision_id)
+    .join(Account, Account.id == Judgement.assessor_id)
+    .where(Evidence.portfolio_id == PORTFOLIO)
+)
+CORRECTED = aliased(Decision)
+DECISIONS = (
+    select(
+        Decision.public_id,
+        Judgement.public_id,
+        Claim.public_id,
+        Decision.outcome,
+        Decision.trainee,
+        Decision.standing,
+        Decision.salt,
+        Decision.feedback,
+        CORRECTED.public_id,
+        Decision.reason_salt,
+        Decision.reason,
+        Account.public_id,
+    )
+    .join(Judgement, Judgement.id == Decision.judgement_id)
+    .join(Claim, Claim.id == Decision.claim_id)
+    .join(Account, Account.id == Decision.assessor_id)
+    .outerjoin(CORRECTED, CORRECTED.id == Decision.corrects_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
+SIGNATURES = (
+    select(Signature, EnrolledUnit.public_id, Account.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Signature.enrolled_unit_id)
+    .join(Account, Account.id == Signature.account_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
+REOPENINGS = (
+    select(Reopening, EnrolledUnit.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Reopening.enrolled_unit_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
+ACKNOWLEDGEMENTS = (
+    select(Judgement.public_id, Account.public_id, Acknowledgement.at)
+    .join(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
+    .join(Account, Account.id == Acknowledgement.account_id)
+    .join(Evidence, Evidence.id == Judgement.evidence_id)
+    .where(Evidence.portfolio_id == PORTFOLIO)
+)
 
 
 def stored_facts(session: Session, book_id: int) -> Facts:
@@ -29,13 +79,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
 
 
 def _stored_judgements(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(Judgement, Evidence.public_id, Revision.public_id, Account.public_id)
-        .join(Evidence, Evidence.id == Judgement.evidence_id)
-        .join(Revision, Revision.id == Judgement.revision_id)
-        .join(Account, Account.id == Judgement.assessor_id)
-        .where(Judgement.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(JUDGEMENTS, {"portfolio": portfolio_id})
     return {
         ("judgement", row.public_id): {
             "evidence": evidence,
@@ -54,28 +98,7 @@ def _stored_judgements(session: Session, portfolio_id: int) -> Facts:
 
 
 def _stored_decisions(session: Session, portfolio_id: int) -> Facts:
-    corrected = aliased(Decision)
-    rows = session.execute(
-        select(
-            Decision.public_id,
-            Judgement.public_id,
-            Claim.public_id,
-            Decision.outcome,
-            Decision.trainee,
-            Decision.standing,
-            Decision.salt,
-            Decision.feedback,
-            corrected.public_id,
-            Decision.reason_salt,
-            Decision.reason,
-            Account.public_id,
-        )
-        .join(Judgement, Judgement.id == Decision.judgement_id)
-        .join(Claim, Claim.id == Decision.claim_id)
-        .join(Account, Account.id == Decision.assessor_id)
-        .outerjoin(corrected, corrected.id == Decision.corrects_id)
-        .where(Judgement.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(DECISIONS, {"portfolio": portfolio_id})
     return {
         ("decision", row[0]): {
             "judgement": row[1],
@@ -94,12 +117,7 @@ def _stored_decisions(session: Session, portfolio_id: int) -> Facts:
 
 def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Facts:
     signed = set(session.scalars(select(SignedHead.hash).where(SignedHead.book_id == book_id)))
-    rows = session.execute(
-        select(Signature, EnrolledUnit.public_id, Account.public_id)
-        .join(EnrolledUnit, EnrolledUnit.id == Signature.enrolled_unit_id)
-        .join(Account, Account.id == Signature.account_id)
-        .where(Signature.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(SIGNATURES, {"portfolio": portfolio_id})
     return {
         ("signature", row.public_id): {
             "unit": unit,
@@ -116,11 +134,7 @@ def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Fac
 
 
 def _stored_reopenings(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(Reopening, EnrolledUnit.public_id)
-        .join(EnrolledUnit, EnrolledUnit.id == Reopening.enrolled_unit_id)
-        .where(Reopening.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(REOPENINGS, {"portfolio": portfolio_id})
     return {
         ("reopening", sealed(row.salt, row.reason)): {"unit": unit, "criteria": tuple(row.criteria)}
         for row, unit in rows
@@ -128,10 +142,5 @@ def _stored_reopenings(session: Session, portfolio_id: int) -> Facts:
 
 
 def _stored_acknowledgements(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(Judgement.public_id, Account.public_id, Acknowledgement.at)
-        .join(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
-        .join(Account, Account.id == Acknowledgement.account_id)
-        .where(Judgement.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(ACKNOWLEDGEMENTS, {"portfolio": portfolio_id})
     return {("acknowledgement", judgement): {"by": learner, "at": stamp(at)} for judgement, learner, at in rows}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import sealed, stamp
@@ -15,6 +15,34 @@ from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
 from portfolio.people.models import Account, Provider
 from standards.foundation import Facts
+
+PORTFOLIO: BindParameter[int] = bindparam("portfolio")
+EVIDENCE = select(
+    Evidence.public_id,
+    Evidence.status,
+    Evidence.revision,
+    Evidence.withdrawn_reason,
+    Evidence.withdrawn_salt,
+).where(Evidence.portfolio_id == PORTFOLIO, Evidence.revision > 0)
+FILES = (
+    select(RevisionFile.revision_id, StoredFile.sha256)
+    .join(Attachment, Attachment.id == RevisionFile.attachment_id)
+    .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
+    .where(Attachment.evidence_id.in_(select(Evidence.id).where(Evidence.portfolio_id == PORTFOLIO)))
+    .order_by(RevisionFile.revision_id, RevisionFile.position)
+)
+REVISIONS = (
+    select(Revision, Evidence.public_id, Account.public_id)
+    .join(Evidence, Evidence.id == Revision.evidence_id)
+    .join(Account, Account.id == Revision.author_id)
+    .where(Evidence.portfolio_id == PORTFOLIO)
+)
+CLAIMS = (
+    select(Claim.public_id, EnrolledUnit.public_id, Claim.criterion_id, Claim.status, Revision.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+    .join(Revision, Revision.id == Claim.revision_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
 
 
 def stored_facts(session: Session, book_id: int) -> Facts:
@@ -30,15 +58,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
 
 
 def _stored_evidence(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(
-            Evidence.public_id,
-            Evidence.status,
-            Evidence.revision,
-            Evidence.withdrawn_reason,
-            Evidence.withdrawn_salt,
-        ).where(Evidence.portfolio_id == portfolio_id, Evidence.revision > 0)
-    )
+    rows = session.execute(EVIDENCE, {"portfolio": portfolio_id})
     return {
         ("evidence", public_id): {
             "status": status,
@@ -51,21 +71,9 @@ def _stored_evidence(session: Session, portfolio_id: int) -> Facts:
 
 def _stored_revisions(session: Session, portfolio_id: int) -> Facts:
     files: dict[int, list[str]] = defaultdict(list)
-    of_portfolio = select(Evidence.id).where(Evidence.portfolio_id == portfolio_id)
-    for revision_id, sha256 in session.execute(
-        select(RevisionFile.revision_id, StoredFile.sha256)
-        .join(Attachment, Attachment.id == RevisionFile.attachment_id)
-        .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
-        .where(Attachment.evidence_id.in_(of_portfolio))
-        .order_by(RevisionFile.revision_id, RevisionFile.position)
-    ):
+    for revision_id, sha256 in session.execute(FILES, {"portfolio": portfolio_id}):
         files[revision_id].append(sha256)
-    rows = session.execute(
-        select(Revision, Evidence.public_id, Account.public_id)
-        .join(Evidence, Evidence.id == Revision.evidence_id)
-        .join(Account, Account.id == Revision.author_id)
-        .where(Evidence.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(REVISIONS, {"portfolio": portfolio_id})
     return {
         ("revision", row.public_id): {
             "evidence": evidence_id,
@@ -84,12 +92,7 @@ def _stored_revisions(session: Session, portfolio_id: int) -> Facts:
 
 def _stored_claims(session: Session, portfolio_id: int) -> Facts:
     uuids = all_criterion_uuids(session)
-    rows = session.execute(
-        select(Claim.public_id, EnrolledUnit.public_id, Claim.criterion_id, Claim.status, Revision.public_id)
-        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
-        .join(Revision, Revision.id == Claim.revision_id)
-        .where(Claim.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(CLAIMS, {"portfolio": portfolio_id})
     return {
         ("claim", claim): {"unit": unit, "criterion": uuids[criterion], "status": status, "revision": revision}
         for claim, unit, criterion, status, revision in rows

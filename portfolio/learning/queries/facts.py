@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import sealed
@@ -20,6 +20,41 @@ from portfolio.people.models import Account
 from standards.foundation import Facts
 from standards.library.models import Criterion, Standard
 from standards.qualifications.models import Qualification
+
+PORTFOLIO: BindParameter[int] = bindparam("portfolio")
+WHOSE = (
+    select(Portfolio.public_id, Account.public_id)
+    .join(Account, Account.id == Portfolio.account_id)
+    .where(Portfolio.id == PORTFOLIO)
+)
+ENROLMENTS = (
+    select(Enrolment, Qualification.public_id)
+    .join(Qualification, Qualification.id == Enrolment.qualification_id)
+    .where(Enrolment.portfolio_id == PORTFOLIO)
+)
+REASONS = (
+    select(EnrolmentNote.salt, EnrolmentNote.words, Enrolment.public_id)
+    .join(Enrolment, Enrolment.id == EnrolmentNote.enrolment_id)
+    .where(Enrolment.portfolio_id == PORTFOLIO)
+)
+CRITERIA = (
+    select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state)
+    .join(EnrolledUnit, EnrolledUnit.id == CriterionStatus.enrolled_unit_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
+UNITS = (
+    select(EnrolledUnit, Enrolment.public_id, Standard.public_id)
+    .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+    .join(Standard, Standard.id == EnrolledUnit.standard_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
+ASSIGNMENTS = (
+    select(Assignment, Account.public_id, Enrolment.public_id, EnrolledUnit.public_id)
+    .join(Account, Account.id == Assignment.account_id)
+    .outerjoin(Enrolment, Enrolment.id == Assignment.enrolment_id)
+    .outerjoin(EnrolledUnit, EnrolledUnit.id == Assignment.enrolled_unit_id)
+    .where(Assignment.portfolio_id == PORTFOLIO)
+)
 
 
 def portfolio_of_book(session: Session, book_id: int) -> int | None:
@@ -51,20 +86,12 @@ def stored_facts(session: Session, book_id: int) -> Facts:
 
 
 def _portfolio(session: Session, portfolio_id: int) -> Facts:
-    public_id, learner = session.execute(
-        select(Portfolio.public_id, Account.public_id)
-        .join(Account, Account.id == Portfolio.account_id)
-        .where(Portfolio.id == portfolio_id)
-    ).one()
+    public_id, learner = session.execute(WHOSE, {"portfolio": portfolio_id}).one()
     return {("portfolio", public_id): {"learner": learner}}
 
 
 def _enrolments(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(Enrolment, Qualification.public_id)
-        .join(Qualification, Qualification.id == Enrolment.qualification_id)
-        .where(Enrolment.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(ENROLMENTS, {"portfolio": portfolio_id})
     return {
         ("enrolment", row.public_id): {
             "qualification": qualification,
@@ -79,29 +106,16 @@ def _enrolments(session: Session, portfolio_id: int) -> Facts:
 
 
 def _reasons(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(EnrolmentNote.salt, EnrolmentNote.words, Enrolment.public_id)
-        .join(Enrolment, Enrolment.id == EnrolmentNote.enrolment_id)
-        .where(Enrolment.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(REASONS, {"portfolio": portfolio_id})
     return {("reason", sealed(salt, words)): {"enrolment": enrolment} for salt, words, enrolment in rows}
 
 
 def _units(session: Session, portfolio_id: int) -> Facts:
     uuids = all_criterion_uuids(session)
     criteria: dict[int, dict[str, str]] = defaultdict(dict)
-    for unit_id, criterion_id, state in session.execute(
-        select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state)
-        .join(EnrolledUnit, EnrolledUnit.id == CriterionStatus.enrolled_unit_id)
-        .where(EnrolledUnit.portfolio_id == portfolio_id)
-    ):
+    for unit_id, criterion_id, state in session.execute(CRITERIA, {"portfolio": portfolio_id}):
         criteria[unit_id][uuids[criterion_id]] = state
-    rows = session.execute(
-        select(EnrolledUnit, Enrolment.public_id, Standard.public_id)
-        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .where(EnrolledUnit.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(UNITS, {"portfolio": portfolio_id})
     return {
         ("unit", row.public_id): {
             "enrolment": enrolment,
@@ -121,13 +135,7 @@ def _units(session: Session, portfolio_id: int) -> Facts:
 
 
 def _assignments(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(Assignment, Account.public_id, Enrolment.public_id, EnrolledUnit.public_id)
-        .join(Account, Account.id == Assignment.account_id)
-        .outerjoin(Enrolment, Enrolment.id == Assignment.enrolment_id)
-        .outerjoin(EnrolledUnit, EnrolledUnit.id == Assignment.enrolled_unit_id)
-        .where(Assignment.portfolio_id == portfolio_id)
-    )
+    rows = session.execute(ASSIGNMENTS, {"portfolio": portfolio_id})
     return {
         ("assignment", row.public_id): {
             "account": account,
