@@ -1,4 +1,4 @@
-"""The pages and files of reports: how far everybody is, and what was planned."""
+"""How far everybody is, and what was planned: pages and files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import pgettext
 
 from assessments.reporting import queries
@@ -16,13 +15,13 @@ from assessments.reporting.forms import PACE_WORDS, LearnersFilter, code_in, enr
 from assessments.reporting.policy import COMPLETION_READ
 from assessments.reporting.queries import ALL_AT_ONCE, PAGE_SIZE, Wanted
 from assessments.reporting.rules import Progress, Sort
+from assessments.reporting.views.blueprint import blueprint
 from portfolio.core.database import db, reading_apart
 from portfolio.core.tabular import Cell, csv_lines
 from portfolio.learning.rules import EnrolmentStatus, UnitStatus
 from portfolio.web import access, locale
 from portfolio.web.access import Subject, requires
 from portfolio.web.filters import day
-from portfolio.web.navigation import MenuEntry
 from portfolio.web.pages import page, page_asked
 from standards.foundation import Language
 from standards.qualifications.queries import qualification as find_qualification
@@ -30,8 +29,6 @@ from standards.qualifications.queries import qualification as find_qualification
 if TYPE_CHECKING:
     from standards.qualifications.models import Qualification
 
-blueprint = Blueprint("reporting", "assessments.reporting")
-MENU = [MenuEntry(_l("Completion"), "reporting.completion", COMPLETION_READ, order=40)]
 QUALIFICATION = Subject(find_qualification, COMPLETION_READ)
 
 

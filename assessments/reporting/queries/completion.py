@@ -1,4 +1,4 @@
-"""Questions of reports: figures counted over the stored counters of units, never over evidence."""
+"""How far everybody is: figures counted over the stored counters of units, never over evidence."""
 
 from __future__ import annotations
 

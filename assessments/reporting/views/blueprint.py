@@ -1,0 +1,5 @@
+"""The blueprint that all reports hang on."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("reporting", "assessments.reporting")
