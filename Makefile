@@ -18,7 +18,7 @@ install = { $(PIP) install --no-input --progress-bar off --require-hashes --only
 	  pip-failed) failed=1 ;; esac; done; [ $$failed -eq 0 ] || tail -n 25 .venv/pip.log; exit $$failed; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test lint types contracts bench proof translations lock
+.PHONY: help setup setup-dev demo demo-reset test lint types contracts bench proof permissions translations lock
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | while IFS= read -r line; do \
@@ -82,6 +82,9 @@ bench: setup-dev ## Measure again what the README claims about speed
 
 proof: setup-dev ## The long proofs: kills, soak, scanners
 	@$(BIN)/python -m tests.gate proof
+
+permissions: setup-dev ## Write who may do what into the README as the policies say
+	@$(BIN)/python -m tests.permissions
 
 translations: setup-dev ## Take new texts into the Welsh catalogue; then fill in what is empty
 	@$(EXTRACT) -o .venv/messages.pot .

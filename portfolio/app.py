@@ -24,7 +24,7 @@ from portfolio.core.ledger import Acts, Book
 from portfolio.core.ledger_check import StoredFacts
 from portfolio.core.store import FolderStore
 from portfolio.web import access, errors, filters, headers, locale, navigation, uploads
-from standards.foundation import Act, Facts
+from standards.foundation import Act, Facts, Policy
 
 SLICES = (
     "standards.library",
@@ -131,6 +131,11 @@ def _asked_of(slice_name: str, ask: Callable[[Session, int | None], Facts]) -> S
     return by_owner if slice_name.startswith("standards.") else by_book
 
 
+def all_policies() -> Policy:
+    """Give who may do what, of all slices."""
+    return _merged(parts("policy", "POLICY"))
+
+
 def _merged(mappings: Iterator[dict[str, Any]]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for one in mappings:
@@ -150,7 +155,7 @@ def _slices(app: Flask) -> None:
     app.extensions["jobs"] = _merged(parts("views", "JOBS"))
     app.extensions["refusals"] = _merged(parts("forms", "REFUSALS"))
     navigation.install(app, [entry for menu in parts("views", "MENU") for entry in menu])
-    policy = _merged(parts("policy", "POLICY"))
+    policy = all_policies()
     relations = part("portfolio.learning", "queries", "relations")
     install_sign_in = part("portfolio.people", "views", "install")
     hold = install_sign_in(app) if install_sign_in else (lambda: None)
