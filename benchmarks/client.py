@@ -52,9 +52,17 @@ class Connection:
         self._http = http.client.HTTPConnection(HOST, port, timeout=TIMEOUT)
 
     def send(self, shot: Shot) -> Answer:
-        self._http.request(shot.method, shot.path, shot.body, dict(shot.headers))
-        answer = self._http.getresponse()
+        try:
+            answer = self._asked(shot)
+        except http.client.RemoteDisconnected:
+            # The server lets go of connections on which nothing was said for a while.
+            self._http.close()
+            answer = self._asked(shot)
         return Answer(answer.status, dict(answer.getheaders()), answer.read())
+
+    def _asked(self, shot: Shot) -> http.client.HTTPResponse:
+        self._http.request(shot.method, shot.path, shot.body, dict(shot.headers))
+        return self._http.getresponse()
 
     def close(self) -> None:
         self._http.close()

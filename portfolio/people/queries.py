@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import Book
@@ -14,6 +14,7 @@ from portfolio.people.models import Account, HeldForm, Membership, PasswordReset
 from portfolio.people.rules import LEADING, device_name
 from standards.foundation import Actor, Facts, Language, Role
 from standards.sorting import sort_key
+from standards.statements import Given, once
 
 MEMBERS_A_PAGE = 50
 
@@ -64,7 +65,7 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def in_force_on(today: date | BindParameter[date]) -> ColumnElement[bool]:
+def in_force_on(today: Given) -> ColumnElement[bool]:
     """Give the condition that a membership holds on a day."""
     return and_(Membership.starts <= today, or_(Membership.ends.is_(None), Membership.ends >= today))
 
@@ -77,26 +78,27 @@ def person(session: Session, account_id: int, today: date, provider_id: int | No
     return _person(session, account, today, provider_id, "")
 
 
-SESSION = (
-    select(SignedInSession, Account)
-    .join(Account, Account.id == SignedInSession.account_id)
-    .where(
-        SignedInSession.token_hash == bindparam("hashed"),
-        SignedInSession.ended_at.is_(None),
-        Account.disabled.is_(False),
+@once
+def _session(hashed: Given) -> Select[SignedInSession, Account]:
+    return (
+        select(SignedInSession, Account)
+        .join(Account, Account.id == SignedInSession.account_id)
+        .where(SignedInSession.token_hash == hashed, SignedInSession.ended_at.is_(None), Account.disabled.is_(False))
     )
-)
-HELD = (
-    select(Membership.id, Membership.provider_id, Membership.role, Membership.qualified, Membership.assesses_in)
-    .where(Membership.account_id == bindparam("account_id"), in_force_on(bindparam("today", type_=Date)))
-    .order_by(Membership.id)
-)
-"""Every page asks these two: they are made once, as making a statement takes longer than running it."""
+
+
+@once
+def _held(account_id: Given, today: Given) -> Select[int, int, str, bool, str | None]:
+    return (
+        select(Membership.id, Membership.provider_id, Membership.role, Membership.qualified, Membership.assesses_in)
+        .where(Membership.account_id == account_id, in_force_on(today))
+        .order_by(Membership.id)
+    )
 
 
 def signed_in(session: Session, hashed: str, today: date) -> tuple[Person, SignedInSession] | None:
     """Give who a session belongs to, whatever its age, and the session; none where it is unknown or ended."""
-    found = session.execute(SESSION, {"hashed": hashed}).first()
+    found = session.execute(_session(), {"hashed": hashed}).first()
     if found is None:
         return None
     signed, account = found
@@ -104,7 +106,7 @@ def signed_in(session: Session, hashed: str, today: date) -> tuple[Person, Signe
 
 
 def _person(session: Session, account: Account, today: date, provider_id: int | None, hashed: str) -> Person:
-    rows = session.execute(HELD, {"account_id": account.id, "today": today})
+    rows = session.execute(_held(), {"account_id": account.id, "today": today})
     held = tuple(Held(row[0], row[1], Role(row[2]), row[3], row[4]) for row in rows)
     providers = {one.provider_id for one in held}
     current = provider_id if provider_id in providers else (held[0].provider_id if held else None)

@@ -11,12 +11,13 @@ from itertools import groupby, zip_longest
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from standards.foundation import LANGUAGES, Actor, Facts, Language, Text, TextStatus
 from standards.library.models import Criterion, Section, Standard
 from standards.library.rules import Contents, Slot, digest
+from standards.statements import Many, once
 
 PAGE_SIZE = 25
 KEPT_IN_MEMORY = 256
@@ -245,12 +246,16 @@ def criteria_by_id(session: Session, standard_id: int) -> Mapping[int, ShownCrit
     return outline(session, standard_id).by_id
 
 
+@once
+def _keys(ids: Many) -> Select[int, str, str]:
+    return select(Standard.id, Standard.public_id, Standard.digest).where(Standard.id.in_(ids))
+
+
 def outlines(session: Session, standard_ids: Iterable[int]) -> dict[int, Outline]:
     """Give the outlines of many standards: one statement, and two more where some were not read before."""
-    keys = select(Standard.id, Standard.public_id, Standard.digest).where(Standard.id.in_(set(standard_ids)))
     found: dict[int, Outline] = {}
     missing: dict[int, tuple[str, str]] = {}
-    for row_id, public_id, texts in session.execute(keys):
+    for row_id, public_id, texts in session.execute(_keys(), {"ids": list(set(standard_ids))}):
         known = _outlines.get((public_id, texts))
         if known is None:
             missing[row_id] = (public_id, texts)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from assessments.judging.models import Acknowledgement, Decision, Judgement
@@ -19,6 +19,7 @@ from portfolio.people.models import Account
 from standards.foundation import Actor, Text
 from standards.library.models import Standard
 from standards.library.queries import ShownCriterion, outlines
+from standards.statements import Given, once
 
 
 @dataclass(frozen=True)
@@ -138,21 +139,34 @@ class EvidenceSheet:
 
 def judged_evidence(session: Session, public_id: str) -> Evidence | None:
     """Give a piece of evidence that was ever submitted: a draft is its owner's alone."""
-    return session.scalar(select(Evidence).where(Evidence.public_id == public_id, Evidence.revision > 0))
+    return session.scalar(_submitted(), {"public_id": public_id})
+
+
+@once
+def _submitted(public_id: Given) -> Select[Evidence]:
+    return select(Evidence).where(Evidence.public_id == public_id, Evidence.revision > 0)
 
 
 def portfolio_by_id(session: Session, portfolio_id: int) -> Portfolio:
     return session.get_one(Portfolio, portfolio_id)
 
 
+@once
+def _frozen(portfolio_id: Given, evidence_id: Given, number: Given) -> Select[Revision, str, int, str]:
+    return (
+        select(Revision, Portfolio.public_id, Account.id, Account.name)
+        .select_from(Revision)
+        .join(Portfolio, Portfolio.id == portfolio_id)
+        .join(Account, Account.id == Portfolio.account_id)
+        .where(Revision.evidence_id == evidence_id, Revision.number == number)
+    )
+
+
 def evidence_sheet(session: Session, evidence: Evidence, actor: Actor, today: date) -> EvidenceSheet:
     """Give submitted evidence with its claims and what was said, as this reader stands to it."""
     revision, portfolio, learner_id, learner = session.execute(
-        select(Revision, Portfolio.public_id, Account.id, Account.name)
-        .select_from(Revision)
-        .join(Portfolio, Portfolio.id == evidence.portfolio_id)
-        .join(Account, Account.id == Portfolio.account_id)
-        .where(Revision.evidence_id == evidence.id, Revision.number == evidence.revision)
+        _frozen(),
+        {"portfolio_id": evidence.portfolio_id, "evidence_id": evidence.id, "number": evidence.revision},
     ).one()
     return EvidenceSheet(
         evidence,
@@ -166,43 +180,57 @@ def evidence_sheet(session: Session, evidence: Evidence, actor: Actor, today: da
     )
 
 
-def _files(session: Session, revision: Revision) -> tuple[ShownFile, ...]:
-    rows = session.execute(
+@once
+def _files_of(revision_id: Given) -> Select[str, str, str, int]:
+    return (
         select(Attachment.public_id, Attachment.name, StoredFile.media_type, StoredFile.size)
         .select_from(Attachment)
         .join(RevisionFile, RevisionFile.attachment_id == Attachment.id)
         .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
-        .where(RevisionFile.revision_id == revision.id)
+        .where(RevisionFile.revision_id == revision_id)
         .order_by(RevisionFile.position)
     )
+
+
+def _files(session: Session, revision: Revision) -> tuple[ShownFile, ...]:
+    rows = session.execute(_files_of(), {"revision_id": revision.id})
     return tuple(ShownFile(*row) for row in rows)
+
+
+@once
+def _assignments(portfolio_id: Given, account_id: Given, today: Given) -> Select[Assignment]:
+    return select(Assignment).where(
+        Assignment.portfolio_id == portfolio_id,
+        Assignment.account_id == account_id,
+        Assignment.part == Part.ASSESSOR.value,
+        Assignment.starts <= today,
+    )
 
 
 def _assigned(session: Session, actor: Actor, portfolio_id: int, today: date) -> list[tuple[int | None, int | None]]:
     """Give (enrolment, unit) of the reader's assignments as an assessor in force; none = all."""
-    rows = session.scalars(
-        select(Assignment).where(
-            Assignment.portfolio_id == portfolio_id,
-            Assignment.account_id == actor.account_id,
-            Assignment.part == Part.ASSESSOR.value,
-            Assignment.starts <= today,
-        )
-    )
+    asked = {"portfolio_id": portfolio_id, "account_id": actor.account_id, "today": today}
+    rows = session.scalars(_assignments(), asked)
     return [(row.enrolment_id, row.enrolled_unit_id) for row in rows if row.ends is None or row.ends >= today]
+
+
+@once
+def _claimed(evidence_id: Given) -> Select[Claim, EnrolledUnit, str, Text, int | None]:
+    return (
+        select(Claim, EnrolledUnit, Standard.urn, Standard.title, Revision.number)
+        .select_from(Claim)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .outerjoin(Revision, Revision.id == Claim.revision_id)
+        .where(Claim.evidence_id == evidence_id, Claim.status != ClaimStatus.DRAFT.value)
+        .order_by(Claim.enrolled_unit_id, Claim.criterion_id, Claim.id)
+    )
 
 
 def _claims(
     session: Session, evidence: Evidence, assigned: list[tuple[int | None, int | None]]
 ) -> tuple[ClaimToJudge, ...]:
-    rows = session.execute(
-        select(Claim, EnrolledUnit, Standard, Revision.number)
-        .select_from(Claim)
-        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .outerjoin(Revision, Revision.id == Claim.revision_id)
-        .where(Claim.evidence_id == evidence.id, Claim.status != ClaimStatus.DRAFT.value)
-        .order_by(Claim.enrolled_unit_id, Claim.criterion_id, Claim.id)
-    ).all()
+    rows = session.execute(_claimed(), {"evidence_id": evidence.id}).all()
     criteria = outlines(session, {row[1].standard_id for row in rows})
     return tuple(
         ClaimToJudge(
@@ -212,20 +240,21 @@ def _claims(
             note=claim.note,
             revision=number,
             unit=unit.public_id,
-            urn=standard.urn,
-            unit_title=standard.title,
+            urn=urn,
+            unit_title=title,
             unit_status=UnitStatus(unit.status),
             criterion=criteria[unit.standard_id].by_id[claim.criterion_id],
             assigned=any(
                 enrolment in {None, unit.enrolment_id} and only in {None, unit.id} for enrolment, only in assigned
             ),
         )
-        for claim, unit, standard, number in rows
+        for claim, unit, urn, title, number in rows
     )
 
 
-def _messages(session: Session, evidence: Evidence) -> tuple[Message, ...]:
-    rows = session.execute(
+@once
+def _said_of(evidence_id: Given) -> Select[Judgement, str, int, datetime | None, Decision, str]:
+    return (
         select(Judgement, Account.name, Revision.number, Acknowledgement.at, Decision, Claim.public_id)
         .select_from(Judgement)
         .join(Account, Account.id == Judgement.assessor_id)
@@ -233,9 +262,13 @@ def _messages(session: Session, evidence: Evidence) -> tuple[Message, ...]:
         .join(Decision, Decision.judgement_id == Judgement.id)
         .join(Claim, Claim.id == Decision.claim_id)
         .outerjoin(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
-        .where(Judgement.evidence_id == evidence.id)
+        .where(Judgement.evidence_id == evidence_id)
         .order_by(Judgement.id, Decision.id)
-    ).all()
+    )
+
+
+def _messages(session: Session, evidence: Evidence) -> tuple[Message, ...]:
+    rows = session.execute(_said_of(), {"evidence_id": evidence.id}).all()
     said: dict[int, list[Said]] = defaultdict(list)
     heads = {}
     for judgement, name, number, read_at, decision, claim in rows:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from assessments.judging.queries.reach import enrolments_reached, evidence_reached, units_reached
+from assessments.judging.queries.reach import asked_by, enrolments_reached, evidence_reached, units_reached
 from assessments.judging.rules import Pace, pace
 from portfolio.evidence.models import Claim, Evidence
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
@@ -19,6 +21,7 @@ from portfolio.people.models import Account
 from standards.foundation import Actor, Language, Text
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
+from standards.statements import Many, once
 
 PAGE_SIZE = 25
 
@@ -107,83 +110,71 @@ class Caseload:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def _to_sign(actor: Actor, today: date) -> ColumnElement[bool]:
-    return and_(EnrolledUnit.status == UnitStatus.DECLARED.value, units_reached(actor, Part.ASSESSOR, today))
+def _to_sign() -> ColumnElement[bool]:
+    return and_(EnrolledUnit.status == UnitStatus.DECLARED.value, units_reached(Part.ASSESSOR))
 
 
-def _to_countersign(actor: Actor, today: date) -> ColumnElement[bool]:
+def _to_countersign() -> ColumnElement[bool]:
     return and_(
         EnrolledUnit.status == UnitStatus.SIGNED.value,
         EnrolledUnit.needs_countersignature.is_(True),
-        units_reached(actor, Part.COUNTERSIGNER, today),
+        units_reached(Part.COUNTERSIGNER),
     )
 
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
     """Count everything that waits for an assessor, in one statement."""
-    evidence = select(func.count()).select_from(Evidence).where(evidence_reached(actor, today))
-    sign = select(func.count()).select_from(EnrolledUnit).where(_to_sign(actor, today))
-    countersign = select(func.count()).select_from(EnrolledUnit).where(_to_countersign(actor, today))
-    learners = select(func.count()).select_from(Enrolment).where(_caseload(actor, today))
-    found = session.execute(
-        select(
-            evidence.scalar_subquery(),
-            sign.scalar_subquery(),
-            countersign.scalar_subquery(),
-            learners.scalar_subquery(),
-        )
-    ).one()
-    return Counts(*found)
+    return Counts(*session.execute(_counted_for(), asked_by(actor, today)).one())
+
+
+@cache
+def _counted_for() -> Select[int, int, int, int]:
+    evidence = select(func.count()).select_from(Evidence).where(evidence_reached())
+    sign = select(func.count()).select_from(EnrolledUnit).where(_to_sign())
+    countersign = select(func.count()).select_from(EnrolledUnit).where(_to_countersign())
+    learners = select(func.count()).select_from(Enrolment).where(_caseload())
+    return select(
+        evidence.scalar_subquery(),
+        sign.scalar_subquery(),
+        countersign.scalar_subquery(),
+        learners.scalar_subquery(),
+    )
 
 
 def waiting_evidence(session: Session, actor: Actor, wanted: Wanted, today: date) -> Listed:
     """Give one page of the evidence that waits for an assessor, what waits longest first."""
-    condition = [Portfolio.id == Evidence.portfolio_id, Account.id == Portfolio.account_id]
-    if wanted.unit:
-        chosen = select(Unit.id).where(Unit.public_id == wanted.unit)
-        condition.append(evidence_reached(actor, today, session.scalar(chosen) or 0))
-    else:
-        condition.append(evidence_reached(actor, today))
-    if wanted.learner:
-        condition.append(Account.public_id == wanted.learner)
-    if wanted.language:
-        condition.append(Evidence.language == wanted.language)
-    total = session.scalar(select(func.count()).select_from(Evidence, Portfolio, Account).where(*condition)) or 0
+    chosen = {"unit": wanted.unit, "learner": wanted.learner, "language": wanted.language}
+    counting, listing = _waiting(frozenset(name for name, value in chosen.items() if value))
+    asked = {**asked_by(actor, today), **{name: value for name, value in chosen.items() if value}}
+    total = session.scalar(counting, asked) or 0
     page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = session.execute(
-        select(
-            Evidence.id,
-            Evidence.public_id,
-            Evidence.title,
-            Evidence.language,
-            Account.name,
-            Evidence.waiting_since,
-        )
-        .where(*condition)
-        .order_by(Evidence.waiting_since, Evidence.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
+    rows = session.execute(listing, {**asked, "skipped": (page - 1) * PAGE_SIZE}).all()
     units = _units_waiting(session, actor, [row[0] for row in rows], today)
     return Listed(tuple(WaitingEvidence(*row[1:], tuple(units[row[0]])) for row in rows), total, page)
+
+
+@cache
+def _waiting(
+    filters: frozenset[str],
+) -> tuple[Select[int], Select[int, str, str, str, str, datetime | None]]:
+    """Make the statements that count and list what waits, for those of unit, learner and language that are chosen."""
+    unit = select(Unit.id).where(Unit.public_id == bindparam("unit")).scalar_subquery() if "unit" in filters else None
+    condition = [Portfolio.id == Evidence.portfolio_id, Account.id == Portfolio.account_id, evidence_reached(unit)]
+    if "learner" in filters:
+        condition.append(Account.public_id == bindparam("learner"))
+    if "language" in filters:
+        condition.append(Evidence.language == bindparam("language"))
+    columns = (Evidence.id, Evidence.public_id, Evidence.title, Evidence.language, Account.name, Evidence.waiting_since)
+    listing = select(*columns).where(*condition).order_by(Evidence.waiting_since, Evidence.id)
+    counting = select(func.count()).select_from(Evidence, Portfolio, Account).where(*condition)
+    return counting, listing.limit(PAGE_SIZE).offset(bindparam("skipped"))
 
 
 def _units_waiting(
     session: Session, actor: Actor, evidence_ids: Collection[int], today: date
 ) -> dict[int, list[tuple[Text, int]]]:
-    rows = session.execute(
-        select(Claim.evidence_id, Standard.id, func.count())
-        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .where(
-            Claim.evidence_id.in_(evidence_ids),
-            Claim.status == ClaimStatus.WAITING.value,
-            units_reached(actor, Part.ASSESSOR, today),
-        )
-        .group_by(Claim.evidence_id, Standard.id)
-        .order_by(Standard.id)
-    ).all()
-    named = session.execute(select(Standard.id, Standard.title).where(Standard.id.in_({row[1] for row in rows})))
+    rows = session.execute(_waiting_in(), {**asked_by(actor, today), "evidence_ids": list(evidence_ids)}).all()
+    named = session.execute(_titles(), {"ids": list({row[1] for row in rows})})
     titles = {row[0]: row[1] for row in named}
     found: dict[int, list[tuple[Text, int]]] = defaultdict(list)
     for evidence_id, standard_id, number in rows:
@@ -191,41 +182,83 @@ def _units_waiting(
     return found
 
 
+@once
+def _waiting_in(evidence_ids: Many) -> Select[int, int, int]:
+    return (
+        select(Claim.evidence_id, EnrolledUnit.standard_id, func.count())
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .where(
+            Claim.evidence_id.in_(evidence_ids),
+            Claim.status == ClaimStatus.WAITING.value,
+            units_reached(Part.ASSESSOR),
+        )
+        .group_by(Claim.evidence_id, EnrolledUnit.standard_id)
+        .order_by(EnrolledUnit.standard_id)
+    )
+
+
+@once
+def _titles(ids: Many) -> Select[int, Text]:
+    return select(Standard.id, Standard.title).where(Standard.id.in_(ids))
+
+
 def choices(session: Session, actor: Actor, language: Language, today: date) -> Choices:
     """Give the learners and units that somebody assesses, in the order of the reader's alphabet."""
+    learners, units = _choices(language)
+    asked = asked_by(actor, today)
+    return Choices(
+        tuple((row[0], row[1]) for row in session.execute(learners, asked)),
+        tuple((row[0], row[1]) for row in session.execute(units, asked)),
+    )
+
+
+@cache
+def _choices(language: Language) -> tuple[Select[str, str, str], Select[str, Text]]:
     name = Account.sort_cy if language == "cy" else Account.sort_en
     title = Standard.sort_cy if language == "cy" else Standard.sort_en
-    reached = units_reached(actor, Part.ASSESSOR, today)
-    learners = session.execute(
+    reached = units_reached(Part.ASSESSOR)
+    learners = (
         select(Account.public_id, Account.name, name)
         .join(Portfolio, Portfolio.account_id == Account.id)
-        .join(EnrolledUnit, EnrolledUnit.portfolio_id == Portfolio.id)
-        .where(reached)
-        .distinct()
+        .where(Portfolio.id.in_(select(EnrolledUnit.portfolio_id).where(reached)))
         .order_by(name, Account.public_id)
     )
-    reached_units = select(EnrolledUnit.unit_id).where(reached)
-    units = session.execute(
+    units = (
         select(Unit.public_id, Standard.title)
         .join(Standard, Standard.id == Unit.standard_id)
-        .where(Unit.id.in_(reached_units))
+        .where(Unit.id.in_(select(EnrolledUnit.unit_id).where(reached)))
         .order_by(title, Unit.id)
     )
-    return Choices(tuple((row[0], row[1]) for row in learners), tuple((row[0], row[1]) for row in units))
+    return learners, units
 
 
 def units_to_sign(session: Session, actor: Actor, today: date) -> list[UnitToSign]:
     """List the declared units that wait for an assessor's signature, as many as a page holds."""
-    return _units(session, _to_sign(actor, today))
+    return _units(session, _signing(), actor, today)
 
 
 def units_to_countersign(session: Session, actor: Actor, today: date) -> list[UnitToSign]:
     """List the signed units that wait for somebody's countersignature, as many as a page holds."""
-    return _units(session, _to_countersign(actor, today))
+    return _units(session, _countersigning(), actor, today)
 
 
-def _units(session: Session, condition: ColumnElement[bool]) -> list[UnitToSign]:
-    rows = session.execute(
+def _units(session: Session, listing: Any, actor: Actor, today: date) -> list[UnitToSign]:
+    rows = session.execute(listing, asked_by(actor, today))
+    return [UnitToSign(row[0], row[1], row[2], Counters(*row[3:])) for row in rows]
+
+
+@cache
+def _signing() -> Any:
+    return _listing(_to_sign())
+
+
+@cache
+def _countersigning() -> Any:
+    return _listing(_to_countersign())
+
+
+def _listing(condition: ColumnElement[bool]) -> Any:
+    return (
         select(
             EnrolledUnit.public_id,
             Standard.title,
@@ -242,30 +275,36 @@ def _units(session: Session, condition: ColumnElement[bool]) -> list[UnitToSign]
         .order_by(EnrolledUnit.id)
         .limit(PAGE_SIZE)
     )
-    return [UnitToSign(row[0], row[1], row[2], Counters(*row[3:])) for row in rows]
 
 
-def _caseload(actor: Actor, today: date) -> ColumnElement[bool]:
+def _caseload() -> ColumnElement[bool]:
     active = Enrolment.status.in_([EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value])
-    return and_(active, enrolments_reached(actor, today))
+    return and_(active, enrolments_reached())
 
 
-def caseload(session: Session, actor: Actor, language: Language, page: int, today: date) -> Caseload:
-    """Give one page of the learners that somebody assesses, held against their plans."""
-    condition = _caseload(actor, today)
-    total = session.scalar(select(func.count()).select_from(Enrolment).where(condition)) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+@cache
+def _learners(language: Language) -> tuple[Select[int], Select[Enrolment, str, Text]]:
     name = Account.sort_cy if language == "cy" else Account.sort_en
-    rows = session.execute(
+    listing = (
         select(Enrolment, Account.name, Qualification.title)
         .join(Portfolio, Portfolio.id == Enrolment.portfolio_id)
         .join(Account, Account.id == Portfolio.account_id)
         .join(Qualification, Qualification.id == Enrolment.qualification_id)
-        .where(condition)
+        .where(_caseload())
         .order_by(name, Enrolment.id)
         .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
+        .offset(bindparam("skipped"))
+    )
+    return select(func.count()).select_from(Enrolment).where(_caseload()), listing
+
+
+def caseload(session: Session, actor: Actor, language: Language, page: int, today: date) -> Caseload:
+    """Give one page of the learners that somebody assesses, held against their plans."""
+    counting, listing = _learners(language)
+    asked = asked_by(actor, today)
+    total = session.scalar(counting, asked) or 0
+    page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    rows = session.execute(listing, {**asked, "skipped": (page - 1) * PAGE_SIZE}).all()
     counted = _counted(session, [row[0].id for row in rows])
     waiting = _waiting_since(session, [row[0].portfolio_id for row in rows])
     shown = tuple(

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from assessments.judging.models import Decision, Judgement, Reopening, Signature
@@ -21,6 +22,7 @@ from standards.foundation import Text
 from standards.library.models import Standard
 from standards.library.queries import Outline, ShownCriterion, outlines
 from standards.qualifications.models import Qualification, Unit
+from standards.statements import Given, Many, once
 
 SHOWN = (*(status.value for status in LIVE), ClaimStatus.NOT_YET.value)
 """The claims that the page of a unit shows: superseded and withdrawn ones stay with their evidence."""
@@ -124,9 +126,9 @@ class Programme:
         )
 
 
-def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
-    """Give a chosen unit with everything that its page shows."""
-    title, urn, number, enrolment, portfolio, learner_id, learner = session.execute(
+@once
+def _named(unit_id: Given) -> Select[Text, str, str | None, str, str, int, str]:
+    return (
         select(
             Standard.title,
             Standard.urn,
@@ -142,8 +144,14 @@ def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .join(Portfolio, Portfolio.id == EnrolledUnit.portfolio_id)
         .join(Account, Account.id == Portfolio.account_id)
-        .where(EnrolledUnit.id == unit.id)
-    ).one()
+        .where(EnrolledUnit.id == unit_id)
+    )
+
+
+def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
+    """Give a chosen unit with everything that its page shows."""
+    named = session.execute(_named(), {"unit_id": unit.id}).one()
+    title, urn, number, enrolment, portfolio, learner_id, learner = named
     claims, trainees = _claims_with_decisions(session, unit)
     signed = _signatures(session, unit)
     return UnitSheet(
@@ -178,9 +186,9 @@ def _standing(
     )
 
 
-def _claims_with_decisions(session: Session, unit: EnrolledUnit) -> tuple[dict[int, list[ShownClaim]], set[int]]:
-    """Give the claims of a unit by criterion, and who made standing decisions of «met» as a trainee."""
-    rows = session.execute(
+@once
+def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Claim.id,
             Claim.criterion_id,
@@ -201,15 +209,21 @@ def _claims_with_decisions(session: Session, unit: EnrolledUnit) -> tuple[dict[i
         .outerjoin(Decision, Decision.claim_id == Claim.id)
         .outerjoin(Judgement, Judgement.id == Decision.judgement_id)
         .outerjoin(Account, Account.id == Decision.assessor_id)
-        .where(Claim.enrolled_unit_id == unit.id, Claim.status.in_(SHOWN))
+        .where(Claim.enrolled_unit_id == unit_id, Claim.status.in_(SHOWN))
         .order_by(Claim.id, Decision.id)
     )
+
+
+def _claims_with_decisions(session: Session, unit: EnrolledUnit) -> tuple[dict[int, list[ShownClaim]], set[int]]:
+    """Give the claims of a unit by criterion, and who made standing decisions of «met» as a trainee."""
+    rows = session.execute(_decided(), {"unit_id": unit.id})
     last: dict[int, ShownClaim] = {}
     trainees: set[int] = set()
     for row in rows:
         # Of several decisions on a claim the last comes last.
         feedback, language, by = row[7] or "", row[8] or "", row[9] or ""
-        last[row[0]] = ShownClaim(*row[1:7], feedback, language, by, row[10])
+        shown = ShownClaim(row[1], row[2], row[3], row[4], row[5], row[6], feedback, language, by, row[10])
+        last[row[0]] = shown
         if row[12] and row[13] and row[2] == ClaimStatus.MET:
             trainees.add(row[11])
     claims: dict[int, list[ShownClaim]] = defaultdict(list)
@@ -218,9 +232,9 @@ def _claims_with_decisions(session: Session, unit: EnrolledUnit) -> tuple[dict[i
     return claims, trainees
 
 
-def _signatures(session: Session, unit: EnrolledUnit) -> list[tuple[int, str, str, datetime, bool, bool]]:
-    """List who signed in which part; a declaration is void once the unit is in progress again."""
-    rows = session.execute(
+@once
+def _signed(unit_id: Given) -> Select[int, str, str, datetime, bool, datetime | None]:
+    return (
         select(
             Signature.account_id,
             Signature.part,
@@ -230,52 +244,77 @@ def _signatures(session: Session, unit: EnrolledUnit) -> list[tuple[int, str, st
             Signature.superseded_at,
         )
         .join(Account, Account.id == Signature.account_id)
-        .where(Signature.enrolled_unit_id == unit.id)
+        .where(Signature.enrolled_unit_id == unit_id)
         .order_by(Signature.id)
     )
+
+
+def _signatures(session: Session, unit: EnrolledUnit) -> list[tuple[int, str, str, datetime, bool, bool]]:
+    """List who signed in which part; a declaration is void once the unit is in progress again."""
+    rows = session.execute(_signed(), {"unit_id": unit.id})
     void = unit.status == UnitStatus.IN_PROGRESS
     return [(row[0], row[1], row[2], row[3], row[4], void or row[5] is not None) for row in rows]
 
 
-def _reopenings(session: Session, unit: EnrolledUnit) -> tuple[ShownReopening, ...]:
-    rows = session.execute(
+@once
+def _reopened(unit_id: Given) -> Select[str, datetime, str]:
+    return (
         select(Account.name, Reopening.at, Reopening.reason)
         .join(Account, Account.id == Reopening.account_id)
-        .where(Reopening.enrolled_unit_id == unit.id)
+        .where(Reopening.enrolled_unit_id == unit_id)
         .order_by(Reopening.id)
     )
+
+
+def _reopenings(session: Session, unit: EnrolledUnit) -> tuple[ShownReopening, ...]:
+    rows = session.execute(_reopened(), {"unit_id": unit.id})
     return tuple(ShownReopening(*row) for row in rows)
+
+
+@once
+def _stored(unit_ids: Many) -> Select[int, int, str]:
+    return select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state).where(
+        CriterionStatus.enrolled_unit_id.in_(unit_ids)
+    )
 
 
 def _states(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, CriterionState]]:
     states: dict[int, dict[int, CriterionState]] = defaultdict(dict)
-    rows = session.execute(
-        select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state).where(
-            CriterionStatus.enrolled_unit_id.in_(unit_ids)
-        )
-    )
+    rows = session.execute(_stored(), {"unit_ids": list(unit_ids)})
     known = {state.value: state for state in CriterionState}
     for unit_id, criterion_id, state in rows:
         states[unit_id][criterion_id] = known[state]
     return states
 
 
-def programme(session: Session, enrolment: Enrolment) -> Programme:
-    """Give an enrolment with every criterion of all its units; as many statements for one unit as for twenty."""
-    portfolio, learner_id, learner, qualification = session.execute(
+@once
+def _whose(portfolio_id: Given, qualification_id: Given) -> Select[str, int, str, Text]:
+    return (
         select(Portfolio.public_id, Account.id, Account.name, Qualification.title)
         .select_from(Portfolio)
         .join(Account, Account.id == Portfolio.account_id)
-        .join(Qualification, Qualification.id == enrolment.qualification_id)
-        .where(Portfolio.id == enrolment.portfolio_id)
-    ).one()
-    rows = session.execute(
+        .join(Qualification, Qualification.id == qualification_id)
+        .where(Portfolio.id == portfolio_id)
+    )
+
+
+@once
+def _chosen(enrolment_id: Given) -> Select[EnrolledUnit, Text, str, str | None]:
+    return (
         select(EnrolledUnit, Standard.title, Standard.urn, Unit.number)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
-        .where(EnrolledUnit.enrolment_id == enrolment.id)
+        .where(EnrolledUnit.enrolment_id == enrolment_id)
         .order_by(Unit.group_id, Unit.position, EnrolledUnit.id)
-    ).all()
+    )
+
+
+def programme(session: Session, enrolment: Enrolment) -> Programme:
+    """Give an enrolment with every criterion of all its units; as many statements for one unit as for twenty."""
+    portfolio, learner_id, learner, qualification = session.execute(
+        _whose(), {"portfolio_id": enrolment.portfolio_id, "qualification_id": enrolment.qualification_id}
+    ).one()
+    rows = session.execute(_chosen(), {"enrolment_id": enrolment.id}).all()
     ids = [row[0].id for row in rows]
     found = outlines(session, {row[0].standard_id for row in rows})
     states, claims = _states(session, ids), _claims(session, ids)
@@ -286,9 +325,9 @@ def programme(session: Session, enrolment: Enrolment) -> Programme:
     return Programme(enrolment, qualification, portfolio, learner, learner_id, units)
 
 
-def _claims(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, list[ShownClaim]]]:
-    claims: dict[int, dict[int, list[ShownClaim]]] = defaultdict(lambda: defaultdict(list))
-    rows = session.execute(
+@once
+def _claimed(unit_ids: Many) -> Select[int, int, str, str, str, str]:
+    return (
         select(
             Claim.enrolled_unit_id,
             Claim.criterion_id,
@@ -301,6 +340,11 @@ def _claims(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, 
         .where(Claim.enrolled_unit_id.in_(unit_ids), Claim.status.in_(SHOWN))
         .order_by(Claim.id)
     )
+
+
+def _claims(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, list[ShownClaim]]]:
+    claims: dict[int, dict[int, list[ShownClaim]]] = defaultdict(lambda: defaultdict(list))
+    rows = session.execute(_claimed(), {"unit_ids": list(unit_ids)})
     for row in rows:
         claims[row[0]][row[1]].append(ShownClaim(*row[1:]))
     return claims

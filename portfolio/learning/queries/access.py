@@ -13,6 +13,7 @@ from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portf
 from portfolio.learning.rules import Part, in_force
 from portfolio.people.models import Membership
 from standards.foundation import Actor, Grants, Guarded, Relation, Role
+from standards.statements import Given, once
 
 PART_OF: dict[Part, tuple[Role, Relation]] = {
     Part.ASSESSOR: (Role.ASSESSOR, Relation.ASSIGNED),
@@ -20,6 +21,20 @@ PART_OF: dict[Part, tuple[Role, Relation]] = {
     Part.QUALITY_ASSURER: (Role.QUALITY_ASSURER, Relation.ASSIGNED),
 }
 """What an assignment in a part makes of somebody who holds the role that it needs."""
+
+
+@once
+def _owner(portfolio_id: Given) -> Select[int]:
+    return select(Portfolio.account_id).where(Portfolio.id == portfolio_id)
+
+
+@once
+def _assignments(portfolio_id: Given, account_id: Given, provider_id: Given) -> Select[Assignment]:
+    return select(Assignment).where(
+        Assignment.portfolio_id == portfolio_id,
+        Assignment.account_id == account_id,
+        Assignment.provider_id == provider_id,
+    )
 
 
 def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tuple[Role, Relation]]:
@@ -31,7 +46,7 @@ def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tup
     portfolio_id = getattr(subject, "portfolio_id", None)
     if portfolio_id is None:
         return frozenset(found)
-    owner = session.scalar(select(Portfolio.account_id).where(Portfolio.id == portfolio_id))
+    owner = session.scalar(_owner(), {"portfolio_id": portfolio_id})
     if owner == actor.account_id:
         # Nobody meets their own portfolio in another role than the learner's.
         return frozenset({(Role.LEARNER, Relation.OWN)})
@@ -39,13 +54,12 @@ def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tup
 
 
 def _assigned(session: Session, actor: Actor, subject: Guarded, roles: frozenset[Role]) -> set[tuple[Role, Relation]]:
-    rows = session.scalars(
-        select(Assignment).where(
-            Assignment.portfolio_id == getattr(subject, "portfolio_id", None),
-            Assignment.account_id == actor.account_id,
-            Assignment.provider_id == subject.provider_id,
-        )
-    )
+    asked = {
+        "portfolio_id": getattr(subject, "portfolio_id", None),
+        "account_id": actor.account_id,
+        "provider_id": subject.provider_id,
+    }
+    rows = session.scalars(_assignments(), asked)
     return {PART_OF[Part(row.part)] for row in rows if _covers(row, subject) and PART_OF[Part(row.part)][0] in roles}
 
 

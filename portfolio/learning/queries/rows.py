@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
+from standards.statements import Given, once
 
 
 def portfolio(session: Session, public_id: str) -> Portfolio | None:
-    return session.scalar(select(Portfolio).where(Portfolio.public_id == public_id))
+    return session.scalar(_portfolio(), {"public_id": public_id})
+
+
+@once
+def _portfolio(public_id: Given) -> Select[Portfolio]:
+    return select(Portfolio).where(Portfolio.public_id == public_id)
 
 
 def enrolment(session: Session, public_id: str) -> Enrolment | None:
-    return session.scalar(select(Enrolment).where(Enrolment.public_id == public_id))
+    return session.scalar(_enrolment(), {"public_id": public_id})
+
+
+@once
+def _enrolment(public_id: Given) -> Select[Enrolment]:
+    return select(Enrolment).where(Enrolment.public_id == public_id)
 
 
 def enrolled_unit(session: Session, public_id: str) -> EnrolledUnit | None:
-    return session.scalar(select(EnrolledUnit).where(EnrolledUnit.public_id == public_id))
+    return session.scalar(_enrolled_unit(), {"public_id": public_id})
+
+
+@once
+def _enrolled_unit(public_id: Given) -> Select[EnrolledUnit]:
+    return select(EnrolledUnit).where(EnrolledUnit.public_id == public_id)
 
 
 def portfolio_of(session: Session, provider_id: int, account_id: int) -> Portfolio | None:
