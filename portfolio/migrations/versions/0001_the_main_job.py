@@ -3,8 +3,29 @@
 from alembic import op
 import sqlalchemy as sa
 
-from portfolio.core.ledger import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 import standards.foundation
+
+# Entries of the ledger are never changed: the database itself says so. Written out here, because a migration is
+# history and does not change with the code.
+SQLITE_TRIGGERS = tuple(
+    f"CREATE TRIGGER ledger_entry_no_{verb} BEFORE {verb.upper()} ON ledger_entry"
+    " BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END"
+    for verb in ("update", "delete")
+)
+POSTGRESQL_TRIGGERS = (
+    """
+    CREATE FUNCTION ledger_entry_is_final() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'ledger entries are never changed'; END $$
+    """,
+    """
+    CREATE TRIGGER ledger_entry_no_change BEFORE UPDATE OR DELETE ON ledger_entry
+    FOR EACH ROW EXECUTE FUNCTION ledger_entry_is_final()
+    """,
+    """
+    CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON ledger_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_entry_is_final()
+    """,
+)
 
 revision = '0001'
 down_revision = None
@@ -655,7 +676,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['provider_id', 'judgement_id'], ['judgement.provider_id', 'judgement.id'], name=op.f('fk_feedback_acknowledgement_provider_id_judgement_id_judgement')),
     sa.PrimaryKeyConstraint('judgement_id', name=op.f('pk_feedback_acknowledgement'))
     )
-    # Entries of the ledger are never changed: the database itself says so.
     triggers = POSTGRESQL_TRIGGERS if op.get_bind().dialect.name == "postgresql" else SQLITE_TRIGGERS
     for trigger in triggers:
         op.execute(trigger)
