@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, UniqueConstraint, event, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from standards.foundation import Act, Base, PublicId, UTCDateTime
@@ -29,7 +29,7 @@ class Book(PublicId, Base):
 
 
 class Entry(Base):
-    """One act, with the exact text that was hashed."""
+    """One act, with the exact text that was hashed; triggers of the database (migration 0001) refuse every change."""
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
@@ -57,29 +57,6 @@ class SignedHead(Base):
     hash: Mapped[str] = mapped_column(String(64))
     signature: Mapped[bytes] = mapped_column(LargeBinary(64))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
-
-
-SQLITE_TRIGGERS = tuple(
-    f"CREATE TRIGGER ledger_entry_no_{verb} BEFORE {verb.upper()} ON ledger_entry"
-    " BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END"
-    for verb in ("update", "delete")
-)
-_FINAL = """
-CREATE FUNCTION ledger_entry_is_final() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'ledger entries are never changed'; END $$
-"""
-_NO_CHANGE = """
-CREATE TRIGGER ledger_entry_no_change BEFORE UPDATE OR DELETE ON ledger_entry
-FOR EACH ROW EXECUTE FUNCTION ledger_entry_is_final()
-"""
-_NO_TRUNCATE = """
-CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON ledger_entry
-FOR EACH STATEMENT EXECUTE FUNCTION ledger_entry_is_final()
-"""
-POSTGRESQL_TRIGGERS = (_FINAL, _NO_CHANGE, _NO_TRUNCATE)
-for dialect, statements in (("sqlite", SQLITE_TRIGGERS), ("postgresql", POSTGRESQL_TRIGGERS)):
-    for statement in statements:
-        event.listen(Entry.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
