@@ -170,7 +170,7 @@ def whole_job(app: Flask, centre: Centre, learner: Someone, qualification: int) 
 def reopen(app: Flask, centre: Centre, study: Study, unit: str) -> None:
     with acting(app, centre.quality_assurer, Role.QUALITY_ASSURER) as work:
         row = unit_row(work, unit)
-        criterion = work.session.query(Criterion).where(Criterion.standard_id == row.standard_id).first()
-        assert criterion is not None
+        of_standard = work.session.query(Criterion).where(Criterion.standard_id == row.standard_id)
+        criterion = of_standard.where(Criterion.code == "P1").one()
         portfolio = portfolio_row(work, study)
         judging.reopen(work, portfolio, row, [criterion.id], "The diary is of another person.")
