@@ -63,7 +63,13 @@ def in_language(said: str, language: str) -> Markup:
 
 
 def day(value: date | datetime | None) -> str:
-    return "" if value is None else str(format_date(value, "d MMMM y"))
+    return "" if value is None else _day(value, locale.language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date | datetime, _language: str) -> str:
+    """Write a day; lists hold the same few days again and again."""
+    return str(format_date(value, "d MMMM y"))
 
 
 def moment(value: datetime | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
@@ -16,8 +16,9 @@ from portfolio.evidence.queries.readers import readable
 from portfolio.evidence.rules import EvidenceStatus
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus
-from standards.foundation import Actor, Text
+from standards.foundation import Actor
 from standards.library.models import Criterion, Standard
+from standards.statements import Many, once
 
 Columns = TypeVarTuple("Columns")
 PAGE_SIZE = 20
@@ -42,7 +43,6 @@ class Use:
 
     unit: str
     urn: str
-    title: Text
     codes: tuple[str, ...]
 
 
@@ -77,10 +77,13 @@ class Listed:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def listed(session: Session, actor: Actor, portfolio_ids: Collection[int], wanted: Wanted) -> Listed:
-    """List the evidence of portfolios that somebody may see, the newest first."""
+def listed(
+    session: Session, actor: Actor, portfolio_ids: Collection[int], wanted: Wanted, *, own: bool = False
+) -> Listed:
+    """List the evidence of portfolios that somebody may see, the newest first; `own` = where they are the learner."""
     mine = Portfolio.account_id == actor.account_id
-    conditions = [Evidence.portfolio_id.in_(portfolio_ids), readable(actor), *_conditions(wanted, mine)]
+    seen = mine if own else readable(actor)
+    conditions = [Evidence.portfolio_id.in_(portfolio_ids), seen, *_conditions(wanted, mine)]
     matching = _joined(select(func.count()).select_from(Evidence)).where(*conditions)
     total = session.scalar(matching) or 0
     page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
@@ -142,29 +145,34 @@ class _Uses:
 
     def __init__(self) -> None:
         self.referred = False
-        self.by_unit: dict[str, tuple[str, Text]] = {}
+        self.by_unit: dict[str, str] = {}
         self.codes: dict[str, list[str]] = defaultdict(list)
 
     def told(self) -> tuple[Use, ...]:
-        return tuple(Use(unit, *said, tuple(self.codes[unit])) for unit, said in self.by_unit.items())
+        return tuple(Use(unit, urn, tuple(self.codes[unit])) for unit, urn in self.by_unit.items())
+
+
+@once
+def _claimed(evidence_ids: Many) -> Select[int, str, str, str, str]:
+    return (
+        select(Claim.evidence_id, Claim.status, EnrolledUnit.public_id, Standard.urn, Criterion.code)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .join(Criterion, Criterion.id == Claim.criterion_id)
+        .where(Claim.evidence_id.in_(evidence_ids), Claim.status.not_in(GONE))
+        .order_by(Claim.evidence_id, EnrolledUnit.id, Criterion.position)
+    )
 
 
 def _uses(session: Session, own: dict[int, bool]) -> defaultdict[int, _Uses]:
     """Give by evidence where it is used; drafts of claims are for their owner alone."""
-    rows = session.execute(
-        select(Claim.evidence_id, Claim.status, EnrolledUnit.public_id, Standard.urn, Standard.title, Criterion.code)
-        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .join(Criterion, Criterion.id == Claim.criterion_id)
-        .where(Claim.evidence_id.in_(own), Claim.status.not_in(GONE))
-        .order_by(Claim.evidence_id, EnrolledUnit.id, Criterion.position)
-    )
+    rows = session.execute(_claimed(), {"evidence_ids": list(own)})
     found: defaultdict[int, _Uses] = defaultdict(_Uses)
-    for evidence_id, status, unit, urn, title, code in rows:
+    for evidence_id, status, unit, urn, code in rows:
         if status == ClaimStatus.DRAFT and not own[evidence_id]:
             continue
         uses = found[evidence_id]
-        uses.by_unit[unit] = (urn, title)
+        uses.by_unit[unit] = urn
         uses.referred = uses.referred or status == ClaimStatus.REFERRED
         if code not in uses.codes[unit]:
             uses.codes[unit].append(code)
@@ -173,16 +181,23 @@ def _uses(session: Session, own: dict[int, bool]) -> defaultdict[int, _Uses]:
 
 def _files(session: Session, own: dict[int, bool]) -> dict[int, int]:
     """Count the files by evidence: those it has now for its owner, those submitted last for others."""
+    mine = [one for one in own if own[one]]
+    others = [one for one in own if not own[one]]
+    return {row[0]: row[1] for row in session.execute(_counted(), {"mine": mine, "others": others})}
+
+
+@once
+def _counted(mine: Many, others: Many) -> CompoundSelect[int, int]:
     now = (
         select(Attachment.evidence_id, func.count())
-        .where(Attachment.evidence_id.in_([one for one in own if own[one]]), Attachment.removed.is_(False))
+        .where(Attachment.evidence_id.in_(mine), Attachment.removed.is_(False))
         .group_by(Attachment.evidence_id)
     )
     submitted = (
         select(Evidence.id, func.count())
         .join(Revision, and_(Revision.evidence_id == Evidence.id, Revision.number == Evidence.revision))
         .join(RevisionFile, RevisionFile.revision_id == Revision.id)
-        .where(Evidence.id.in_([one for one in own if not own[one]]))
+        .where(Evidence.id.in_(others))
         .group_by(Evidence.id)
     )
-    return {row[0]: row[1] for row in session.execute(now.union_all(submitted))}
+    return now.union_all(submitted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
@@ -15,6 +15,7 @@ from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, Enrolm
 from standards.foundation import Text
 from standards.library.models import Standard
 from standards.library.queries import Outline, outlines
+from standards.statements import Given, Many, once
 
 LEARNING = (EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value)
 
@@ -84,29 +85,40 @@ class Picker:
         }
 
 
-def picker(session: Session, portfolio_id: int, evidence: Evidence | None = None) -> Picker:
-    """Give the criteria that evidence of a portfolio may be claimed for."""
-    rows = session.execute(
+KNOWN = {state.value: state for state in CriterionState}
+
+
+@once
+def _units(portfolio_id: Given) -> Select[EnrolledUnit, str, Text]:
+    return (
         select(EnrolledUnit, Standard.urn, Standard.title)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .where(EnrolledUnit.portfolio_id == portfolio_id, Enrolment.status.in_(LEARNING))
         .order_by(EnrolledUnit.id)
-    ).all()
+    )
+
+
+@once
+def _states(unit_ids: Many) -> Select[int, int, str]:
+    return select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state).where(
+        CriterionStatus.enrolled_unit_id.in_(unit_ids)
+    )
+
+
+def picker(session: Session, portfolio_id: int, evidence: Evidence | None = None) -> Picker:
+    """Give the criteria that evidence of a portfolio may be claimed for."""
+    rows = session.execute(_units(), {"portfolio_id": portfolio_id}).all()
     texts = outlines(session, {unit.standard_id for unit, *_rest in rows})
     units = tuple(
         PickerUnit(unit.id, unit.public_id, urn, title, UnitStatus(unit.status) in LOCKED, texts[unit.standard_id])
         for unit, urn, title in rows
     )
-    states = session.execute(
-        select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state).where(
-            CriterionStatus.enrolled_unit_id.in_([unit.id for unit in units])
-        )
-    )
+    states = session.execute(_states(), {"unit_ids": [unit.id for unit in units]})
     claims = _latest(claims_of(session, evidence.id)) if evidence else {}
     return Picker(
         units,
-        {(unit_id, criterion_id): CriterionState(state) for unit_id, criterion_id, state in states},
+        {(unit_id, criterion_id): KNOWN[state] for unit_id, criterion_id, state in states},
         {place: ClaimStatus(claim.status) for place, claim in claims.items()},
         {place: claim.note if claim.draft_note is None else claim.draft_note for place, claim in claims.items()},
     )

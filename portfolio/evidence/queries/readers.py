@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Evidence
@@ -14,6 +14,7 @@ from portfolio.learning.queries import portfolios_of
 from portfolio.people.models import Account
 from standards.foundation import Actor, Text
 from standards.library.models import Standard
+from standards.statements import Many, once
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,14 @@ def learner_name(session: Session, portfolio: Portfolio) -> str:
 
 def units_in(session: Session, portfolio_ids: list[int]) -> list[UnitName]:
     """List the chosen units of portfolios."""
-    rows = session.execute(
+    return [UnitName(*row) for row in session.execute(_units(), {"portfolio_ids": portfolio_ids})]
+
+
+@once
+def _units(portfolio_ids: Many) -> Select[str, str, Text]:
+    return (
         select(EnrolledUnit.public_id, Standard.urn, Standard.title)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .where(EnrolledUnit.portfolio_id.in_(portfolio_ids))
         .order_by(EnrolledUnit.id)
     )
-    return [UnitName(*row) for row in rows]

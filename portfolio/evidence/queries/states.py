@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import canonical_text
@@ -13,13 +14,19 @@ from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, Sto
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LIVE, ClaimStatus, CriterionState, criterion_state
 from standards.library.models import Criterion
+from standards.statements import Given, Many, once
 
 Place = tuple[int, int]
 """(enrolled unit, criterion): what a claim is made on."""
 
 
 def evidence(session: Session, public_id: str) -> Evidence | None:
-    return session.scalar(select(Evidence).where(Evidence.public_id == public_id))
+    return session.scalar(_evidence(), {"public_id": public_id})
+
+
+@once
+def _evidence(public_id: Given) -> Select[Evidence]:
+    return select(Evidence).where(Evidence.public_id == public_id)
 
 
 def attachment(session: Session, public_id: str) -> Attachment | None:
@@ -28,13 +35,22 @@ def attachment(session: Session, public_id: str) -> Attachment | None:
 
 def claims_of(session: Session, evidence_id: int) -> list[Claim]:
     """List every claim that a piece of evidence ever made, oldest first."""
-    return list(session.scalars(select(Claim).where(Claim.evidence_id == evidence_id).order_by(Claim.id)))
+    return list(session.scalars(_claims(), {"evidence_id": evidence_id}))
+
+
+@once
+def _claims(evidence_id: Given) -> Select[Claim]:
+    return select(Claim).where(Claim.evidence_id == evidence_id).order_by(Claim.id)
 
 
 def units_of(session: Session, claims: Iterable[Claim]) -> dict[int, EnrolledUnit]:
     ids = {claim.enrolled_unit_id for claim in claims}
-    rows = session.scalars(select(EnrolledUnit).where(EnrolledUnit.id.in_(ids)))
-    return {row.id: row for row in rows}
+    return {row.id: row for row in session.scalars(_units(), {"ids": list(ids)})}
+
+
+@once
+def _units(ids: Many) -> Select[EnrolledUnit]:
+    return select(EnrolledUnit).where(EnrolledUnit.id.in_(ids))
 
 
 def states_at(session: Session, places: Collection[Place]) -> dict[Place, CriterionState]:
@@ -54,12 +70,15 @@ def states_at(session: Session, places: Collection[Place]) -> dict[Place, Criter
 
 def attachments_of(session: Session, evidence_id: int) -> list[Attachment]:
     """List the files that a piece of evidence has now, in order."""
-    return list(
-        session.scalars(
-            select(Attachment)
-            .where(Attachment.evidence_id == evidence_id, Attachment.removed.is_(False))
-            .order_by(Attachment.position, Attachment.id)
-        )
+    return list(session.scalars(_attachments(), {"evidence_id": evidence_id}))
+
+
+@once
+def _attachments(evidence_id: Given) -> Select[Attachment]:
+    return (
+        select(Attachment)
+        .where(Attachment.evidence_id == evidence_id, Attachment.removed.is_(False))
+        .order_by(Attachment.position, Attachment.id)
     )
 
 
@@ -83,17 +102,27 @@ def last_revision(session: Session, evidence_id: int) -> Revision:
 
 def criterion_uuids(session: Session, criterion_ids: Collection[int]) -> dict[int, str]:
     """Give the identity of criteria that is the same in every installation: how the ledger names them."""
-    rows = session.execute(select(Criterion.id, Criterion.uuid).where(Criterion.id.in_(list(criterion_ids))))
+    rows = session.execute(_uuids(), {"ids": list(criterion_ids)})
     return {row[0]: str(row[1]) for row in rows}
 
 
+@once
+def _uuids(ids: Many) -> Select[int, UUID]:
+    return select(Criterion.id, Criterion.uuid).where(Criterion.id.in_(ids))
+
+
 def waiting_counts(session: Session, evidence_ids: Collection[int]) -> dict[int, int]:
-    rows = session.execute(
+    rows = session.execute(_waiting(), {"evidence_ids": list(evidence_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+@once
+def _waiting(evidence_ids: Many) -> Select[int, int]:
+    return (
         select(Claim.evidence_id, func.count())
-        .where(Claim.evidence_id.in_(list(evidence_ids)), Claim.status == ClaimStatus.WAITING.value)
+        .where(Claim.evidence_id.in_(evidence_ids), Claim.status == ClaimStatus.WAITING.value)
         .group_by(Claim.evidence_id)
     )
-    return {row[0]: row[1] for row in rows}
 
 
 def words_of(frozen: Evidence | Revision) -> str:

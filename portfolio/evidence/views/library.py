@@ -46,7 +46,7 @@ def _list(portfolios: list[Portfolio], mine: list[Portfolio], learner: str) -> R
         form.chosen(form.language),
         page_asked(),
     )
-    listed = queries.listed(work.session, work.actor, ids, wanted)
+    listed = queries.listed(work.session, work.actor, ids, wanted, own=portfolios == mine)
     return page(
         "evidence/library.html",
         filter=form,
@@ -54,7 +54,7 @@ def _list(portfolios: list[Portfolio], mine: list[Portfolio], learner: str) -> R
         listed=listed,
         mine=mine,
         learner=learner,
-        kinds=KIND_WORDS,
+        kinds={kind: str(words) for kind, words in KIND_WORDS.items()},
         page_url=_page_url,
     )
 
