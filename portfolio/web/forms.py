@@ -15,6 +15,7 @@ from wtforms.fields import choices as wtforms_choices
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from portfolio.web import access, locale
+from standards.foundation import Changed
 
 if TYPE_CHECKING:
     from wtforms import Form as BaseForm
@@ -95,6 +96,13 @@ class VersionedForm(Form):
         # Without it the field would still say what the page was to be shown with: the version of now.
         said = str(self.version.raw_data[0]) if self.version.raw_data else ""
         return int(said) if said.isdecimal() and len(said) <= LONGEST_VERSION else -1
+
+    def catch_up(self, version: int) -> bool:
+        """Carry the version of now once the reader was told of a change, so that sending again can succeed."""
+        told = isinstance(access.refusal(), Changed)
+        if told:
+            self.version.data = str(version)
+        return told
 
 
 class DayField(DateField):

@@ -205,6 +205,30 @@ def test_two_windows_of_one_learner_lose_nothing(app: Flask, ffion: PageClient, 
     assert page.form("Submit").values["title"] == "From the second"
     with acting(app) as work:
         assert work.session.query(Evidence).one().title == "From the first window"
+    page = ffion.submit(page, button="Save draft")
+    assert page.notices == ["Your draft is saved. Nobody else sees it."]
+    assert page.heading == "From the second"
+
+
+def test_a_file_of_the_first_window_outlives_the_second(ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(new(ffion, study), filled(study), button="Save draft")
+    address = page.link("Change it")
+    one, other = ffion.get(address), ffion.get(address)
+    ffion.submit(one, {"files": [(b"mine", "mine.txt")]}, button="Save draft")
+    page = ffion.submit(other, {"title": "From the second"}, button="Save draft", status=409)
+    assert "mine.txt" in ffion.submit(page, button="Save draft").text
+
+
+@pytest.mark.parametrize(("act", "button"), [("submit", "Declare and submit"), ("discard", "Discard the draft")])
+def test_what_changed_meanwhile_is_shown_and_then_done(
+    ffion: PageClient, study: Study, act: str, button: str
+) -> None:
+    shown = ffion.submit(new(ffion, study), filled(study), button="Save draft")
+    looked_at = ffion.get(f"{shown.path}/{act}")
+    ffion.submit(ffion.get(shown.link("Change it")), {"title": "Changed meanwhile"}, button="Save draft")
+    told = ffion.submit(looked_at, button=button, status=409)
+    assert "Changed meanwhile" in told.html
+    assert ffion.submit(told, button=button).notices
 
 
 def test_a_preview_runs_nothing(ffion: PageClient, study: Study) -> None:

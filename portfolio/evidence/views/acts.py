@@ -38,6 +38,7 @@ def submit(evidence: Evidence) -> Response:
         services.submit(work, queries.portfolio_of(work.session, evidence), evidence)
         said = _("The evidence is submitted. It now waits for your assessor.")
         return done(said, "evidence.show", evidence=evidence.public_id)
+    form.catch_up(evidence.version)
     item = _item(evidence)
     going = [claim for claim in item.claims if claim.status in {"draft", "waiting"} and not claim.leaving]
     return page(
@@ -67,6 +68,7 @@ def use_again(evidence: Evidence) -> Response:
         standing = [Wish(*place, note) for place, note in before.items()]
         services.claim(work, evidence, [*standing, *wishes(picker, form.criteria.data)])
         return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
+    form.catch_up(evidence.version)
     return page("evidence/use_again.html", form=form, evidence=evidence, picker=picker)
 
 
@@ -80,6 +82,7 @@ def withdraw(evidence: Evidence) -> Response:
         services.withdraw(work, queries.portfolio_of(work.session, evidence), evidence, form.reason.data or "")
         said = _("The evidence is withdrawn. It stays in the record with its decisions.")
         return done(said, "evidence.show", evidence=evidence.public_id)
+    form.catch_up(evidence.version)
     falling = queries.falling_back(work.session, evidence)
     return page("evidence/withdraw.html", form=form, evidence=evidence, claims=_item(evidence).claims, falling=falling)
 
@@ -92,4 +95,5 @@ def discard(evidence: Evidence) -> Response:
         services.check_version(evidence, form.looked_at())
         services.discard(access.work(), evidence)
         return done(_("The draft is discarded."), "evidence.library")
+    form.catch_up(evidence.version)
     return page("evidence/discard.html", form=form, evidence=evidence)
