@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from portfolio.web import access
 
@@ -21,8 +21,10 @@ def install(app: Flask) -> None:
 def _shown(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
-    status = error.code or 500
-    return _page(status)
+    answer = _page(error.code or 500)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def _strange_host(_error: SecurityError) -> Response:

@@ -220,9 +220,7 @@ def test_a_file_of_the_first_window_outlives_the_second(ffion: PageClient, study
 
 
 @pytest.mark.parametrize(("act", "button"), [("submit", "Declare and submit"), ("discard", "Discard the draft")])
-def test_what_changed_meanwhile_is_shown_and_then_done(
-    ffion: PageClient, study: Study, act: str, button: str
-) -> None:
+def test_what_changed_meanwhile_is_shown_and_then_done(ffion: PageClient, study: Study, act: str, button: str) -> None:
     shown = ffion.submit(new(ffion, study), filled(study), button="Save draft")
     looked_at = ffion.get(f"{shown.path}/{act}")
     ffion.submit(ffion.get(shown.link("Change it")), {"title": "Changed meanwhile"}, button="Save draft")

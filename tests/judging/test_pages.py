@@ -82,6 +82,11 @@ def test_acts_on_others_are_refused_as_their_pages_are(app: Flask, centre: Centr
         app.config["WTF_CSRF_ENABLED"] = True
 
 
+def test_who_signs_in_again_to_acknowledge_comes_to_the_feedback(app: Flask, centre: Centre, diary: str) -> None:
+    page = reader(app, centre.ffion).get(f"/evidence/{diary}/feedback/acknowledge")
+    assert page.path == f"/evidence/{diary}/feedback"
+
+
 @pytest.mark.usefixtures("diary")
 def test_what_is_missing_is_said_from_the_first_day(app: Flask, centre: Centre, study: Study) -> None:
     client = reader(app, centre.ffion)

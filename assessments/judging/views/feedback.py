@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import Response, abort
+from flask import Response, abort, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from assessments.judging import queries, services
@@ -37,9 +37,12 @@ def feedback(evidence: Evidence) -> Response:
     )
 
 
-@blueprint.post("/evidence/<id:evidence>/feedback/acknowledge")
+@blueprint.route("/evidence/<id:evidence>/feedback/acknowledge", methods=["GET", "POST"])
 @requires(FEEDBACK_ACKNOWLEDGE, evidence=EVIDENCE)
 def acknowledge(evidence: Evidence) -> Response:
+    if request.method == "GET":
+        # Whoever signs in again after their session ended is sent to the address that they had posted to.
+        return make_response(redirect(url_for("judging.feedback", evidence=evidence.public_id)))
     work, form = access.work(), AcknowledgeForm()
     if not form.validate_on_submit():
         abort(400)
