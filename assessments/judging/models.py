@@ -47,6 +47,7 @@ class Decision(PublicId, Base):
         within_provider("claim_id", "claim"),
         within_provider("enrolled_unit_id", "enrolled_unit"),
         within_provider("corrects_id", "decision"),
+        Index("ix_decision_judgement", "judgement_id"),
         Index("ix_decision_claim", "claim_id"),
         Index("ix_decision_unit", "enrolled_unit_id"),
     )

@@ -120,6 +120,7 @@ class RevisionFile(Base):
     __table_args__ = (
         within_provider("revision_id", "revision"),
         within_provider("attachment_id", "attachment"),
+        Index("ix_revision_file_attachment", "attachment_id"),
     )
     revision_id: Mapped[int] = mapped_column(primary_key=True)
     attachment_id: Mapped[int] = mapped_column(primary_key=True)

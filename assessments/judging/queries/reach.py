@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from portfolio.evidence.models import Claim, Evidence
@@ -30,6 +30,10 @@ def asked_by(actor: Actor, today: date) -> dict[str, Any]:
     return {"account_id": actor.account_id, "providers": providers, "today": today}
 
 
+def _portfolios(part: Part) -> Select[int]:
+    return select(Assignment.portfolio_id).where(Assignment.account_id == ACCOUNT, Assignment.part == part.value)
+
+
 def units_reached(part: Part) -> ColumnElement[bool]:
     """Give the condition that a chosen unit is assigned to somebody in a part: it, its enrolment or all of a portfolio.
 
@@ -37,9 +41,7 @@ def units_reached(part: Part) -> ColumnElement[bool]:
     """
     given, owned = GIVEN, OWNED
     # Few portfolios are assigned to one person: beginning with them keeps the question small, however many there are.
-    mine = EnrolledUnit.portfolio_id.in_(
-        select(Assignment.portfolio_id).where(Assignment.account_id == ACCOUNT, Assignment.part == part.value)
-    )
+    mine = EnrolledUnit.portfolio_id.in_(_portfolios(part))
     reached = (
         select(given.id)
         .join(owned, owned.id == given.portfolio_id)
@@ -74,14 +76,16 @@ def evidence_reached(unit_id: Any = None) -> ColumnElement[bool]:
     )
     if unit_id is not None:
         waiting = waiting.where(EnrolledUnit.unit_id == unit_id)
-    return and_(Evidence.provider_id.in_(PROVIDERS), Evidence.waiting > 0, waiting.exists())
+    mine = Evidence.portfolio_id.in_(_portfolios(Part.ASSESSOR))
+    return and_(Evidence.provider_id.in_(PROVIDERS), Evidence.waiting > 0, mine, waiting.exists())
 
 
 def enrolments_reached() -> ColumnElement[bool]:
     """Give the condition that an enrolment holds a unit assigned to an assessor."""
-    return (
+    reached = (
         select(EnrolledUnit.id)
         .where(EnrolledUnit.enrolment_id == Enrolment.id, units_reached(Part.ASSESSOR))
         .correlate(Enrolment)
         .exists()
     )
+    return and_(Enrolment.portfolio_id.in_(_portfolios(Part.ASSESSOR)), reached)

@@ -614,6 +614,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['provider_id', 'revision_id'], ['revision.provider_id', 'revision.id'], name=op.f('fk_revision_file_provider_id_revision_id_revision')),
     sa.PrimaryKeyConstraint('revision_id', 'attachment_id', name=op.f('pk_revision_file'))
     )
+    with op.batch_alter_table('revision_file', schema=None) as batch_op:
+        batch_op.create_index('ix_revision_file_attachment', ['attachment_id'], unique=False)
+
     op.create_table('signature',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('provider_id', sa.Integer(), nullable=False),
@@ -665,6 +668,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.create_index('ix_decision_claim', ['claim_id'], unique=False)
+        batch_op.create_index('ix_decision_judgement', ['judgement_id'], unique=False)
         batch_op.create_index('ix_decision_unit', ['enrolled_unit_id'], unique=False)
 
     op.create_table('feedback_acknowledgement',
@@ -685,6 +689,7 @@ def downgrade() -> None:
     op.drop_table('feedback_acknowledgement')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index('ix_decision_unit')
+        batch_op.drop_index('ix_decision_judgement')
         batch_op.drop_index('ix_decision_claim')
 
     op.drop_table('decision')
@@ -692,6 +697,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_signature_unit')
 
     op.drop_table('signature')
+    with op.batch_alter_table('revision_file', schema=None) as batch_op:
+        batch_op.drop_index('ix_revision_file_attachment')
+
     op.drop_table('revision_file')
     with op.batch_alter_table('reopening', schema=None) as batch_op:
         batch_op.drop_index('ix_reopening_unit')
