@@ -225,8 +225,9 @@ def _first_letters() -> frozenset[str]:
 
 
 def may_open_heading(text: str) -> bool:
-    """Rule out at a glance most lines that open no heading."""
-    return text.lstrip("*#_: ")[:3].casefold() in _first_letters()
+    """Rule out at a glance most lines that open no heading; one begins with a capital, the end of an item does not."""
+    begins = text.lstrip("*#_: ")[:3]
+    return begins[:1].isupper() and begins.casefold() in _first_letters()
 
 
 def heading_of(text: str) -> Known | None:

@@ -142,7 +142,7 @@ def test_told_to_stop_it_finishes_what_was_begun(ending: tuple[subprocess.Popen[
             socket.create_connection(("127.0.0.1", port), timeout=2)
         line.sendall(b"=a%40")
         assert read(line).startswith("HTTP/1.1 400 ")
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
 
 
 def test_slow_clients_hold_nobody_up(served: tuple[subprocess.Popen[str], int]) -> None:

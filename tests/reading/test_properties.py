@@ -30,6 +30,7 @@ def test_any_number_of_numbered_items_gives_that_number(items: list[str], space:
 
 
 @given(items=st.lists(SENTENCES, min_size=2, max_size=30), width=st.integers(30, 70))
+@example(items=["one two three four five", "aaaaaaaaa bbbbbbbbb ccccc ddddd eeeee scope"], width=40)
 @settings(max_examples=60, deadline=None)
 def test_wrapping_changes_no_word(items: list[str], width: int) -> None:
     """Each line is filled before it is broken, as a page does it."""
