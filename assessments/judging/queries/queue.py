@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from assessments.judging.queries.reach import asked_by, enrolments_reached, evidence_reached, units_reached
 from assessments.judging.rules import Pace, pace
-from portfolio.evidence.models import Claim, Evidence
+from portfolio.evidence.models import Claim, Evidence, Revision
+from portfolio.evidence.queries import put_forward
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import ClaimStatus, Counters, EnrolmentStatus, Part, UnitStatus
 from portfolio.people.models import Account
@@ -159,14 +160,15 @@ def _waiting(
 ) -> tuple[Select[int], Select[int, str, str, str, str, datetime | None]]:
     """Make the statements that count and list what waits, for those of unit, learner and language that are chosen."""
     unit = select(Unit.id).where(Unit.public_id == bindparam("unit")).scalar_subquery() if "unit" in filters else None
-    condition = [Portfolio.id == Evidence.portfolio_id, Account.id == Portfolio.account_id, evidence_reached(unit)]
+    condition = [put_forward(), Portfolio.id == Evidence.portfolio_id, Account.id == Portfolio.account_id]
+    condition.append(evidence_reached(unit))
     if "learner" in filters:
         condition.append(Account.public_id == bindparam("learner"))
     if "language" in filters:
-        condition.append(Evidence.language == bindparam("language"))
-    columns = (Evidence.id, Evidence.public_id, Evidence.title, Evidence.language, Account.name, Evidence.waiting_since)
+        condition.append(Revision.language == bindparam("language"))
+    columns = (Evidence.id, Evidence.public_id, Revision.title, Revision.language, Account.name, Evidence.waiting_since)
     listing = select(*columns).where(*condition).order_by(Evidence.waiting_since, Evidence.id)
-    counting = select(func.count()).select_from(Evidence, Portfolio, Account).where(*condition)
+    counting = select(func.count()).select_from(Evidence, Revision, Portfolio, Account).where(*condition)
     return counting, listing.limit(PAGE_SIZE).offset(bindparam("skipped"))
 
 

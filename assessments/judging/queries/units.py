@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from assessments.judging.models import Decision, Judgement, Reopening, Signature
 from assessments.judging.rules import Missing, SignaturePart, UnitStanding, missing
-from portfolio.evidence.models import Claim, Evidence
+from portfolio.evidence.models import Claim, Evidence, Revision
+from portfolio.evidence.queries import put_forward
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import LIVE, ClaimStatus, Counters, CriterionState, UnitStatus
 from portfolio.people.models import Account
@@ -194,8 +195,8 @@ def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
             Claim.criterion_id,
             Claim.status,
             Evidence.public_id,
-            Evidence.title,
-            Evidence.language,
+            Revision.title,
+            Revision.language,
             Decision.outcome,
             Decision.feedback,
             Judgement.language,
@@ -206,6 +207,7 @@ def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
             Decision.standing,
         )
         .join(Evidence, Evidence.id == Claim.evidence_id)
+        .join(Revision, put_forward())
         .outerjoin(Decision, Decision.claim_id == Claim.id)
         .outerjoin(Judgement, Judgement.id == Decision.judgement_id)
         .outerjoin(Account, Account.id == Decision.assessor_id)
@@ -333,10 +335,11 @@ def _claimed(unit_ids: Many) -> Select[int, int, str, str, str, str]:
             Claim.criterion_id,
             Claim.status,
             Evidence.public_id,
-            Evidence.title,
-            Evidence.language,
+            Revision.title,
+            Revision.language,
         )
         .join(Evidence, Evidence.id == Claim.evidence_id)
+        .join(Revision, put_forward())
         .where(Claim.enrolled_unit_id.in_(unit_ids), Claim.status.in_(SHOWN))
         .order_by(Claim.id)
     )

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from assessments.judging.models import Judgement
 from portfolio.core.ledger import Book, Entry, link
-from portfolio.evidence.models import Evidence
+from portfolio.evidence.models import Evidence, Revision
+from portfolio.evidence.queries import put_forward
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.people.models import Account, Membership, Provider
 from standards.foundation import Actor, Language
@@ -139,9 +140,9 @@ def _names(session: Session, ids: Collection[str], language: Language) -> Names:
     """Look up what is named: once for plain names, once for titles in two languages."""
     plain = union_all(
         select(Account.public_id, Account.name).where(Account.public_id.in_(ids)),
-        select(Evidence.public_id, Evidence.title).where(Evidence.public_id.in_(ids)),
-        select(Judgement.public_id, Evidence.title)
-        .join(Evidence, Evidence.id == Judgement.evidence_id)
+        select(Evidence.public_id, Revision.title).join(Revision, put_forward()).where(Evidence.public_id.in_(ids)),
+        select(Judgement.public_id, Revision.title)
+        .join(Revision, Revision.id == Judgement.revision_id)
         .where(Judgement.public_id.in_(ids)),
         select(Assignment.public_id, Account.name)
         .join(Account, Account.id == Assignment.account_id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
 from portfolio.evidence.queries.readers import readable
+from portfolio.evidence.queries.states import put_forward
 from portfolio.evidence.rules import EvidenceStatus
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus
@@ -117,8 +118,7 @@ def listed(
 
 
 def _joined(query: Select[*Columns]) -> Select[*Columns]:
-    last = and_(Revision.evidence_id == Evidence.id, Revision.number == Evidence.revision)
-    return query.join(Portfolio, Portfolio.id == Evidence.portfolio_id).outerjoin(Revision, last)
+    return query.join(Portfolio, Portfolio.id == Evidence.portfolio_id).outerjoin(Revision, put_forward())
 
 
 def _conditions(wanted: Wanted, mine: ColumnElement[bool]) -> list[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import canonical_text
@@ -101,6 +101,11 @@ def hashes_of(session: Session, attachments: Collection[Attachment]) -> list[str
 
 def stored_file(session: Session, provider_id: int, sha256: str) -> StoredFile | None:
     return session.scalar(select(StoredFile).where(StoredFile.provider_id == provider_id, StoredFile.sha256 == sha256))
+
+
+def put_forward() -> ColumnElement[bool]:
+    """Give the condition that joins evidence with its last revision: what everybody but its owner sees of it."""
+    return and_(Revision.evidence_id == Evidence.id, Revision.number == Evidence.revision)
 
 
 def last_revision(session: Session, evidence_id: int) -> Revision:
