@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy import update
 
 from assessments.judging import services as judging
-from assessments.judging.rules import Outcome
+from assessments.judging.rules import Judgement, Outcome
+from assessments.judging.services import NewJudgement
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import services as evidence_services
-from portfolio.evidence.models import Attachment, Evidence
+from portfolio.evidence.models import Attachment, Claim, Evidence
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.learning import services as learning
@@ -30,13 +31,16 @@ from tests.core.hostile import picture
 from tests.factories import Centre, Someone, open_people
 from tests.library.drafts import small_draft
 from tests.studies import (
+    ALL_RULES,
     START,
     Study,
     acting,
     enrol,
+    enrolment_row,
     judge,
     portfolio_row,
     publish_qualification,
+    reopen,
     sign_off,
     submit,
     unit_row,
@@ -68,8 +72,8 @@ def make_world(app: Flask) -> World:
         qualification = publish_qualification(work, units=3).id
     things = {"nothing": {}, **_library(app, centre, qualification)}
     studies = {part: _study(app, centre, people, people[part], qualification) for part in ("owner", "many")}
-    things |= _studied(app, centre, people, studies["owner"], "")
-    things |= _studied(app, centre, people, studies["many"], "own ")
+    things |= _studied(app, centre, studies["owner"], "")
+    things |= _studied(app, centre, studies["many"], "own ")
     studies["learner-there"] = _study_there(app, centre, people, qualification)
     askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
     things |= _of_people(app, people)
@@ -111,6 +115,9 @@ def _study(app: Flask, centre: Centre, people: dict[str, Someone], learner: Some
         study = enrol(work, centre, learner, work.session.get_one(Qualification, qualification))
         portfolio, open_unit = portfolio_row(work, study), unit_row(work, study.units[1])
         past = work.session.get_one(Account, people["past-assessor"].account_id)
+        planned = enrolment_row(work, study)
+        planned.cohort, planned.site, planned.employer = "Hydref", "Bangor", "Cwmni Cyf"
+        learning.move_planned_end(work, portfolio, planned, planned.planned_end, "Ill in the spring.")
         yesterday = work.today - timedelta(days=1)
         learning.assign(work, portfolio, past, NewAssignment(Part.ASSESSOR, START, yesterday, why="Left."))
         one_unit = work.session.get_one(Account, people["unit-assessor"].account_id)
@@ -133,41 +140,69 @@ def _own_assignment(provider_id: int, portfolio_id: int, account_id: int, part: 
     )
 
 
-def _studied(app: Flask, centre: Centre, people: dict[str, Someone], study: Study, whose: str) -> dict[str, Names]:
+def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, Names]:
     """One unit signed off, one with evidence that waits and some that is being written, one declared."""
     signed, open_unit, declared = study.units
+    _signed_off(app, centre, study, signed)
     with acting(app, study.learner, Role.LEARNER) as work:
-        diary = submit(work, study, signed, "Diary")
         letter = submit(work, study, declared, "Letter")
     with acting(app, centre.trainee, Role.ASSESSOR) as work:
-        judge(work, study, diary)
         judge(work, study, letter)
-    sign_off(app, centre, study, signed)
     with acting(app, study.learner, Role.LEARNER) as work:
         judging.declare(work, portfolio_row(work, study), unit_row(work, declared))
-        waiting = _photograph(work, study, open_unit, "Waiting photograph")
-        evidence_services.submit(work, portfolio_row(work, study), waiting)
-        draft = _photograph(work, study, open_unit, "Draft photograph")
-        named = {"waiting evidence": _names(work, waiting), "draft evidence": _names(work, draft)}
-    with acting(app, study.learner, Role.LEARNER) as work:
-        referred = submit(work, study, open_unit, "Notes", "P1")
-    with acting(app, centre.trainee, Role.ASSESSOR) as work:
-        judge(work, study, referred, Outcome.REFERRED)
-        named["judged evidence"] = _names(
-            work, work.session.query(Evidence).where(Evidence.public_id == referred).one()
-        )
+    with acting(app, centre.manager) as work:
         row = unit_row(work, signed)
         assignment = work.session.query(Assignment).where(Assignment.portfolio_id == row.portfolio_id).first()
         assert assignment is not None
         assigned: Names = {"enrolment": study.enrolment, "assignment": assignment.public_id}
-        named |= {"portfolio": {"portfolio": study.portfolio}, "assignment": assigned}
-    named |= {
+    named: dict[str, Names] = {
+        **_put_forward(app, centre, study, open_unit),
+        "portfolio": {"portfolio": study.portfolio},
         "enrolment": {"enrolment": study.enrolment},
+        "assignment": assigned,
         "signed unit": {"unit": signed},
         "open unit": {"unit": open_unit},
         "declared unit": {"unit": declared},
     }
     return {whose + name: names for name, names in named.items()}
+
+
+def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:
+    """A unit that was signed off, opened again and signed off for good."""
+    with acting(app, study.learner, Role.LEARNER) as work:
+        diary = submit(work, study, unit, "Diary")
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        judge(work, study, diary)
+    sign_off(app, centre, study, unit)
+    reopen(app, centre, study, unit)
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        judge(work, study, diary)
+    sign_off(app, centre, study, unit)
+
+
+def _put_forward(app: Flask, centre: Centre, study: Study, unit: str) -> dict[str, Names]:
+    """Evidence in every state: waiting, being written, withdrawn, judged."""
+    with acting(app, study.learner, Role.LEARNER) as work:
+        waiting = _photograph(work, study, unit, "Waiting photograph")
+        evidence_services.submit(work, portfolio_row(work, study), waiting)
+        _edit_again(work, waiting)
+        withdrawn = _photograph(work, study, unit, "Withdrawn photograph")
+        evidence_services.submit(work, portfolio_row(work, study), withdrawn)
+        evidence_services.withdraw(work, portfolio_row(work, study), withdrawn, "Somebody is in the picture.")
+        draft = _photograph(work, study, unit, "Draft photograph")
+        referred = submit(work, study, unit, "Notes", "P1")
+        named = {
+            "waiting evidence": _names(work, waiting),
+            "withdrawn evidence": _names(work, withdrawn),
+            "draft evidence": _names(work, draft),
+        }
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        judge(work, study, referred, Outcome.REFERRED)
+        _correct(work, study, referred)
+        named["judged evidence"] = _names(
+            work, work.session.query(Evidence).where(Evidence.public_id == referred).one()
+        )
+    return named
 
 
 def _photograph(work: UnitOfWork, study: Study, unit: str, title: str) -> Evidence:
@@ -185,6 +220,20 @@ def _photograph(work: UnitOfWork, study: Study, unit: str, title: str) -> Eviden
     evidence_services.claim(work, made, [Wish(row.id, criterion.id)])
     work.session.flush()
     return made
+
+
+def _edit_again(work: UnitOfWork, evidence: Evidence) -> None:
+    """What is written after it was submitted, and not submitted yet."""
+    claims = work.session.query(Claim).where(Claim.evidence_id == evidence.id)
+    wishes = [Wish(claim.enrolled_unit_id, claim.criterion_id, "To the left.") for claim in claims]
+    evidence_services.claim(work, evidence, wishes)
+
+
+def _correct(work: UnitOfWork, study: Study, evidence: str) -> None:
+    row = work.session.query(Evidence).where(Evidence.public_id == evidence).one()
+    claim = work.session.query(Claim).where(Claim.evidence_id == row.id).one()
+    said = {claim.public_id: Judgement(Outcome.NOT_YET, "Not this time.", "I looked at the wrong page.")}
+    judging.judge(work, portfolio_row(work, study), row, NewJudgement(row.version, ALL_RULES, "cy", "Diolch.", said))
 
 
 def _names(work: UnitOfWork, evidence: Evidence) -> Names:

@@ -1,0 +1,142 @@
+"""Plants words into every field that people's words can reach, past all forms: what if they stood there?"""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Column, String, Table, Text, text
+from sqlalchemy.orm import Session
+
+from portfolio.core.database import begin, db
+from standards.foundation import LANGUAGES, Base, TextColumn
+
+Row = Mapping[str, Any]
+
+CODES = {
+    "assignment.part",
+    "attachment.public_id",
+    "claim.status",
+    "criterion.code",
+    "criterion_status.state",
+    "decision.outcome",
+    "enrolled_unit.language",
+    "enrolled_unit.status",
+    "enrolment.language",
+    "enrolment.status",
+    "evidence.ai_use",
+    "evidence.kind",
+    "evidence.language",
+    "evidence.status",
+    "judgement.language",
+    "membership.assesses_in",
+    "membership.role",
+    "provider.language",
+    "qualification.sort_cy",
+    "qualification.sort_en",
+    "standard.sort_cy",
+    "standard.sort_en",
+    "account.language",
+    "account.password_hash",
+    "account.sort_cy",
+    "account.sort_en",
+    "qualification.status",
+    "revision.ai_use",
+    "revision.language",
+    "signature.head",
+    "signature.part",
+    "standard.kind",
+    "standard.edition",
+    "standard_section.kind",
+    "stored_file.media_type",
+    "unit_group.combination",
+}
+"""Columns that the product alone fills, with codes."""
+MACHINERY = {
+    "ledger_book",
+    "ledger_entry",
+    "ledger_signed_head",
+    "job",
+    "security_event",
+    "failure",
+    "signed_in_session",
+    "password_reset",
+    "held_form",
+}
+"""Tables that no page shows words of, but for the name of a device."""
+NAMES_OF_ROWS = ("public_id", "sha256", "digest")
+DOCUMENTS = {"standard.overview", "standard.metadata", "standard.provenance"}
+"""Columns with words inside of JSON."""
+KEYS_OF_CODES = {"status", "language", "languages", "sha256", "media_type", "urn_from"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column that holds words."""
+
+    table: Table
+    column: Column[Any]
+
+    def __str__(self) -> str:
+        return f"{self.table.name}.{self.column.name}"
+
+    @property
+    def room(self) -> int:
+        """How many characters it takes."""
+        return getattr(self.column.type, "length", None) or 10_000
+
+
+def fields() -> Iterator[Field]:
+    """Every column with words: a new one is planted by itself, until somebody says that it holds codes."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            name = f"{table.name}.{column.name}"
+            holds = isinstance(column.type, (String, Text, TextColumn)) and column.name not in NAMES_OF_ROWS
+            if name in DOCUMENTS or (holds and table.name not in MACHINERY and name not in CODES):
+                yield Field(table, column)
+
+
+def plant(app: Flask, words: Callable[[Field, Row], str | None]) -> None:
+    """Write into each field of each row what `words` gives for it; none leaves it as it is."""
+    with app.app_context():
+        session = db.session()
+        begin(session, "write")
+        for field in fields():
+            for found in session.execute(text(f'SELECT * FROM "{field.table.name}"')).mappings().all():  # noqa: S608
+                row = dict(found)
+                planted = words(field, row)
+                if planted is not None and row[field.column.name] is not None:
+                    _write(session, field, row, _stored(field, row, planted[: field.room]))
+        for (number,) in session.execute(text("SELECT id FROM standard")).all():
+            # A process keeps a standard's texts by their digest: these are new.
+            fresh = {"digest": secrets.token_hex(32), "id": number}
+            session.execute(text("UPDATE standard SET digest = :digest WHERE id = :id"), fresh)
+        session.commit()
+        db.session.remove()
+
+
+def _write(session: Session, field: Field, row: Row, planted: str) -> None:
+    keys = [column.name for column in field.table.primary_key]
+    where = " AND ".join(f'"{key}" = :{key}' for key in keys)
+    statement = f'UPDATE "{field.table.name}" SET "{field.column.name}" = :planted WHERE {where}'  # noqa: S608
+    session.execute(text(statement), {"planted": planted, **{key: row[key] for key in keys}})
+
+
+def _stored(field: Field, row: Row, planted: str) -> str:
+    if str(field) in DOCUMENTS:
+        was = row[field.column.name]
+        return json.dumps(_within(json.loads(was) if isinstance(was, str) else was, planted))
+    if isinstance(field.column.type, TextColumn):
+        return json.dumps({language: {"words": planted, "status": "official"} for language in LANGUAGES})
+    return planted
+
+
+def _within(document: Any, planted: str) -> Any:
+    """A document with every text in it replaced."""
+    if isinstance(document, dict):
+        return {key: each if key in KEYS_OF_CODES else _within(each, planted) for key, each in document.items()}
+    if isinstance(document, list):
+        return [_within(each, planted) for each in document]
+    return planted if isinstance(document, str) else document

@@ -1,0 +1,138 @@
+"""A mark in every field with words: whoever is not to see a thing meets none of its marks on any page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from portfolio.core.database import db
+from portfolio.evidence.models import Evidence
+from portfolio.learning.models import Portfolio
+from standards.library.models import Standard
+from standards.qualifications.models import Qualification
+from tests.census.asking import Census
+from tests.census.crawling import crawl, known
+from tests.census.planting import Field, Row, fields, plant
+from tests.census.test_mutants import blind, guard_of
+
+MARK = re.compile(r"(?:here|draft|port)xq[a-z_]+")
+OF_A_PORTFOLIO = {
+    "enrolment",
+    "enrolment_note",
+    "assignment",
+    "evidence",
+    "attachment",
+    "revision",
+    "claim",
+    "judgement",
+    "decision",
+    "reopening",
+}
+BEING_WRITTEN = {"evidence.title", "evidence.words", "evidence.ai_note", "claim.draft_note"}
+"""What was submitted stands in revisions and claims."""
+SHOWN_NOWHERE = {"enrolment_note.words", "assignment.why", "criterion.printed"}
+THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
+ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
+UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "external", "administrator", "both")
+STAFF = ("assessor", "countersigner", "unit-assessor", "quality-assurer", "manager", "many")
+
+
+def mark(kind: str, field: Field) -> str:
+    return f"{kind}xq{str(field).replace('.', '_')}"
+
+
+@dataclass(frozen=True)
+class Whose:
+    """What tells whose a row is."""
+
+    here: int
+    owner: int
+    portfolio: int
+    writing: frozenset[int]
+    """Evidence that was never submitted."""
+    standards: frozenset[int]
+    qualifications: frozenset[int]
+
+    @classmethod
+    def of(cls, census: Census) -> "Whose":
+        here, owner = census.world.centre.provider_id, census.world.people["owner"].account_id
+        with census.app.app_context():
+            found = cls(
+                here,
+                owner,
+                db.session.scalars(select(Portfolio.id).where(Portfolio.account_id == owner)).one(),
+                frozenset(db.session.scalars(select(Evidence.id).where(Evidence.status == "draft"))),
+                frozenset(db.session.scalars(select(Standard.id).where(Standard.owner_id == here))),
+                frozenset(db.session.scalars(select(Qualification.id).where(Qualification.owner_id == here))),
+            )
+            db.session.remove()
+        return found
+
+    def is_here(self, table: str, row: Row) -> bool:
+        if table == "provider":
+            return bool(row["id"] == self.here)
+        if "owner_id" in row or "provider_id" in row:
+            return bool(row.get("owner_id", row.get("provider_id")) == self.here)
+        return row.get("standard_id") in self.standards or row.get("qualification_id") in self.qualifications
+
+    def canary(self, field: Field, row: Row) -> str | None:
+        """The mark for a field: of the centre, of a portfolio, or of what its owner has not put forward."""
+        table = field.table.name
+        if table == "account":
+            ending = "@example.org" if field.column.name == "email" else ""
+            return mark("port", field) + ending if row["id"] == self.owner else None
+        if not self.is_here(table, row):
+            return None
+        is_draft = str(field) in BEING_WRITTEN or row.get("evidence_id") in self.writing
+        if is_draft and row["portfolio_id"] == self.portfolio:
+            return mark("draft", field)
+        return mark("port" if table in OF_A_PORTFOLIO else "here", field)
+
+
+@pytest.fixture(name="planted")
+def planted_fixture(census: Census) -> Iterator[Census]:
+    plant(census.app, Whose.of(census).canary)
+    yield census
+    census.restore()
+
+
+def seen_by(census: Census, part: str) -> dict[str, str]:
+    """The marks that somebody meets, each with a page where they do."""
+    found: dict[str, str] = {}
+    for path, answer in crawl(census.app, census.world.askers[part], ["/", *known(census)]):
+        said = answer.get_data().decode("utf-8", "replace") + str(answer.headers)
+        found |= {each: path for each in MARK.findall(said) if each not in found}
+    return found
+
+
+@pytest.mark.parametrize("part", ELSEWHERE)
+def test_nobody_elsewhere_sees_anything_of_this_centre(planted: Census, part: str) -> None:
+    assert seen_by(planted, part) == {}
+
+
+@pytest.mark.parametrize("part", UNASSIGNED)
+def test_who_is_not_assigned_sees_nothing_of_a_portfolio(planted: Census, part: str) -> None:
+    allowed = {"portxqaccount_name", "portxqaccount_email"} if part == "administrator" else set()
+    assert {each: path for each, path in seen_by(planted, part).items() if each[:4] != "here"}.keys() <= allowed
+
+
+@pytest.mark.parametrize("part", STAFF)
+def test_what_is_being_written_is_seen_by_its_owner_alone(planted: Census, part: str) -> None:
+    seen = seen_by(planted, part)
+    assert {each: path for each, path in seen.items() if each.startswith("draft")} == {}
+    assert {"portxqrevision_title", "portxqrevision_words", "portxqattachment_name"} <= seen.keys()
+
+
+def test_owner_and_manager_together_see_every_mark(planted: Census) -> None:
+    """So that the marks stand where pages would show them."""
+    people = ("owner", "assessor", "quality-assurer", "manager", "administrator")
+    seen = {each for part in people for each in seen_by(planted, part)}
+    unseen = {str(field) for field in fields() if not any(each.endswith(mark("", field)) for each in seen)}
+    assert unseen == SHOWN_NOWHERE
+
+
+def test_marks_would_be_seen_through_a_hole(planted: Census, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard_of(planted), "relations", blind)
+    assert seen_by(planted, "manager-there").keys() >= {"portxqrevision_title", "portxqjudgement_feedback"}
