@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from flask import get_template_attribute, request
@@ -117,6 +118,12 @@ class RowWords:
 
 
 def row_words() -> RowWords:
+    return _row_words(locale.language())
+
+
+@cache
+def _row_words(_language: Language) -> RowWords:
+    """Write the words once for a language: they say nothing of anybody."""
     tag = get_template_attribute("components/status.html", "tag")
     opened = Markup('<td class="govuk-table__cell" data-label="{}">')
     return RowWords(
