@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,26 +31,7 @@ def add(number: int) -> Response:
     now = _now()
     with data().writing() as write:
         mine: dict[str, Any] = {"provider_id": int(form["provider"]), "portfolio_id": number}
-        evidence = write.add_one(
-            "evidence",
-            public_id=secrets.token_hex(16),
-            author_id=int(form["author"]),
-            kind=form["kind"],
-            status="draft",
-            title=form["title"],
-            happened_on="2026-01-05",
-            language="cy",
-            words=form["words"],
-            ai_use="none",
-            ai_note="",
-            revision=0,
-            edited=True,
-            waiting=0,
-            created_at=now,
-            changed_at=now,
-            version=3,
-            **mine,
-        )
+        evidence = write.add_one("evidence", **_evidence(form, now), **mine)
         stored = write.add_one(
             "stored_file",
             provider_id=mine["provider_id"],
@@ -73,6 +55,27 @@ def add(number: int) -> Response:
         )
         write.run("UPDATE enrolled_unit SET touched = ?, version = version + 1 WHERE id = ?", (True, int(form["unit"])))
     return Response("", 302, {"Location": f"/submit/{evidence}"})
+
+
+def _evidence(form: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    return {
+        "public_id": secrets.token_hex(16),
+        "author_id": int(form["author"]),
+        "kind": form["kind"],
+        "status": "draft",
+        "title": form["title"],
+        "happened_on": "2026-01-05",
+        "language": "cy",
+        "words": form["words"],
+        "ai_use": "none",
+        "ai_note": "",
+        "revision": 0,
+        "edited": True,
+        "waiting": 0,
+        "created_at": now,
+        "changed_at": now,
+        "version": 3,
+    }
 
 
 def _claim(evidence: int, unit: int, criterion: int, now: datetime, mine: dict[str, Any]) -> dict[str, Any]:

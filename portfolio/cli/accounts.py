@@ -14,7 +14,7 @@ from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork, transaction
 from portfolio.people import queries, services
 from portfolio.people.models import Account, Provider
-from portfolio.people.rules import AssessesIn
+from portfolio.people.rules import AssessesIn, is_address
 from portfolio.people.services import NewRole
 from portfolio.web import letters
 from standards.foundation import Role, Text
@@ -38,6 +38,7 @@ def accounts() -> None:
 def add(**said: Any) -> None:
     """Open an account and print the link by which its owner chooses a password, once, within seven days."""
     app = current_application()
+    _check(app, said)
     with app.test_request_context(base_url=app.extensions["settings"].base_url), speaking(app):
         with transaction(db.session()) as work:
             account, provider_id, token = _added(app, work, said)
@@ -48,6 +49,17 @@ def add(**said: Any) -> None:
         else:
             click.echo(_("The link to choose a password, good once and for seven days:"))
             click.echo(letters.address("people.reset_password", token=token))
+
+
+def _check(app: Flask, said: dict[str, Any]) -> None:
+    """End with a sentence where what was said makes no account."""
+    with speaking(app):
+        if not is_address(said["email"]):
+            sys.exit(_("Enter an email address like name@example.com."))
+        if not said["name"].strip():
+            sys.exit(_("Enter the person's name."))
+        if not said["provider"].strip():
+            sys.exit(_("Enter the centre's id or name."))
 
 
 def _added(app: Flask, work: UnitOfWork, said: dict[str, Any]) -> tuple[Account, str, str | None]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+
 import click
 from flask_babel import gettext as _
 
 from portfolio import server
 from portfolio.cli.running import current_application, speaking
+
+TAKEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
 @click.command("serve")
@@ -20,7 +25,13 @@ def serve(host: str, port: int) -> None:
         with speaking(app):
             click.echo(_("Tystio is served on http://%(host)s:%(port)s", host=host, port=port))
 
-    server.serve(app, host, port, listening)
+    try:
+        server.serve(app, host, port, listening)
+    except OSError as error:
+        if error.errno not in TAKEN:
+            raise
+        with speaking(app):
+            sys.exit(_("Nothing can be served on port %(port)s: %(reason)s", port=port, reason=error.strerror))
 
 
 @click.command("work")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, HiddenField, PasswordField, RadioField, SearchField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from portfolio.people.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, weakness
+from portfolio.people.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_address, weakness
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 from standards.foundation import Role
 
@@ -40,11 +39,10 @@ ROLES: dict[Role, Any] = {
 }
 LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
 ASSESSES_IN = {"cy": _l("Welsh"), "en": _l("English"), "both": _l("Welsh and English")}
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
-def is_address(_form: Form, field: Field) -> None:
-    if not EMAIL.fullmatch((field.data or "").strip()):
+def an_address(_form: Form, field: Field) -> None:
+    if not is_address(field.data or ""):
         raise ValidationError(str(_l("Enter an email address like name@example.com.")))
 
 
@@ -59,7 +57,7 @@ class ConfirmForm(Form):
 
 
 class ForgottenPasswordForm(Form):
-    email = EmailField(_l("Email address"), [*needed(_l("Enter your email address.")), is_address, at_most(254)])
+    email = EmailField(_l("Email address"), [*needed(_l("Enter your email address.")), an_address, at_most(254)])
 
 
 class NewPasswordForm(Form):
@@ -91,7 +89,7 @@ class AccountForm(Form):
 class PersonForm(Form):
     """Somebody new at a provider; choices of roles are those that the giver may give."""
 
-    email = EmailField(_l("Email address"), [*needed(_l("Enter an email address.")), is_address, at_most(254)])
+    email = EmailField(_l("Email address"), [*needed(_l("Enter an email address.")), an_address, at_most(254)])
     name = StringField(_l("Name"), [*needed(_l("Enter a name.")), at_most(200)])
     role = RadioField(_l("Role"), chosen(_l("Choose a role.")))
     qualified = RadioField(

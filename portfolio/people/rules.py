@@ -150,3 +150,11 @@ def device_name(agent: str) -> str:
     """Name a browser and its system in a few words, as far as its own words tell."""
     found = [next((name for sign, name in known.items() if sign in agent), "") for known in (BROWSERS, SYSTEMS)]
     return ", ".join(part for part in found if part)
+
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
+
+def is_address(said: str) -> bool:
+    """Tell whether something has the form of an email address; whether letters arrive, only a letter tells."""
+    return ADDRESS.fullmatch(said.strip()) is not None

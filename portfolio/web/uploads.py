@@ -35,6 +35,7 @@ MESSAGES = {
     "file-locked": _l("“%(name)s” is locked by a password. Save it without one, then choose it again."),
     "file-macros": _l("“%(name)s” holds macros or programs. Save it without them, for example as PDF."),
     "file-too-much-inside": _l("“%(name)s” unpacks to more than can be opened safely. Make it smaller and retry."),
+    "file-path": _l("“%(name)s” came with a path for a name. Rename the file, then choose it again."),
     "file-gone": _l("“%(name)s” was sent too long ago. Choose it again."),
     "file-too-many": _l("“%(name)s” was left out: there were too many files at once. Add it in a second step."),
 }
@@ -186,6 +187,8 @@ def _sent_files() -> Iterable[FileStorage]:
 
 def _keep(sent: FileStorage, name: str, account_id: int | None, provider_id: int | None) -> KeptUpload:
     incoming = cast("Incoming", sent.stream)
+    if contents.is_a_path(name):
+        raise Unacceptable("file-path")
     if incoming.too_big:
         raise Unacceptable("file-too-big")
     incoming.settle()

@@ -165,8 +165,16 @@ def test_refused_files_leave_nothing(
     assert [path for path in app.extensions["store"].root.rglob("*") if path.is_file() and path.name != ".lock"] == []
 
 
+@pytest.mark.parametrize("name", ["../../etc/cron.d/x.txt", "/etc/passwd", "..", "a/b.txt"])
+def test_a_name_that_is_a_path_is_refused(app: Flask, ffion: PageClient, study: Study, name: str) -> None:
+    page = ffion.submit(new(ffion, study), filled(study, files=[(b"words", name)]), button="Submit", status=422)
+    assert "Rename the file" in page.errors[0]
+    assert counts(app) == (0, 0)
+    assert [path for path in app.extensions["store"].root.rglob("*.*") if path.is_file() and path.name != ".lock"] == []
+
+
 def test_names_with_tricks_are_shown_plain(ffion: PageClient, study: Study) -> None:
-    tricky = (b"words", "../../<script>alert(1)</script>\N{RIGHT-TO-LEFT OVERRIDE}cod.txt")
+    tricky = (b"words", "<script>alert(1)<script>\N{RIGHT-TO-LEFT OVERRIDE}cod.txt")
     page = ffion.submit(new(ffion, study), filled(study, files=[tricky]), button="Submit")
     page.says("script_cod.txt")
     assert "<script>alert" not in page.html

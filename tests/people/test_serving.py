@@ -51,6 +51,27 @@ def made_fixture(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return installation
 
 
+def test_a_port_that_is_taken_is_said_in_a_sentence(made: Installation) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        command = [*COMMAND, "serve", "--port", str(taken.getsockname()[1])]
+        done = subprocess.run(command, cwd=ROOT, env=made.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Nothing can be served on port")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [("--email", "bad", "Enter an email"), ("--name", " ", "Enter the person"), ("--provider", "", "Enter the centre")],
+)
+def test_an_account_needs_an_address_a_name_and_a_centre(
+    made: Installation, option: str, value: str, sentence: str
+) -> None:
+    said = dict(zip(FIRST[::2], FIRST[1::2], strict=True)) | {option: value}
+    arguments = [word for pair in said.items() for word in pair]
+    assert made.run("accounts", "add", *arguments, code=1).startswith(sentence)
+
+
 @pytest.fixture(name="served", scope="module")
 def served_fixture(made: Installation) -> Iterator[tuple[subprocess.Popen[str], int]]:
     yield from serving(made)

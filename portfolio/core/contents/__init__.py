@@ -2,6 +2,6 @@
 
 from portfolio.core.contents.families import EXTENSIONS, Family, Unacceptable, family_of
 from portfolio.core.contents.inspection import inspect, make_preview
-from portfolio.core.contents.names import clean_name
+from portfolio.core.contents.names import clean_name, is_a_path
 
-__all__ = ["EXTENSIONS", "Family", "Unacceptable", "clean_name", "family_of", "inspect", "make_preview"]
+__all__ = ["EXTENSIONS", "Family", "Unacceptable", "clean_name", "family_of", "inspect", "is_a_path", "make_preview"]

@@ -13,6 +13,11 @@ JOINER = "\N{ZERO WIDTH JOINER}"
 RESERVED = re.compile(r'[<>:"|?*]')
 
 
+def is_a_path(said: str) -> bool:
+    """Tell whether a file came named with a way through folders: browsers send no such names, tricks do."""
+    return bool(re.search(r"[/\\\x00]", said)) or said.strip(" .") == ""
+
+
 def clean_name(said: str, media_type: str | None = None) -> str:
     """Give the last part of a name without signs that deceive, ending as its type, where it has one, does."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", said))[-1]
