@@ -22,7 +22,7 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from portfolio.learning.rules import AssessmentLanguage, EnrolmentStatus, Part
-from portfolio.people.forms import is_address
+from portfolio.people.forms import an_address
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 
 REFUSALS: Refusals = {
@@ -86,7 +86,7 @@ class EnrolForm(Form):
     """A learner, known by email or new, on a qualification."""
 
     email = EmailField(
-        _l("Learner's email address"), [*needed(_l("Enter the learner's email address.")), is_address, at_most(254)]
+        _l("Learner's email address"), [*needed(_l("Enter the learner's email address.")), an_address, at_most(254)]
     )
     name = StringField(_l("Learner's name"), [at_most(200)])
     qualification = SelectField(_l("Qualification"), chosen(_l("Choose a qualification.")))
