@@ -137,6 +137,7 @@ class JudgeForm(VersionedForm):
         """Check the fields, and by the rules of judging each decision, so that a message stands where it belongs."""
         right = super().validate(extra_validators)
         if self.stale:
+            self._name_claims()
             return right
         broken = False
         for public_id, judgement in self.said().items():
@@ -146,7 +147,18 @@ class JudgeForm(VersionedForm):
             except Refused as refused:
                 self._tell(claim, refused)
                 broken = True
+        self._name_claims()
         return right and not broken
+
+    def _name_claims(self) -> None:
+        """Begin what is wrong with a claim with its criterion: the summary is read apart from the claims."""
+        for claim in self.sheet.open_claims:
+            for part in ("outcome", "feedback", "reason"):
+                field = self.claim_field(claim, part)
+                field.errors = [
+                    _("%(criterion)s: %(problem)s", criterion=self.sheet.code(claim), problem=problem)
+                    for problem in field.errors
+                ]
 
     def _tell(self, claim: ClaimToJudge, refused: Refused) -> None:
         message = sentence(refused.code, refused.values)
@@ -168,6 +180,7 @@ class JudgeForm(VersionedForm):
             self.claim_field(chosen_one, "outcome").errors = [
                 _("Choose a decision here first, then give it to the rest.")
             ]
+            self._name_claims()
             return
         for claim in self.sheet.open_claims:
             field = self.claim_field(claim, "outcome")

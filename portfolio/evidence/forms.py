@@ -88,16 +88,19 @@ REFUSALS: Refusals = {
 
 
 class ClaimsField(Field):
-    """Ticked criteria with a note on each: key → note; notes on criteria that are not ticked are kept to be shown."""
+    """Ticked criteria with a note on each: key → note; a note that is new ticks its criterion: no words are lost."""
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002 WTForms' signature
         self.process_errors = []
         self.data: dict[str, str] = dict(data) if isinstance(data, dict) else {}
         self.notes = dict(self.data)
         if formdata is not None:
-            before = f"{self.name}-note-"
-            self.notes = {name.removeprefix(before): formdata[name] for name in formdata if name.startswith(before)}
-            self.data = {key: self.notes.get(key, "").strip() for key in formdata.getlist(self.name)}
+            start = f"{self.name}-note-"
+            self.notes = {name.removeprefix(start): formdata[name] for name in formdata if name.startswith(start)}
+            # A note that was there before says nothing new: its criterion may be unticked, and so left out.
+            before = self.data
+            noted = [key for key, note in self.notes.items() if note.strip() not in {"", before.get(key, "").strip()}]
+            self.data = {key: self.notes.get(key, "").strip() for key in [*formdata.getlist(self.name), *noted]}
 
     def note(self, key: str) -> str:
         return self.notes.get(key, "")

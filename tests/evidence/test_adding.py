@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portfolio.evidence.models import Evidence, StoredFile
+from portfolio.evidence.models import Claim, Evidence, StoredFile
 from portfolio.learning.models import EnrolledUnit
 from standards.qualifications.models import Qualification
 from tests.client import Page, PageClient
@@ -100,6 +100,33 @@ def test_a_date_to_come_is_refused(ffion: PageClient, study: Study) -> None:
         new(ffion, study), filled(study, happened_on=["1", "1", "2099"]), button="Save draft", status=422
     )
     assert page.errors == ["The date must be today or in the past."]
+
+
+@pytest.mark.parametrize("button", ["Submit", "Save draft"])
+def test_a_note_ticks_its_criterion(app: Flask, ffion: PageClient, study: Study, button: str) -> None:
+    noted = {"criteria": [], f"criteria-note-{study.units[0]}:P2": "the third paragraph"}
+    page = ffion.submit(new(ffion, study), filled(study, **noted), button=button)
+    page.says("the third paragraph")
+    with acting(app) as work:
+        assert sorted(claim.note for claim in work.session.query(Claim)) == ["second paragraph", "the third paragraph"]
+
+
+def test_a_criterion_with_its_old_note_can_be_left_out(app: Flask, ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(new(ffion, study), filled(study), button="Save draft")
+    page = ffion.submit(ffion.get(page.link("Change it")), {"criteria": []}, button="Save draft")
+    assert "second paragraph" not in page.text
+    with acting(app) as work:
+        assert work.session.query(Claim).count() == 0
+
+
+def test_that_words_are_a_working_translation_is_said_once_a_page(ffion: PageClient, study: Study) -> None:
+    said = "The English is a working translation made for Tystio"
+    page = ffion.submit(new(ffion, study), filled(study), button="Submit")
+    shown = page.path.removesuffix("/submit")
+    for address in (page.path, shown, f"{shown}/edit", f"{shown}/use-again"):
+        assert ffion.get(address).text.count(said) == 1, address
+    ffion.speak("cy")
+    assert "gyfieithiad gweithio" not in ffion.get(f"{shown}/use-again").text
 
 
 def test_the_use_of_ai_is_explained(ffion: PageClient, study: Study) -> None:

@@ -97,7 +97,7 @@ WRONG: dict[str, tuple[dict[str, str], dict[str, bool], str]] = {
     "referred without a word": (
         {"outcome": "referred"},
         HOLD,
-        "Say what is missing, so that the learner knows what to do next.",
+        "P1: Say what is missing, so that the learner knows what to do next.",
     ),
     "met though not current": (
         {"outcome": "met", "feedback": "Fine."},
@@ -145,13 +145,25 @@ def test_the_same_decision_is_given_to_the_rest_by_a_button(app: Flask, centre: 
     assert statuses(app) == {"P1": "met", "P2": "met", "K1": "not_yet"}
 
 
+def test_the_summary_says_which_claims_are_meant(app: Flask, centre: Centre, study: Study) -> None:
+    with acting(app, centre.ffion) as work:
+        diary = submit(work, study, study.units[0], "Diary", "P1", "P2")
+    client = reader(app, centre.trainee)
+    values: dict[str, Value] = {name(app, code, "outcome"): "referred" for code in ("P1", "P2")}
+    page = client.submit(opened(client, diary), {**values, **HOLD}, button="Save decisions", status=422)
+    missing = "Say what is missing, so that the learner knows what to do next."
+    assert page.errors == [f"P1: {missing}", f"P2: {missing}"]
+    page = client.submit(opened(client, diary), button="Same decision for the rest (P2)", status=422)
+    assert page.errors == ["P2: Choose a decision here first, then give it to the rest."]
+
+
 def test_an_earlier_decision_is_corrected_with_a_reason(app: Flask, centre: Centre, study: Study, diary: str) -> None:
     with acting(app, centre.trainee) as work:
         judge(work, study, diary)
     client = reader(app, centre.trainee)
     values: dict[str, Value] = {name(app, "P1", "outcome"): "not_yet", name(app, "P1", "reason"): "short", **HOLD}
     page = client.submit(opened(client, diary), values, button="Save decisions", status=422)
-    assert page.errors == [DECIDED_BEFORE]
+    assert page.errors == [f"P1: {DECIDED_BEFORE}"]
     client.submit(page, {name(app, "P1", "reason"): "It was another person's diary."}, button="Save decisions")
     assert statuses(app) == {"P1": "not_yet", "P2": "met", "K1": "met"}
     with app.app_context():

@@ -15,6 +15,7 @@ from portfolio.evidence.queries import Item
 from portfolio.evidence.services import Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.editing import wishes
+from portfolio.evidence.views.translations import working_in
 from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.pages import done, page
@@ -47,6 +48,7 @@ def submit(evidence: Evidence) -> Response:
         evidence=evidence,
         shown=item.writing or item.revision(None),
         going=going,
+        working=working_in(item),
         leaving=[claim for claim in item.claims if claim.leaving],
         kinds=KIND_WORDS,
         ai_words=AI_WORDS,
@@ -69,7 +71,7 @@ def use_again(evidence: Evidence) -> Response:
         services.claim(work, evidence, [*standing, *wishes(picker, form.criteria.data)])
         return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
     form.catch_up(evidence.version)
-    return page("evidence/use_again.html", form=form, evidence=evidence, picker=picker)
+    return page("evidence/use_again.html", form=form, evidence=evidence, picker=picker, working=working_in(picker))
 
 
 @blueprint.route("/evidence/<id:evidence>/withdraw", methods=["GET", "POST"])

@@ -26,6 +26,8 @@ def differences(before: str, after: str) -> Markup | None:
             continue
         if taken:
             shown += Markup("<del>{}</del>").format(taken)
+        if taken and put and not taken[-1].isspace() and not put[0].isspace():
+            shown += " "
         if put:
             shown += Markup("<ins>{}</ins>").format(put)
     return shown

@@ -15,6 +15,7 @@ from portfolio.evidence.queries import Picker
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
+from portfolio.evidence.views.translations import working_in
 from portfolio.learning.rules import ClaimStatus
 from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import SIGNED_IN, requires
@@ -78,6 +79,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, picker: Picker, given
         evidence=evidence,
         portfolio=portfolio,
         picker=picker,
+        working=working_in(picker),
         files=files,
         received=received,
         accept=",".join(EXTENSIONS),

@@ -12,6 +12,7 @@ from portfolio.evidence.forms import AI_WORDS, KIND_WORDS
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.differences import differences
+from portfolio.evidence.views.translations import working_in
 from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.pages import page
@@ -33,6 +34,7 @@ def show(evidence: Evidence) -> Response:
         "evidence/show.html",
         evidence=evidence,
         item=item,
+        working=working_in(item),
         shown=shown,
         before=before,
         changes=differences(before.words, shown.words) if before else None,
