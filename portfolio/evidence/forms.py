@@ -65,11 +65,14 @@ REFUSALS: Refusals = {
         "The evidence does not say how artificial intelligence was used. Nothing was submitted; your draft is kept. "
         "Say how."
     ),
-    "nothing-changed": _l("Nothing has changed since this was submitted, so there is nothing new to submit."),
+    "nothing-changed": _l(
+        "This evidence is submitted already, and nothing has changed since, so there is nothing new to submit."
+    ),
     "evidence-withdrawn": _l("This evidence was withdrawn. It stays as it is; add new evidence in its place."),
     "evidence-not-submitted": _l("Only evidence that is submitted can be withdrawn. Nothing was changed."),
     "evidence-was-submitted": _l(
-        "Only a draft that was never submitted can be discarded. Nothing was changed; you can withdraw it."
+        "This evidence is submitted already: only a draft that was never submitted can be discarded. Nothing was "
+        "changed; you can withdraw it."
     ),
     "evidence-changed": _l(
         "This evidence changed while you were looking at it. Nothing was saved. What you typed is still here: compare "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
@@ -13,7 +13,7 @@ TEMPLATES = {400, 403, 404, 405, 409, 413, 429, 500}
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _shown)
-    app.register_error_handler(CSRFError, _shown)
+    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(Exception, _unexpected)
 
@@ -25,6 +25,14 @@ def _shown(error: HTTPException) -> Response:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return answer
+
+
+def _stale_form(error: CSRFError) -> Response:
+    """Answer a form without a token of this session; one for signing in, sent twice, has done its work already."""
+    access.step_back()
+    if request.endpoint == "people.sign_in" and access.signed_in():
+        return make_response(redirect("/"))
+    return _shown(error)
 
 
 def _strange_host(_error: SecurityError) -> Response:

@@ -17,6 +17,8 @@ from tests.evidence.items import draft, put_forward
 from tests.factories import Centre, Someone
 from tests.studies import Study, acting, judge
 
+ALREADY = "This evidence is submitted already, and nothing has changed since, so there is nothing new to submit."
+
 
 def test_a_draft_is_its_owners_alone(
     app: Flask, ffion: PageClient, as_someone: SignIn, centre: Centre, study: Study
@@ -83,8 +85,23 @@ def test_a_new_revision_shows_what_changed(app: Flask, ffion: PageClient, study:
 
 def test_submitting_the_same_again_is_refused(app: Flask, ffion: PageClient, study: Study) -> None:
     made = put_forward(app, study)
-    page = ffion.submit(ffion.get(f"/evidence/{made}/submit"), button="Declare and submit", status=409)
-    assert page.errors == ["Nothing has changed since this was submitted, so there is nothing new to submit."]
+    ffion.submit(ffion.get(f"/evidence/{made}/edit"), {"words": "More of it."}, button="Save draft")
+    looked_at = ffion.get(f"/evidence/{made}/submit")
+    ffion.submit(looked_at, button="Declare and submit")
+    page = ffion.submit(looked_at, button="Declare and submit", status=409)
+    assert page.errors == [ALREADY]
+
+
+def test_what_cannot_be_submitted_or_discarded_is_not_offered(app: Flask, ffion: PageClient, study: Study) -> None:
+    made = put_forward(app, study)
+    for act, said in (("submit", ALREADY), ("discard", "This evidence is submitted already, so it is no draft")):
+        page = ffion.get(f"/evidence/{made}/{act}")
+        page.says(said)
+        assert not page.main.find("form")
+    ffion.submit(ffion.get(f"/evidence/{made}/withdraw"), {"reason": "Wrong client."}, button="Withdraw the evidence")
+    page = ffion.get(f"/evidence/{made}/submit")
+    page.says("This evidence was withdrawn.")
+    assert not page.main.find("form")
 
 
 def test_an_empty_draft_cannot_be_submitted(ffion: PageClient, study: Study) -> None:
@@ -126,11 +143,15 @@ def test_withdrawing_says_beforehand_what_falls_back(
 
 
 def test_only_a_draft_is_discarded(app: Flask, ffion: PageClient, study: Study) -> None:
-    made, submitted = draft(app, study, files=(("a.txt", b"a"),)), put_forward(app, study)
+    made = draft(app, study, files=(("a.txt", b"a"),))
     page = ffion.submit(ffion.get(f"/evidence/{made}/discard"), button="Discard the draft")
     assert page.notices == ["The draft is discarded."]
-    page = ffion.submit(ffion.get(f"/evidence/{submitted}/discard"), button="Discard the draft", status=409)
-    assert page.errors[0].startswith("Only a draft that was never submitted can be discarded.")
+    late = draft(app, study, "Submitted meanwhile")
+    looked_at = ffion.get(f"/evidence/{late}/discard")
+    with acting(app) as work:
+        work.session.query(Evidence).filter_by(public_id=late).update({"revision": 1, "status": "submitted"})
+    page = ffion.submit(looked_at, button="Discard the draft", status=409)
+    assert page.errors[0].startswith("This evidence is submitted already: only a draft that was never submitted")
     with acting(app) as work:
         assert work.session.query(Evidence).count() == 1
 

@@ -135,6 +135,26 @@ def test_a_unit_that_changed_is_not_signed_unseen(app: Flask, centre: Centre, st
     assert status(app, unit) == ("in_progress", False)
 
 
+def test_what_is_sent_twice_is_said_to_be_done(app: Flask, centre: Centre, unit: str) -> None:
+    learner, assessor = reader(app, centre.ffion), reader(app, centre.trainee)
+    declaring = learner.get(f"/units/{unit}/declare")
+    learner.submit(declaring, {"own_work": True}, button="Declare this unit")
+    again = learner.submit(declaring, {"own_work": True}, button="Declare this unit", status=409)
+    assert again.errors == ["This unit was declared already. Nothing was changed."]
+    signing = assessor.get(f"/units/{unit}/sign")
+    assessor.submit(signing, {"password": PASSWORD})
+    again = assessor.submit(signing, {"password": PASSWORD}, status=409)
+    assert again.errors == ["This unit was signed already. Nothing was changed."]
+
+
+def test_who_cannot_reopen_yet_is_told_who_can(app: Flask, centre: Centre, unit: str) -> None:
+    declared(app, centre, unit)
+    signed(reader(app, centre.trainee), unit)
+    for someone in (centre.quality_assurer, centre.manager):
+        page = reader(app, someone).get(f"/units/{unit}/reopen")
+        page.says("until it is countersigned or verified, its assessor reopens it.")
+
+
 def test_a_void_declaration_no_longer_stands(app: Flask, centre: Centre, study: Study, unit: str) -> None:
     declared(app, centre, unit)
     with acting(app, centre.ffion) as work:

@@ -64,3 +64,19 @@ def test_next_never_leads_away(visitor: PageClient, centre: Centre, elsewhere: s
     values = {"email": centre.ffion.email, "password": centre.ffion.password, "next": elsewhere}
     page = visitor.submit(page, values, follow=False, status=302)
     assert page.response.headers["Location"] in {"/", "/account"}
+
+
+def test_signing_in_sent_twice_leads_on(visitor: PageClient, centre: Centre) -> None:
+    page = visitor.get("/sign-in")
+    given = {"email": centre.ffion.email, "password": centre.ffion.password}
+    visitor.submit(page, given)
+    again = visitor.submit(page, given)
+    assert again.path == "/"
+    assert visitor.get("/account").heading == "My account"
+
+
+def test_a_form_without_its_token_stays_refused(visitor: PageClient, centre: Centre) -> None:
+    given = {"email": centre.ffion.email, "password": centre.ffion.password}
+    visitor.post("/sign-in", given, status=400)
+    visitor.sign_in(centre.ffion)
+    visitor.post("/sign-out", status=400)

@@ -23,7 +23,7 @@ from portfolio.evidence.models import Claim
 from portfolio.evidence.queries import criterion_uuids
 from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Portfolio
-from portfolio.learning.rules import Part, UnitStatus
+from portfolio.learning.rules import LOCKED, Part, UnitStatus
 from portfolio.people.models import Provider
 from standards.foundation import Changed, Refused, Work
 
@@ -32,6 +32,20 @@ def check_version(unit: EnrolledUnit, looked_at: int) -> None:
     """Check that a unit is still as it was looked at. Raises Changed."""
     if unit.version != looked_at:
         raise Changed("unit-changed")
+
+
+def check_declarable(unit: EnrolledUnit, looked_at: int) -> None:
+    """Check that a unit is not declared already, and is still as it was looked at. Raises Changed, Refused."""
+    if unit.status != UnitStatus.IN_PROGRESS:
+        raise Refused("already-declared")
+    check_version(unit, looked_at)
+
+
+def check_signable(unit: EnrolledUnit, looked_at: int) -> None:
+    """Check that a unit is not signed already, and is still as it was looked at. Raises Changed, Refused."""
+    if unit.status in LOCKED:
+        raise Refused("already-signed")
+    check_version(unit, looked_at)
 
 
 def declare(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> Signature:

@@ -43,12 +43,18 @@ def _shown(template: str, form: VersionedForm, sheet: UnitSheet, **more: object)
     return page(template, form=form, sheet=sheet, parts=coverage, row_words=row_words(), lacking=lacking(sheet), **more)
 
 
-def _sign(unit: EnrolledUnit, form: SignForm, act: Callable[..., object], said: str) -> Response | None:
+def _sign(
+    unit: EnrolledUnit,
+    form: SignForm,
+    act: Callable[..., object],
+    said: str,
+    check: Callable[[EnrolledUnit, int], None] = services.check_version,
+) -> Response | None:
     """Sign in a part once password, version and rules allow it; none where the page is to be shown again."""
     work = access.work()
     if not form.validate_on_submit() or not is_theirs(form):
         return None
-    services.check_version(unit, form.looked_at())
+    check(unit, form.looked_at())
     act(work, queries.portfolio_by_id(work.session, unit.portfolio_id), unit, _keys())
     return done(said, "judging.unit", unit=unit.public_id)
 
@@ -58,7 +64,7 @@ def _sign(unit: EnrolledUnit, form: SignForm, act: Callable[..., object], said: 
 def declare(unit: EnrolledUnit) -> Response:
     work, form = access.work(), DeclareForm()
     if form.validate_on_submit():
-        services.check_version(unit, form.looked_at())
+        services.check_declarable(unit, form.looked_at())
         services.declare(work, queries.portfolio_by_id(work.session, unit.portfolio_id), unit)
         return done(
             _("You have declared this unit. Your assessor can sign it now."), "judging.unit", unit=unit.public_id
@@ -70,7 +76,8 @@ def declare(unit: EnrolledUnit) -> Response:
 @requires(UNIT_SIGN, prepare=try_own_password, unit=UNIT)
 def sign(unit: EnrolledUnit) -> Response:
     form = SignForm()
-    signed = _sign(unit, form, services.sign, _("You have signed this unit. Its claims are locked now."))
+    said = _("You have signed this unit. Its claims are locked now.")
+    signed = _sign(unit, form, services.sign, said, services.check_signable)
     return signed or _shown("judging/sign.html", form, queries.unit_sheet(access.work().session, unit))
 
 

@@ -13,6 +13,8 @@ from portfolio.evidence.services.drafts import (
 )
 from portfolio.evidence.services.files import forget_files
 from portfolio.evidence.services.submissions import (
+    check_discardable,
+    check_submittable,
     check_version,
     recount_waiting,
     settle_claims,
@@ -26,6 +28,8 @@ __all__ = [
     "Wish",
     "attach",
     "change",
+    "check_discardable",
+    "check_submittable",
     "check_version",
     "claim",
     "detach",

@@ -104,6 +104,21 @@ def check_version(evidence: Evidence, looked_at: int) -> None:
         raise Changed("evidence-changed")
 
 
+def check_submittable(evidence: Evidence, looked_at: int) -> None:
+    """Check that there is something to submit, and that it is as it was looked at. Raises Changed, Refused."""
+    check_open(evidence)
+    if not evidence.edited:
+        raise Refused("nothing-changed")
+    check_version(evidence, looked_at)
+
+
+def check_discardable(evidence: Evidence, looked_at: int) -> None:
+    """Check that evidence is a draft still, and as it was looked at. Raises Changed, Refused."""
+    if evidence.revision:
+        raise Refused("evidence-was-submitted")
+    check_version(evidence, looked_at)
+
+
 def recount_waiting(work: Work, evidence_ids: Collection[int]) -> None:
     """Count anew how many claims of pieces of evidence wait."""
     _recount(work, list(work.session.scalars(select(Evidence).where(Evidence.id.in_(list(evidence_ids))))))

@@ -12,6 +12,7 @@ from portfolio.evidence import queries, services
 from portfolio.evidence.forms import AI_WORDS, KIND_WORDS, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.queries import Item
+from portfolio.evidence.rules import EvidenceStatus
 from portfolio.evidence.services import Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.editing import wishes
@@ -35,7 +36,7 @@ def submit(evidence: Evidence) -> Response:
     form = SubmitForm(data={"version": evidence.version})
     if form.validate_on_submit():
         work = access.work()
-        services.check_version(evidence, form.looked_at())
+        services.check_submittable(evidence, form.looked_at())
         services.submit(work, queries.portfolio_of(work.session, evidence), evidence)
         said = _("The evidence is submitted. It now waits for your assessor.")
         return done(said, "evidence.show", evidence=evidence.public_id)
@@ -48,6 +49,7 @@ def submit(evidence: Evidence) -> Response:
         evidence=evidence,
         shown=item.writing or item.revision(None),
         going=going,
+        possible=evidence.edited and evidence.status != EvidenceStatus.WITHDRAWN,
         working=working_in(item),
         leaving=[claim for claim in item.claims if claim.leaving],
         kinds=KIND_WORDS,
@@ -94,8 +96,8 @@ def withdraw(evidence: Evidence) -> Response:
 def discard(evidence: Evidence) -> Response:
     form = DiscardForm(data={"version": evidence.version})
     if form.validate_on_submit():
-        services.check_version(evidence, form.looked_at())
+        services.check_discardable(evidence, form.looked_at())
         services.discard(access.work(), evidence)
         return done(_("The draft is discarded."), "evidence.library")
     form.catch_up(evidence.version)
-    return page("evidence/discard.html", form=form, evidence=evidence)
+    return page("evidence/discard.html", form=form, evidence=evidence, possible=not evidence.revision)
