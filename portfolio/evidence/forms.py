@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, MultipleFileField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from portfolio.evidence.rules import AiUse, EvidenceKind, EvidenceStatus
+from portfolio.evidence.rules import EARLIEST, AiUse, EvidenceKind, EvidenceStatus
 from portfolio.web import access
 from portfolio.web.forms import DayField, Form, Refusals, VersionedForm, at_most, choices, chosen, needed
 from portfolio.web.uploads import Received
@@ -52,6 +52,9 @@ REFUSALS: Refusals = {
     ),
     "evidence-in-future": _l(
         "The date when it happened is still to come. Nothing was submitted; your draft is kept. Correct the date."
+    ),
+    "evidence-too-old": _l(
+        "The date when it happened is before 1990. Nothing was submitted; your draft is kept. Correct the date."
     ),
     "evidence-claims-nothing": _l(
         "The evidence is not put to any criterion. Nothing was submitted; your draft is kept. Choose the criteria that "
@@ -178,6 +181,8 @@ class EvidenceForm(VersionedForm):
         day = self.happened_on.data
         if day is not None and day > access.work().today:
             return _add(self.happened_on, _("The date must be today or in the past."))
+        if day is not None and day < EARLIEST:
+            return _add(self.happened_on, _("The date must be in 1990 or later. Check the year."))
         lacks = self.submitting and day is None and not self.happened_on.errors
         return lacks and _add(self.happened_on, _("Enter the date when it happened."))
 

@@ -36,6 +36,10 @@ class AiUse(StrEnum):
     """Only while it is being written."""
 
 
+EARLIEST = date(1990, 1, 1)
+"""What is said to have happened earlier is a slip of the pen: nobody shows with it what they can do now."""
+
+
 def check_declared(ai_use: AiUse, ai_note: str) -> None:
     """Check that the use of such tools is declared, and how where there was any. Raises Refused."""
     if ai_use is AiUse.UNSAID:
@@ -54,6 +58,8 @@ def check_submission(*, title: str, words: str, files: int, happened_on: date | 
         raise Refused("evidence-needs-date")
     if happened_on > today:
         raise Refused("evidence-in-future")
+    if happened_on < EARLIEST:
+        raise Refused("evidence-too-old")
     if claims == 0:
         raise Refused("evidence-claims-nothing")
 

@@ -119,7 +119,7 @@ class EnrolForm(Form):
 
 
 class UnitsForm(Form):
-    units = SelectMultipleField(_l("Units"))
+    units = SelectMultipleField(_l("Units"), chosen(_l("Choose at least one unit.")))
 
 
 class AssignForm(Form):

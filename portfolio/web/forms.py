@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,7 +11,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, HiddenField, RadioField, SelectMultipleField
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import choices as wtforms_choices
 from wtforms.validators import DataRequired, InputRequired, Length
 
@@ -70,6 +80,15 @@ class Form(BaseForm):
         g.form_invalid = True
         return False
 
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        right = bool(super().validate(extra_validators))
+        broken = [field for field in self if _one_line(field) and CONTROL.search(str(field.data or ""))]
+        for field in broken:
+            # What cannot be seen could not be taken out: the page shows a space in its place.
+            field.data = CONTROL.sub(" ", str(field.data))
+            field.errors = [*field.errors, _("Write this in one line, without characters that cannot be seen.")]
+        return right and not broken
+
     def refuse(self, message: str) -> None:
         """Show why a rule said no, in the summary at the top."""
         g.form_invalid = True
@@ -80,6 +99,14 @@ class Form(BaseForm):
         whole: list[tuple[str | None, str]] = [(None, message) for message in self.form_errors]
         by_field = [(_first_id(field), str(message)) for field in self for message in _flat(field.errors)]
         return [*whole, *by_field]
+
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _one_line(field: Field) -> bool:
+    """Tell whether a field is written in one line; words of several lines and passwords are as they are."""
+    return isinstance(field, StringField) and not isinstance(field, (TextAreaField, PasswordField, HiddenField))
 
 
 LONGEST_VERSION = 18

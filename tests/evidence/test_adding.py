@@ -102,6 +102,21 @@ def test_a_date_to_come_is_refused(ffion: PageClient, study: Study) -> None:
     assert page.errors == ["The date must be today or in the past."]
 
 
+def test_a_date_before_anybody_began_is_refused(ffion: PageClient, study: Study) -> None:
+    for year, wrong in (("0202", True), ("1989", True), ("1990", False)):
+        page = ffion.submit(
+            new(ffion, study), filled(study, happened_on=["31", "12", year]), status=422 if wrong else 200
+        )
+        assert page.errors == (["The date must be in 1990 or later. Check the year."] if wrong else [])
+
+
+@pytest.mark.parametrize("title", ["One\nTwo", "One\x00", "One\u2028Two"])
+def test_a_title_is_one_line_that_can_be_seen(app: Flask, ffion: PageClient, study: Study, title: str) -> None:
+    page = ffion.submit(new(ffion, study), filled(study, title=title), button="Save draft", status=422)
+    assert page.errors == ["Write this in one line, without characters that cannot be seen."]
+    assert counts(app) == (0, 0)
+
+
 @pytest.mark.parametrize("button", ["Submit", "Save draft"])
 def test_a_note_ticks_its_criterion(app: Flask, ffion: PageClient, study: Study, button: str) -> None:
     noted = {"criteria": [], f"criteria-note-{study.units[0]}:P2": "the third paragraph"}
@@ -238,6 +253,7 @@ def test_two_windows_of_one_learner_lose_nothing(app: Flask, ffion: PageClient, 
     page = ffion.submit(other, {"title": "From the second"}, button="Save draft", status=409)
     assert page.errors[0].startswith("This evidence changed while you were looking at it. Nothing was saved.")
     assert page.form("Submit").values["title"] == "From the second"
+    assert ffion.get(page.link("See the evidence as it is now")).form("Submit").values["title"].endswith("first window")
     with acting(app) as work:
         assert work.session.query(Evidence).one().title == "From the first window"
     page = ffion.submit(page, button="Save draft")

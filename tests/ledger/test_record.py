@@ -61,6 +61,7 @@ def reader_fixture(app: Flask, centre: Centre, study: Study) -> PageClient:
 def test_a_learners_record(app: Flask, centre: Centre, study: Study, reader: PageClient) -> None:
     reopen(app, centre, study, study.units[0])
     page = reader.get(f"/portfolios/{study.portfolio}/record")
+    assert reader.get(page.link("The portfolio")).path == f"/portfolios/{study.portfolio}"
     titles = [each.get_text(strip=True) for each in page.soup.select(".ty-timeline__title")]
     assert titles[0] == "The unit U/1 Arrange a desk was reopened. Criteria to be judged again: 1."
     assert "The evidence “Diary” was judged. Met: 3. Not yet met: 0. Referred: 0. The assessor was a trainee." in titles

@@ -36,7 +36,8 @@ def portfolio_record(portfolio: Portfolio) -> Response:
     record = queries.portfolio_record(work.session, portfolio, locale.language(), number, _about(portfolio))
     kept = {key: value for key, value in request.args.items() if key in {"enrolment", "unit"}}
     name = learner_name(work.session, portfolio)
-    return _shown(record, name, "reporting.portfolio_record", portfolio=portfolio.public_id, **kept)
+    back = url_for("learning.portfolio", portfolio=portfolio.public_id)
+    return _shown(record, name, back, "reporting.portfolio_record", portfolio=portfolio.public_id, **kept)
 
 
 def _about(portfolio: Portfolio) -> Collection[str]:
@@ -56,14 +57,15 @@ def own_record() -> Response:
         return abort(404)
     record = queries.provider_record(work.session, provider, locale.language(), number)
     name = provider.name.shown(locale.language()).words
-    return _shown(record, name, "reporting.own_record")
+    return _shown(record, name, "", "reporting.own_record")
 
 
-def _shown(record: Record, name: str, endpoint: str, **arguments: Any) -> Response:
+def _shown(record: Record, name: str, back: str, endpoint: str, **arguments: Any) -> Response:
     return page(
         "reporting/record.html",
         record=record,
         name=name,
+        back=back,
         url=lambda number: url_for(endpoint, page=number, **arguments),
         slices=slices(),
         words=words(),

@@ -71,12 +71,14 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, picker: Picker, given
     if form.validate_on_submit():
         saved = _save(portfolio, evidence, form, picker)
         return _saved(saved)
-    if evidence and form.catch_up(evidence.version):
+    changed = evidence is not None and form.catch_up(evidence.version)
+    if changed:
         form.keep.data = [one.public_id for one, _stored in files]
     return page(
         "evidence/edit.html",
         form=form,
         evidence=evidence,
+        changed=changed,
         portfolio=portfolio,
         picker=picker,
         working=working_in(picker),
