@@ -109,7 +109,7 @@ class RowWords:
     """The whole cell of each state."""
     claims: Mapping[str, Markup]
     cell: Markup
-    """How the cell of a criterion's evidence begins."""
+    """The attributes of the cell of a criterion's evidence."""
     code: str
     asks: str
     status: str
@@ -125,11 +125,15 @@ def row_words() -> RowWords:
 def _row_words(_language: Language) -> RowWords:
     """Write the words once for a language: they say nothing of anybody."""
     tag = get_template_attribute("components/status.html", "tag")
-    opened = Markup('<td class="govuk-table__cell" data-label="{}">')
+    cell = Markup(' class="govuk-table__cell" data-label="{}"')
+    opened = Markup("<td{}>")
     return RowWords(
-        {code: opened.format(_("Status")) + tag("criterion", code) + Markup("</td>") for code in CRITERION_TAGS},
+        {
+            code: opened.format(cell.format(_("Status"))) + tag("criterion", code) + Markup("</td>")
+            for code in CRITERION_TAGS
+        },
         {code: tag("claim", code) for code in SHOWN},
-        opened.format(_("Evidence")),
+        cell.format(_("Evidence")),
         _("Code"),
         _("Criterion"),
         _("Status"),
