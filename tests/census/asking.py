@@ -69,6 +69,9 @@ class Census:
     def path(self, line: Line) -> str:
         return address(self.app, line.route, self.world.things[line.thing])
 
+    def path_of(self, route: str, thing: str) -> str:
+        return address(self.app, route, self.world.things[thing])
+
     def methods(self, line: Line, methods: Iterable[str] = METHODS) -> list[str]:
         """Those of the methods that the line speaks of and its route takes."""
         offered = {method for rule in routes(self.app) if rule.endpoint == line.route for method in rule.methods or ()}
