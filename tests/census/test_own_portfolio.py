@@ -1,0 +1,125 @@
+"""Whatever roles somebody holds beside: nobody judges, signs, countersigns or reopens in their own portfolio."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import chain, combinations
+
+import pytest
+from sqlalchemy import delete
+
+from assessments.judging import services as judging
+from assessments.judging.rules import Judgement, Outcome
+from assessments.judging.services import NewJudgement, decisions
+from portfolio.core.database import begin, db
+from portfolio.core.work import UnitOfWork
+from portfolio.evidence.models import Claim, Evidence
+from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.people.models import Membership
+from portfolio.people.queries import person
+from standards.foundation import Refused, Role
+from standards.library.models import Criterion
+from tests.census.asking import Census
+from tests.census.test_mutants import blind, guard_of
+from tests.studies import ALL_RULES, keys
+
+BESIDE = [role for role in Role if role is not Role.LEARNER]
+ANY_ROLES = list(chain.from_iterable(combinations(BESIDE, size) for size in range(len(BESIDE) + 1)))
+ACTS = {
+    "judging.judge": "own waiting evidence",
+    "judging.sign": "own declared unit",
+    "judging.countersign": "own signed unit",
+    "judging.reopen": "own signed unit",
+}
+LONG_AGO = date(2026, 1, 1)
+WHO = "many"
+
+
+def hold(census: Census, *roles: Role) -> None:
+    """Let the learner hold exactly these roles beside the learner's, whatever they held before."""
+    account, provider = census.world.people[WHO].account_id, census.world.centre.provider_id
+    with census.app.app_context():
+        begin(db.session(), "write")
+        db.session.execute(delete(Membership).where(Membership.account_id == account))
+        for role in (Role.LEARNER, *roles):
+            row = Membership(provider_id=provider, account_id=account, role=role.value, qualified=True, starts=LONG_AGO)
+            db.session.add(row)
+        db.session.commit()
+        db.session.remove()
+
+
+def let_in(census: Census) -> Iterator[str]:
+    """The pages on which the learner could act on their own work."""
+    asker = census.world.askers[WHO]
+    for route, thing in ACTS.items():
+        for method in ("GET", "POST"):
+            if asker.ask(census.app, method, census.path_of(route, thing)).status_code not in {403, 404}:
+                yield f"{method} {route}"
+
+
+def test_no_page_lets_them_whatever_roles_they_hold(census: Census) -> None:
+    for roles in ANY_ROLES:
+        hold(census, *roles)
+        assert list(let_in(census)) == [], roles
+    census.restore()
+
+
+def test_a_page_that_looks_at_roles_alone_would_be_seen(census: Census, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard_of(census), "relations", blind)
+    assert "GET judging.judge" in list(let_in(census))
+
+
+def acts(census: Census, work: UnitOfWork) -> dict[str, Callable[[], object]]:
+    """Every act on one's own work, on rows that are ready for it."""
+    session, things = work.session, census.world.things
+    units = {name: unit_of(work, str(things[f"own {name}"]["unit"])) for name in ("declared unit", "signed unit")}
+    evidence = session.query(Evidence).filter_by(public_id=things["own waiting evidence"]["evidence"]).one()
+    portfolio = session.get_one(Portfolio, evidence.portfolio_id)
+    claims = session.query(Claim).filter_by(evidence_id=evidence.id, status="waiting")
+    said = {claim.public_id: Judgement(Outcome.MET) for claim in claims}
+    signed, declared, ring = units["signed unit"], units["declared unit"], keys(census.app)
+    criterion = session.query(Criterion).filter_by(standard_id=signed.standard_id, assessable=True).first()
+    assert criterion is not None
+    new = NewJudgement(evidence.version, ALL_RULES, "cy", "Da iawn fi.", said)
+    return {
+        "judge": lambda: judging.judge(work, portfolio, evidence, new),
+        "sign": lambda: judging.sign(work, portfolio, declared, ring),
+        "countersign": lambda: judging.countersign(work, portfolio, signed, ring),
+        "reopen": lambda: judging.reopen(work, portfolio, signed, [criterion.id], "Because I say so."),
+    }
+
+
+def unit_of(work: UnitOfWork, public_id: str) -> EnrolledUnit:
+    return work.session.query(EnrolledUnit).filter_by(public_id=public_id).one()
+
+
+def refusals(census: Census, role: Role) -> dict[str, str]:
+    """What each service answers the learner who acts in a role, none of it kept."""
+    found = {}
+    with census.app.app_context():
+        begin(db.session(), "write")
+        work = UnitOfWork(db.session(), role=role.value)
+        actor = person(work.session, census.world.people[WHO].account_id, work.today)
+        assert actor is not None
+        work.actor = actor
+        for name, act in acts(census, work).items():
+            try:
+                act()
+                found[name] = "done"
+            except Refused as refused:
+                found[name] = refused.code
+        db.session.rollback()
+        db.session.remove()
+    return found
+
+
+def test_no_service_lets_them_whatever_roles_they_hold(census: Census) -> None:
+    for roles in ANY_ROLES:
+        hold(census, *roles)
+        for role in roles or (Role.LEARNER,):
+            assert set(refusals(census, role).values()) == {"judging-own-portfolio"}, roles
+    census.restore()
+
+
+def test_a_service_that_does_not_ask_whose_it_is_would_be_seen(census: Census, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decisions, "check_not_own", lambda _person, _learner: None)
+    assert refusals(census, Role.ASSESSOR)["judge"] == "done"
