@@ -22,27 +22,27 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Floo
 {% endfor %}</table></main></body></html>"""
 READS = {
     "programme": """
-        SELECT c.code, c.text, t.title, s.state, e.public_id, e.title FROM enrolled_unit u
+        SELECT c.code, c.text->'en'->>'words', s.state, e.public_id, e.title FROM enrolled_unit u
         JOIN standard t ON t.id = u.standard_id JOIN criterion c ON c.standard_id = u.standard_id
         LEFT JOIN criterion_status s ON s.enrolled_unit_id = u.id AND s.criterion_id = c.id
         LEFT JOIN claim l ON l.enrolled_unit_id = u.id AND l.criterion_id = c.id
         LEFT JOIN evidence e ON e.id = l.evidence_id
         WHERE u.enrolment_id = ? ORDER BY u.id, c.position""",
     "unit": """
-        SELECT c.code, c.text, s.state, e.public_id, e.title, d.outcome, d.feedback, a.name, d.at FROM enrolled_unit u
-        JOIN criterion c ON c.standard_id = u.standard_id
+        SELECT c.code, c.text->'en'->>'words', s.state, e.public_id, e.title, d.outcome, d.feedback, a.name, d.at
+        FROM enrolled_unit u JOIN criterion c ON c.standard_id = u.standard_id
         LEFT JOIN criterion_status s ON s.enrolled_unit_id = u.id AND s.criterion_id = c.id
         LEFT JOIN claim l ON l.enrolled_unit_id = u.id AND l.criterion_id = c.id
         LEFT JOIN evidence e ON e.id = l.evidence_id LEFT JOIN decision d ON d.claim_id = l.id
         LEFT JOIN account a ON a.id = d.assessor_id WHERE u.id = ? ORDER BY c.position""",
     "library": """
-        SELECT e.public_id, e.title, e.kind, e.status, e.happened_on, t.urn, c.code FROM
+        SELECT e.id, e.title, e.status, t.urn, c.code FROM
         (SELECT * FROM evidence WHERE portfolio_id = ? ORDER BY id DESC LIMIT 20) e
         JOIN claim l ON l.evidence_id = e.id JOIN enrolled_unit u ON u.id = l.enrolled_unit_id
         JOIN standard t ON t.id = u.standard_id JOIN criterion c ON c.id = l.criterion_id
         ORDER BY e.id DESC, c.position""",
     "queue": """
-        SELECT e.public_id, e.title, a.name, e.waiting_since, t.title, count(*) FROM
+        SELECT e.public_id, e.title, a.name, e.waiting_since, t.title->'en'->>'words', count(*) FROM
         (SELECT * FROM evidence WHERE waiting > 0 AND portfolio_id IN
          (SELECT portfolio_id FROM assignment WHERE account_id = ? AND part = 'assessor')
          ORDER BY waiting_since, id LIMIT 25) e
@@ -51,7 +51,7 @@ READS = {
         JOIN standard t ON t.id = u.standard_id
         GROUP BY e.id, e.public_id, e.title, e.waiting_since, a.name, t.id, u.id ORDER BY e.id""",
     "judging": """
-        SELECT c.code, c.text, t.title, l.note, e.title, e.words, f.sha256 FROM claim l
+        SELECT c.code, c.text->'en'->>'words', t.title->'en'->>'words', l.note, e.title, e.words, f.sha256 FROM claim l
         JOIN criterion c ON c.id = l.criterion_id JOIN standard t ON t.id = c.standard_id
         JOIN evidence e ON e.id = l.evidence_id JOIN attachment x ON x.evidence_id = e.id
         JOIN stored_file f ON f.id = x.stored_file_id WHERE l.evidence_id = ?""",
