@@ -8,6 +8,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 
 from portfolio.app import create_app
 from portfolio.cli import upgrade_schema
@@ -16,6 +17,10 @@ from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork
 from tests.client import PageClient
 from tests.databases import Database, PostgreSQL, Server, SQLite
+
+# A busy machine is slow; a rule is not wrong for it.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 SERVER = pytest.StashKey[Server]()
 
