@@ -10,7 +10,7 @@ from flask import Flask, Request, current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
 
 from portfolio.core import contents
 from portfolio.core.contents import Unacceptable
@@ -81,8 +81,22 @@ class Received:
         return said
 
 
+class Said(ImmutableMultiDict[str, Any]):
+    """What an address or a form says, without the sign that PostgreSQL keeps in no text and nobody types."""
+
+    def __init__(self, mapping: Iterable[tuple[str, Any]] = ()) -> None:
+        pairs = mapping.items(multi=True) if isinstance(mapping, MultiDict) else mapping
+        super().__init__([(_without_nul(name), _without_nul(value)) for name, value in pairs])
+
+
+def _without_nul(said: Any) -> Any:
+    return said.replace("\0", "") if isinstance(said, str) else said
+
+
 class UploadRequest(Request):
     """A request whose files are written to the store's incoming area as they arrive, and hashed on the way."""
+
+    parameter_storage_class = Said
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
