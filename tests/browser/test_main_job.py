@@ -24,7 +24,35 @@ pytestmark = pytest.mark.browser
 TODAY = clock().astimezone(LONDON).date()
 PASSWORD = "three herons wading"
 CRITERIA = {"LSIAG11": 27, "LSIAG04": 67}
-MISSING = "Say what you asked the landlord to do, and what you told the client they might answer."
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the people of a journey write, in the language that they read."""
+
+    account: str
+    note: str
+    missing: str
+    answer: str
+    whole_day: str
+
+
+WRITTEN = {
+    "cy": Written(
+        "Ffoniais y landlord a'r cleient wrth fy ochr.\n\n- Cytunwyd beth fyddwn i'n gofyn.\n- Ysgrifennais y cyfan.",
+        "y paragraff cyntaf",
+        "Dywedwch beth ofynnoch chi i'r landlord ei wneud, a beth ddywedoch chi wrth y cleient am ei ateb.",
+        "Gofynnais i'r landlord aros, a dywedais wrth y cleient y gallai wrthod.",
+        "O'r alwad gyntaf hyd at y cytundeb, fel y digwyddodd.",
+    ),
+    "en": Written(
+        "I rang the landlord with the client beside me.\n\n- We agreed what I would ask for.\n- I wrote it down.",
+        "the first paragraph",
+        "Say what you asked the landlord to do, and what you told the client they might answer.",
+        "I asked the landlord to wait, and told the client he might say no.",
+        "From the first call to the agreement, as it happened.",
+    ),
+}
 PHOTOGRAPH: FilePayload = {
     "name": "Bwrdd nodiadau.jpg",
     "mimeType": "image/jpeg",
@@ -41,6 +69,10 @@ class Cast:
     learner: Learner
     trainee: Assessor
     countersigner: Assessor
+
+    @property
+    def written(self) -> Written:
+        return WRITTEN[self.learner.say.language]
 
 
 def gather(windows: Windows, language: str, name: str, *, javascript: bool) -> Cast:
@@ -68,17 +100,16 @@ def enrolled(cast: Cast, site: Site) -> None:
 def first_evidence(cast: Cast) -> str:
     """Evidence with a photograph, against criteria of both units; gives its title."""
     title = "Galwad i landlord / A call to a landlord"
-    words = "I rang the landlord with the client beside me.\n\n- We agreed what I would ask for.\n- I wrote it down."
     learner = cast.learner
     learner.menu("Home")
     learner.follow("Add evidence")
-    learner.write(Piece(title, words, TODAY - timedelta(days=3), (PHOTOGRAPH,)))
+    learner.write(Piece(title, cast.written.account, TODAY - timedelta(days=3), (PHOTOGRAPH,)))
     learner.put_to("LSIAG11", "P1", "P2", "K4")
     learner.put_to("LSIAG04", "P1")
-    learner.note("LSIAG11", "P1", "the first paragraph")
+    learner.note("LSIAG11", "P1", cast.written.note)
     learner.check()
     learner.submit()
-    learner.reads(title, "the first paragraph")
+    learner.reads(title, cast.written.note)
     expect(learner.main.get_by_role("img", name=re.compile(r"Bwrdd nodiadau\.jpg"))).to_be_visible()
     learner.check()
     return title
@@ -92,17 +123,17 @@ def referred_and_met(cast: Cast, title: str) -> None:
     for code in ("LSIAG04 P1", "LSIAG11 P1", "LSIAG11 P2"):
         trainee.decide(code, "Met")
     trainee.decide("LSIAG11 K4", "Referred to the learner")
-    trainee.tell("LSIAG11 K4", MISSING)
+    trainee.tell("LSIAG11 K4", cast.written.missing)
     trainee.accept()
     trainee.save()
     learner.menu("Home")
     learner.main.get_by_role("link", name=title).click()
-    learner.reads(MISSING)
+    learner.reads(cast.written.missing)
     learner.check()
     learner.press("I have read this feedback")
     learner.done("It is recorded that you have read this feedback.")
     learner.follow("Change this evidence and submit it again")
-    learner.fill("What did you do, and why?", "I asked the landlord to wait, and told the client he might say no.")
+    learner.fill("What did you do, and why?", cast.written.answer)
     learner.check()
     learner.submit()
     trainee.take(title)
@@ -114,11 +145,11 @@ def referred_and_met(cast: Cast, title: str) -> None:
 
 def the_rest(cast: Cast) -> None:
     """One more piece claims every criterion that is left; the same decision for all of them."""
-    title = "Diwrnod cyfan gyda chleient / A whole day with a client"
+    title = "Diwrnod cyfan / A whole day"
     learner, trainee = cast.learner, cast.trainee
     learner.menu("Home")
     learner.follow("Add evidence")
-    learner.write(Piece(title, "From the first call to the agreement, as it happened.", TODAY - timedelta(days=1)))
+    learner.write(Piece(title, cast.written.whole_day, TODAY - timedelta(days=1)))
     assert [learner.put_to_the_rest(urn) for urn in CRITERIA] == [24, 66]
     learner.submit(check=False)
     trainee.take(title)

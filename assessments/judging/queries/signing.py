@@ -16,8 +16,9 @@ from standards.foundation import Actor, Work
 
 
 def claims_to_decide(session: Session, evidence_id: int, public_ids: Collection[str]) -> dict[str, Claim]:
-    rows = session.scalars(select(Claim).where(Claim.evidence_id == evidence_id, Claim.public_id.in_(list(public_ids))))
-    return {row.public_id: row for row in rows}
+    """Give claims of a piece of evidence by public id, oldest first: the ledger tells decisions in this order."""
+    asked = select(Claim).where(Claim.evidence_id == evidence_id, Claim.public_id.in_(list(public_ids)))
+    return {row.public_id: row for row in session.scalars(asked.order_by(Claim.id))}
 
 
 def standing_decisions(session: Session, claim_ids: Collection[int]) -> dict[int, Decision]:
