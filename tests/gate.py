@@ -15,8 +15,15 @@ from tests.browser.chromium import find_or_install
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-WITHOUT_A_DATABASE = ("tests/house", "tests/front", "tests/reading", "tests/interchange", "tests/catalogue")
-"""Folders whose tests touch no database: they say the same on either, so they run once."""
+ON_ONE_DATABASE = (
+    "tests/house",
+    "tests/front",
+    "tests/reading",
+    "tests/interchange",
+    "tests/catalogue",
+    "tests/crawls",
+)
+"""Folders whose tests say the same on either database, so they run once: crawls only read pages."""
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")
 
 
@@ -102,7 +109,7 @@ def lanes(what: str) -> list[list[Stage]]:
         return [[Stage("proof", (*PYTEST, "--proof", "tests"))]]
     find_or_install()
     suite = (*PYTEST, "-n", "2", "--dist", "loadscope", "--ignore=tests/browser")
-    again = (*suite, *(f"--ignore={folder}" for folder in WITHOUT_A_DATABASE), "--database=postgresql")
+    again = (*suite, *(f"--ignore={folder}" for folder in ON_ONE_DATABASE), "--database=postgresql")
     return [
         [*linting(), Stage("browser", (*PYTEST, "--browser", "tests/browser"))],
         [Stage("sqlite", (*suite, "tests")), Stage("postgresql", (*again, "tests"))],

@@ -9,11 +9,11 @@ from playwright.sync_api import Browser
 from portfolio.config import Settings
 from tests.browser.watching import Watch
 from tests.census.asking import Census
-from tests.census.crawling import known
 from tests.census.people import Asker
-from tests.census.planting import plant
-from tests.census.scripts import EVIL, evil_words
 from tests.census.world import make_world
+from tests.crawls.crawling import known
+from tests.crawls.planting import plant
+from tests.crawls.scripts import EVIL, evil_words
 from tests.proofs.serving import Installation
 
 READERS = ("owner", "assessor", "manager")

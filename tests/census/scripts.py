@@ -6,7 +6,7 @@ from typing import Any
 
 import html5lib
 
-from tests.census.planting import Field, Row
+from tests.crawls.planting import Field, Row
 
 EVIL = "x-evil"
 SUM, ITS_SUM = "{{7*1910057}}", "13370399"

@@ -1,7 +1,7 @@
 """A mark in every field with words: whoever is not to see a thing meets none of its marks on any page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -13,9 +13,9 @@ from portfolio.learning.models import Portfolio
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification
 from tests.census.asking import Census
-from tests.census.crawling import crawl, known
-from tests.census.planting import Field, Row, fields, plant
 from tests.census.test_mutants import blind, guard_of
+from tests.crawls.crawling import crawl, known
+from tests.crawls.planting import Field, Row, fields, plant
 
 MARK = re.compile(r"(?:here|draft|port)xq[a-z_]+")
 OF_A_PORTFOLIO = {
@@ -98,7 +98,26 @@ def planted_fixture(census: Census) -> Iterator[Census]:
     census.restore()
 
 
-def seen_by(census: Census, part: str) -> dict[str, str]:
+@pytest.fixture(scope="module", name="seen")
+def seen_fixture() -> dict[str, dict[str, str]]:
+    """What somebody met already: the world is the same for every test here."""
+    return {}
+
+
+SeenBy = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture(name="seen_by")
+def seen_by_fixture(planted: Census, seen: dict[str, dict[str, str]]) -> SeenBy:
+    def once(part: str) -> dict[str, str]:
+        if part not in seen:
+            seen[part] = marks(planted, part)
+        return seen[part]
+
+    return once
+
+
+def marks(census: Census, part: str) -> dict[str, str]:
     """The marks that somebody meets, each with a page where they do."""
     found: dict[str, str] = {}
     for path, answer in crawl(census.app, census.world.askers[part], ["/", *known(census)]):
@@ -108,31 +127,31 @@ def seen_by(census: Census, part: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("part", ELSEWHERE)
-def test_nobody_elsewhere_sees_anything_of_this_centre(planted: Census, part: str) -> None:
-    assert seen_by(planted, part) == {}
+def test_nobody_elsewhere_sees_anything_of_this_centre(seen_by: SeenBy, part: str) -> None:
+    assert seen_by(part) == {}
 
 
 @pytest.mark.parametrize("part", UNASSIGNED)
-def test_who_is_not_assigned_sees_nothing_of_a_portfolio(planted: Census, part: str) -> None:
+def test_who_is_not_assigned_sees_nothing_of_a_portfolio(seen_by: SeenBy, part: str) -> None:
     allowed = {"portxqaccount_name", "portxqaccount_email"} if part == "administrator" else set()
-    assert {each: path for each, path in seen_by(planted, part).items() if each[:4] != "here"}.keys() <= allowed
+    assert {each: path for each, path in seen_by(part).items() if each[:4] != "here"}.keys() <= allowed
 
 
 @pytest.mark.parametrize("part", STAFF)
-def test_what_is_being_written_is_seen_by_its_owner_alone(planted: Census, part: str) -> None:
-    seen = seen_by(planted, part)
+def test_what_is_being_written_is_seen_by_its_owner_alone(seen_by: SeenBy, part: str) -> None:
+    seen = seen_by(part)
     assert {each: path for each, path in seen.items() if each.startswith("draft")} == {}
     assert {"portxqrevision_title", "portxqrevision_words", "portxqattachment_name"} <= seen.keys()
 
 
-def test_owner_and_manager_together_see_every_mark(planted: Census) -> None:
+def test_owner_and_manager_together_see_every_mark(seen_by: SeenBy) -> None:
     """So that the marks stand where pages would show them."""
     people = ("owner", "assessor", "quality-assurer", "manager", "administrator")
-    seen = {each for part in people for each in seen_by(planted, part)}
+    seen = {each for part in people for each in seen_by(part)}
     unseen = {str(field) for field in fields() if not any(each.endswith(mark("", field)) for each in seen)}
     assert unseen == SHOWN_NOWHERE
 
 
 def test_marks_would_be_seen_through_a_hole(planted: Census, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard_of(planted), "relations", blind)
-    assert seen_by(planted, "manager-there").keys() >= {"portxqrevision_title", "portxqjudgement_feedback"}
+    assert marks(planted, "manager-there").keys() >= {"portxqrevision_title", "portxqjudgement_feedback"}
