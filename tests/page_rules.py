@@ -55,7 +55,8 @@ def welsh_page_has_no_english(page: BeautifulSoup, headers: Mapping[str, str]) -
         return
     for text in page.find_all(string=ENGLISH):
         owner = text.parent
-        if owner is None or owner.name in {"script", "style", "template"}:
+        # A page's title cannot say in which language a part of it is; its heading can, and must.
+        if owner is None or owner.name in {"script", "style", "template", "title"}:
             continue
         spoken = next((attr(each, "lang") for each in (owner, *owner.parents) if each.get("lang")), "cy")
         if spoken == "cy":

@@ -12,9 +12,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from portfolio import front_end
+from portfolio.app import create_app
+from portfolio.config import Settings
+from portfolio.core.database import db
 from tests.browser.chromium import find_or_install
 from tests.browser.watching import Watch
 from tests.inbox import Inbox, receiving
@@ -88,6 +92,15 @@ def site_fixture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 yield Site(address, instance, process, inbox)
             finally:
                 process.terminate()
+
+
+@pytest.fixture(scope="session", name="site_app")
+def site_app_fixture(site: Site) -> Iterator[Flask]:
+    """The site's own application, for what no page can be asked for."""
+    app = create_app(Settings.from_environment({"TYSTIO_INSTANCE": str(site.instance)}))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session", name="playwright")

@@ -1,22 +1,17 @@
 """Adding evidence in a real Chromium: two units' criteria on a narrow screen, with scripts and without."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
 
-from portfolio import front_end
-from portfolio.app import create_app
-from portfolio.config import Settings
-from portfolio.core.database import db
 from standards.foundation import Text
 from standards.library.models import Standard
 from standards.library.services import load_catalogue
 from standards.qualifications import services as qualifications
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
-from tests.browser.conftest import Site, Windows
+from tests.browser.conftest import Windows
 from tests.browser.watching import check_page
 from tests.core import hostile
 from tests.factories import Centre, Someone, open_people
@@ -36,13 +31,9 @@ class Place:
 
 
 @pytest.fixture(scope="module", name="place")
-def place_fixture(site: Site) -> Iterator[Place]:
-    front_end.build()
-    app = create_app(Settings.from_environment({"TYSTIO_INSTANCE": str(site.instance)}))
-    centre = open_people(app)
-    yield Place(centre, enrolled(app, centre))
-    with app.app_context():
-        db.engine.dispose()
+def place_fixture(site_app: Flask) -> Place:
+    centre = open_people(site_app)
+    return Place(centre, enrolled(site_app, centre))
 
 
 def enrolled(app: Flask, centre: Centre) -> Study:

@@ -80,9 +80,9 @@ def test_it_is_narrowed_to_a_unit_or_an_enrolment(study: Study, reader: PageClie
     address = f"/portfolios/{study.portfolio}/record"
     page = reader.get(f"{address}?unit={study.units[1]}")
     assert "U/1" not in page.text
-    page.says("The evidence “Letter” was judged.", "The unit U/2 Arrange a desk was chosen.")
+    page.says("Letter", "was judged.", "The unit U/2 Arrange a desk was chosen.")
     page = reader.get(f"{address}?enrolment={study.enrolment}")
-    page.says("The evidence “Diary” was judged.")
+    page.says("Diary", "was judged.")
     assert "was opened" not in page.text
     reader.get(f"{address}?unit={'0' * 32}", status=404)
 

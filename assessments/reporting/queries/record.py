@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from assessments.judging.models import Judgement
@@ -26,11 +26,24 @@ ENTRIES_A_PAGE = 50
 AN_ID = re.compile(r"[0-9a-f]{32}")
 
 
-class Names(dict[str, str]):
+class Name(str):
+    """What something is called; titles of evidence say in which language."""
+
+    __slots__ = ("language",)
+    language: str
+
+    @classmethod
+    def of(cls, said: str, language: str | None) -> Name:
+        name = cls(said)
+        name.language = language or ""
+        return name
+
+
+class Names(dict[str, Name]):
     """What is called how, by random id; what is no longer here goes by the beginning of its id."""
 
-    def __missing__(self, key: str) -> str:
-        return str(key)[:8]
+    def __missing__(self, key: str) -> Name:
+        return Name.of(str(key)[:8], None)
 
 
 @dataclass(frozen=True)
@@ -138,20 +151,22 @@ def _named(entry: Told) -> Iterator[str]:
 
 def _names(session: Session, ids: Collection[str], language: Language) -> Names:
     """Look up what is named: once for plain names, once for titles in two languages."""
-    plain = union_all(
-        select(Account.public_id, Account.name).where(Account.public_id.in_(ids)),
-        select(Evidence.public_id, Revision.title).join(Revision, put_forward()).where(Evidence.public_id.in_(ids)),
-        select(Judgement.public_id, Revision.title)
+    plain: CompoundSelect[*tuple[Any, ...]] = union_all(
+        select(Account.public_id, Account.name, null()).where(Account.public_id.in_(ids)),
+        select(Evidence.public_id, Revision.title, Revision.language)
+        .join(Revision, put_forward())
+        .where(Evidence.public_id.in_(ids)),
+        select(Judgement.public_id, Revision.title, Revision.language)
         .join(Revision, Revision.id == Judgement.revision_id)
         .where(Judgement.public_id.in_(ids)),
-        select(Assignment.public_id, Account.name)
+        select(Assignment.public_id, Account.name, null())
         .join(Account, Account.id == Assignment.account_id)
         .where(Assignment.public_id.in_(ids)),
-        select(Membership.public_id, Account.name)
+        select(Membership.public_id, Account.name, null())
         .join(Account, Account.id == Membership.account_id)
         .where(Membership.public_id.in_(ids)),
     )
-    names = Names({row[0]: row[1] for row in session.execute(plain)})
+    names = Names({row[0]: Name.of(row[1], row[2]) for row in session.execute(plain)})
     none = Unit.number.expression
     titled: CompoundSelect[*tuple[Any, ...]] = union_all(
         select(Standard.public_id, Standard.title, Standard.urn).where(Standard.public_id.in_(ids)),
@@ -167,11 +182,11 @@ def _names(session: Session, ids: Collection[str], language: Language) -> Names:
         .where(Enrolment.public_id.in_(ids)),
     )
     for public_id, title, number in session.execute(titled):
-        names[public_id] = f"{number} {title.shown(language).words}"
+        names[public_id] = Name.of(f"{number} {title.shown(language).words}", language)
     return names
 
 
-def _dropped(session: Session, book: Book, entries: Sequence[Told], language: Language) -> dict[str, str]:
+def _dropped(session: Session, book: Book, entries: Sequence[Told], language: Language) -> dict[str, Name]:
     """Name units that are no longer here by the standards that their choosing named."""
     gone = [one.data["unit"] for one in entries]
     if not gone:
