@@ -13,7 +13,7 @@ from flask import get_template_attribute, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from assessments.judging.queries import SHOWN, UnitSheet
+from assessments.judging.queries import SHOWN, EvidenceSheet, UnitSheet
 from portfolio.learning.rules import CriterionState
 from portfolio.web import locale
 from portfolio.web.filters import in_language, text
@@ -145,6 +145,12 @@ def _row_words(_language: Language) -> RowWords:
 def working(sheets: Iterable[UnitSheet], side: Side) -> frozenset[str]:
     """Tell of which languages the words that a page shows are only working translations."""
     return frozenset(language for sheet in sheets for language in _kept.get(sheet.outline, side).working)
+
+
+def working_in_claims(sheet: EvidenceSheet) -> frozenset[str]:
+    """Tell whether what the claims' criteria say in the reader's language is only a working translation."""
+    shown = (claim.criterion.text.shown(locale.language()) for claim in sheet.claims)
+    return frozenset(found.language for found in shown if found.status is TextStatus.WORKING_TRANSLATION)
 
 
 def parts(sheet: UnitSheet, side: Side, keep: Callable[[ShownCriterion], bool] | None = None) -> list[Part]:

@@ -11,6 +11,7 @@ from assessments.judging import queries, services
 from assessments.judging.forms import AcknowledgeForm
 from assessments.judging.policy import EVIDENCE_JUDGE, FEEDBACK_ACKNOWLEDGE
 from assessments.judging.views.blueprint import EVIDENCE, blueprint
+from assessments.judging.views.criteria import working_in_claims
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.web import access
 from portfolio.web.access import may, requires
@@ -30,6 +31,7 @@ def feedback(evidence: Evidence) -> Response:
     return page(
         "judging/feedback.html",
         sheet=sheet,
+        working=working_in_claims(sheet),
         submissions=queries.submissions(work.session, evidence),
         can_acknowledge=bool(unread) and may(FEEDBACK_ACKNOWLEDGE, evidence),
         can_answer=may(EVIDENCE_WRITE, evidence),

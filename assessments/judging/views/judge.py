@@ -12,6 +12,7 @@ from assessments.judging.forms import JudgeForm, judge_form, left_over
 from assessments.judging.policy import EVIDENCE_JUDGE
 from assessments.judging.services import NewJudgement
 from assessments.judging.views.blueprint import EVIDENCE, blueprint
+from assessments.judging.views.criteria import working_in_claims
 from portfolio.core.contents import family_of
 from portfolio.web import access
 from portfolio.web.access import requires
@@ -38,7 +39,12 @@ def judge(evidence: Evidence) -> Response:
     before = form.seen_before()
     if isinstance(access.refusal(), Changed):
         form.look_again()
-    shown = {"before": before, "left_over": left_over(form), "family": family_of}
+    shown = {
+        "before": before,
+        "left_over": left_over(form),
+        "family": family_of,
+        "working": working_in_claims(sheet),
+    }
     return page("judging/judge.html", form=form, sheet=sheet, **shown)
 
 
