@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from standards.foundation import Language
+
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
 
 
 class SettingsError(Exception):
-    """A setting is missing or makes no sense: a sentence for the operator."""
+    """A setting makes no sense: a sentence for the operator, in both languages."""
+
+    def __init__(self, cy: str, en: str) -> None:
+        super().__init__(en)
+        self.message: dict[Language, str] = {"cy": cy, "en": en}
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,10 @@ class Settings:
         base_url = given.get("TYSTIO_BASE_URL", cls.base_url).rstrip("/")
         host = urlsplit(base_url).hostname
         if not host or not base_url.startswith(("http://", "https://")):
-            raise SettingsError(f"TYSTIO_BASE_URL must be an http or https address, not {base_url!r}")
+            raise SettingsError(
+                f"Rhaid i TYSTIO_BASE_URL fod yn gyfeiriad http neu https, nid {base_url!r}",
+                f"TYSTIO_BASE_URL must be an http or https address, not {base_url!r}",
+            )
         hosts = given.get("TYSTIO_TRUSTED_HOSTS")
         return cls(
             instance=instance,
@@ -85,14 +94,20 @@ def _number(given: Mapping[str, str], name: str, default: int, least: int = 1) -
     if said is None:
         return default
     if not said.isdigit() or int(said) < least:
-        raise SettingsError(f"{name} must be a whole number from {least}, not {said!r}")
+        raise SettingsError(
+            f"Rhaid i {name} fod yn rhif cyfan o {least} i fyny, nid {said!r}",
+            f"{name} must be a whole number from {least}, not {said!r}",
+        )
     return int(said)
 
 
 def _smtp_url(said: str | None) -> str | None:
     parts = urlsplit(said or "")
     if said and (parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname):
-        raise SettingsError("TYSTIO_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls:// and name a host")
+        raise SettingsError(
+            "Rhaid i TYSTIO_SMTP_URL ddechrau â smtp://, smtps:// neu smtp+starttls:// ac enwi gwesteiwr",
+            "TYSTIO_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls:// and name a host",
+        )
     return said or None
 
 

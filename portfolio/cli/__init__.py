@@ -9,16 +9,16 @@ from portfolio.cli.demo import demo
 from portfolio.cli.ledger import ledger
 from portfolio.cli.running import application, unit_of_work, upgrade_schema
 from portfolio.cli.serving import serve, work
+from portfolio.cli.terminal import gettext as _t
 from standards.commands import standards
 
 __all__ = ["application", "main", "upgrade_schema"]
 
 
-@click.group()
+@click.group(help=_t("Tystio: bilingual competency assessment and training portfolios."))
 @click.version_option(package_name="tystio")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Tystio: bilingual competency assessment and training portfolios."""
     context.obj = unit_of_work
 
 
@@ -30,14 +30,13 @@ main.add_command(standards)
 main.add_command(work)
 
 
-@main.group("db")
+@main.group("db", help=_t("Create the database and keep it at this version."))
 def database() -> None:
-    """Create the database and keep it at this version."""
+    pass
 
 
-@database.command("upgrade")
+@database.command("upgrade", help=_t("Create the database, or bring it to this version."))
 def upgrade_database() -> None:
-    """Create the database, or bring it to this version."""
     app = application()
     upgrade_schema(app)
-    click.echo("The database is up to date.")
+    click.echo(_t("The database is up to date."))

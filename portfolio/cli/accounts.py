@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from portfolio.cli.running import current_application, speaking
+from portfolio.cli.terminal import gettext as _t
 from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork, transaction
 from portfolio.people import queries, services
@@ -22,21 +23,31 @@ from standards.foundation import Role, Text
 CHOICES = [role.value for role in Role]
 
 
-@click.group("accounts")
+@click.group("accounts", help=_t("Open accounts and disable them."))
 def accounts() -> None:
-    """Open accounts and disable them."""
+    pass
 
 
-@accounts.command("add")
-@click.option("--email", required=True)
-@click.option("--name", required=True, help="The person's name.")
-@click.option("--role", type=click.Choice(CHOICES), default=Role.MANAGER.value, show_default=True)
-@click.option("--provider", required=True, help="The centre's id or name; a new name opens a new centre.")
-@click.option("--provider-in-english", help="A new centre's name in English, where it has another.")
-@click.option("--trainee", is_flag=True, help="An assessor whose decisions are countersigned.")
-@click.option("--language", type=click.Choice(["cy", "en"]), help="The language of emails; both where it is not said.")
+@accounts.command(
+    "add",
+    help=_t("Open an account and print the link by which its owner chooses a password, once, within seven days."),
+)
+@click.option("--email", required=True, help=_t("The address that the account signs in with."))
+@click.option("--name", required=True, help=_t("The person's name."))
+@click.option(
+    "--role",
+    type=click.Choice(CHOICES),
+    default=Role.MANAGER.value,
+    show_default=True,
+    help=_t("What the person does there."),
+)
+@click.option("--provider", required=True, help=_t("The centre's id or name; a new name opens a new centre."))
+@click.option("--provider-in-english", help=_t("A new centre's name in English, where it has another."))
+@click.option("--trainee", is_flag=True, help=_t("An assessor whose decisions are countersigned."))
+@click.option(
+    "--language", type=click.Choice(["cy", "en"]), help=_t("The language of emails; both where it is not said.")
+)
 def add(**said: Any) -> None:
-    """Open an account and print the link by which its owner chooses a password, once, within seven days."""
     app = current_application()
     _check(app, said)
     with app.test_request_context(base_url=app.extensions["settings"].base_url), speaking(app):
@@ -86,10 +97,11 @@ def _account(work: UnitOfWork, said: dict[str, Any]) -> Account:
     return services.add_account(work, email=said["email"], name=said["name"], language=said["language"])
 
 
-@accounts.command("disable")
-@click.option("--email", required=True)
+@accounts.command(
+    "disable", help=_t("Let nobody sign in to an account any more, and end its sessions; what it did stays.")
+)
+@click.option("--email", required=True, help=_t("The address that the account signs in with."))
 def disable(email: str) -> None:
-    """Let nobody sign in to an account any more, and end its sessions; what it did stays."""
     with speaking(current_application()):
         with transaction(db.session()) as work:
             account = queries.account_by_email(work.session, email)

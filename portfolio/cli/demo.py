@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portfolio.cli.running import application, speaking, upgrade_schema
+from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
 from portfolio.core import passwords
 from portfolio.core.database import begin, db
@@ -47,11 +48,13 @@ STAGES = {
 }
 
 
-@click.command("demo")
-@click.option("--learners", type=click.IntRange(1, 100_000), help="Make a second centre, of so many learners.")
-@click.option("--reset", is_flag=True, help="Throw the demonstration away first.")
+@click.command(
+    "demo",
+    help=_t("Fill this installation with a demonstration centre; what is there already stays as it is."),
+)
+@click.option("--learners", type=click.IntRange(1, 100_000), help=_t("Make a second centre, of so many learners."))
+@click.option("--reset", is_flag=True, help=_t("Throw the demonstration away first."))
 def demo(*, learners: int | None, reset: bool) -> None:
-    """Fill this installation with a demonstration centre; what is there already stays as it is."""
     app = application()
     settings: Settings = app.extensions["settings"]
     with speaking(app):

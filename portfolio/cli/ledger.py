@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.app import all_acts, all_stored_facts
 from portfolio.cli.running import application, speaking
+from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
 from portfolio.core.database import db, reading
 from portfolio.core.ledger_check import Check, Counts, Wrong
@@ -36,18 +37,20 @@ SENTENCES = {
 }
 
 
-@click.group("ledger")
+@click.group("ledger", help=_t("Look after the record of everything that was done."))
 def ledger() -> None:
-    """Look after the record of everything that was done."""
+    pass
 
 
-@ledger.command("check")
-@click.option("--files", is_flag=True, help="Also read every file and compare it with its hash.")
+@ledger.command(
+    "check",
+    help=_t(
+        "Check that nothing in the record was changed: every chain, every signed head, every stored state. "
+        "Names each thing that is wrong and ends with 1 if there is any."
+    ),
+)
+@click.option("--files", is_flag=True, help=_t("Also read every file and compare it with its hash."))
 def check(*, files: bool) -> None:
-    """Check that nothing in the record was changed: every chain, every signed head, every stored state.
-
-    Names each thing that is wrong and ends with 1 if there is any.
-    """
     app = application()
     with speaking(app), reading():
         session = _at_one_moment()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 import click
@@ -17,10 +16,10 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from portfolio.app import create_app
+from portfolio.cli.terminal import language
 from portfolio.config import ROOT, Settings, SettingsError
 from portfolio.core.database import Mode, db, reading
 from portfolio.core.work import UnitOfWork
-from standards.foundation import Language
 
 MIGRATIONS = str(ROOT / "portfolio" / "migrations")
 
@@ -30,7 +29,7 @@ def application() -> Flask:
     try:
         return create_app(Settings.from_environment())
     except SettingsError as error:
-        click.echo(str(error), err=True)
+        click.echo(error.message[language()], err=True)
         sys.exit(2)
 
 
@@ -60,12 +59,6 @@ def upgrade_schema(app: Flask) -> None:
     with app.app_context():
         upgrade(directory=MIGRATIONS)
         db.session.remove()
-
-
-def language(environment: Mapping[str, str] = os.environ) -> Language:
-    """Give the language that the terminal is set to, as POSIX orders its variables."""
-    said = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return "cy" if said.startswith("cy") else "en"
 
 
 @contextmanager

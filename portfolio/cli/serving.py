@@ -10,15 +10,15 @@ from flask_babel import gettext as _
 
 from portfolio import server
 from portfolio.cli.running import current_application, speaking
+from portfolio.cli.terminal import gettext as _t
 
 TAKEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
-@click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 takes a free one.")
+@click.command("serve", help=_t("Serve the pages and do the jobs, until told to stop."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_t("The address to listen on."))
+@click.option("--port", default=8000, show_default=True, help=_t("The port to listen on; 0 takes a free one."))
 def serve(host: str, port: int) -> None:
-    """Serve the pages and do the jobs, until told to stop."""
     app = current_application()
 
     def listening(port: int) -> None:
@@ -34,10 +34,9 @@ def serve(host: str, port: int) -> None:
             sys.exit(_("Nothing can be served on port %(port)s: %(reason)s", port=port, reason=error.strerror))
 
 
-@click.command("work")
-@click.option("--once", is_flag=True, help="Do what is due and end.")
+@click.command("work", help=_t("Do the jobs only, beside servers that run elsewhere."))
+@click.option("--once", is_flag=True, help=_t("Do what is due and end."))
 def work(*, once: bool) -> None:
-    """Do the jobs only, beside servers that run elsewhere."""
     app = current_application()
     if once:
         done = server.do_jobs(app)

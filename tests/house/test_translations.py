@@ -14,9 +14,10 @@ from babel.messages.pofile import read_po
 from tests.house import tree
 
 WELSH = tree.ROOT / "portfolio/translations/cy/LC_MESSAGES/messages.po"
-KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "label": (1,)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "_t": None, "_n": (1, 2), "lazy_gettext": None, "label": (1,)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 SIX_FORMS = 6
+FORM_OF_ONE = 1
 
 
 @cache
@@ -66,9 +67,10 @@ def test_each_plural_has_the_six_welsh_forms() -> None:
 
 def test_placeholders_are_the_same_on_both_sides() -> None:
     for message in messages():
-        expected = placeholders("".join(forms(message.id)))
-        for text in forms(message.string):
-            allowed_to_miss = {"n", "num"} if message.pluralizable else set()
+        singular, plural = forms(message.id)[0], forms(message.id)[-1]
+        allowed_to_miss = {"n", "num"} if message.pluralizable else set()
+        for number, text in enumerate(forms(message.string)):
+            expected = placeholders(singular if number == FORM_OF_ONE else plural)
             assert placeholders(text) - expected == set(), message.id
             assert expected - placeholders(text) <= allowed_to_miss, message.id
 

@@ -1,0 +1,64 @@
+"""The language of the terminal: what the commands say of themselves, and what Click says for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from gettext import bindtextdomain, gettext
+
+from portfolio.config import ROOT
+from standards.foundation import Language
+
+__all__ = ["gettext", "language"]
+
+bindtextdomain("messages", str(ROOT / "portfolio" / "translations"))
+"""The domain that Click looks its words up in, so that one catalogue serves it and us."""
+
+
+def language(environment: Mapping[str, str] = os.environ) -> Language:
+    """Give the language that the terminal is set to, as POSIX orders its variables."""
+    said = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "cy" if said.startswith("cy") else "en"
+
+
+def _l(words: str) -> str:
+    return words
+
+
+def _n(one: str, _many: str) -> str:
+    return one
+
+
+CLICKS_WORDS = (
+    _l("Usage:"),
+    _l("Options"),
+    _l("Commands"),
+    _l("Positional arguments"),
+    _l("required"),
+    _l("default: {default}"),
+    _l("Show this message and exit."),
+    _l("Show the version and exit."),
+    _l("%(prog)s, version %(version)s"),
+    _l("Aborted!"),
+    _l("Error: {message}"),
+    _l("Try '{command} {option}' for help."),
+    _l("Missing command."),
+    _l("Missing argument"),
+    _l("Missing option"),
+    _l("Missing parameter"),
+    _l("No such command {name!r}."),
+    _l("No such option {name!r}."),
+    _n("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    _n("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    _l("Invalid value for {param_hint}: {message}"),
+    _l("Invalid value: {message}"),
+    _l("Option {name!r} does not take a value."),
+    _n("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    _l("Choose from:\n\t{choices}"),
+    _n("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    _l("{value!r} is not a valid {number_type}."),
+    _l("{value} is not in the range {range}."),
+    _l("file"),
+    _l("path"),
+)
+"""What Click says of a command that is asked for help or typed wrongly, named so that the catalogue keeps it."""

@@ -1,0 +1,90 @@
+"""Commands say what they are in the language of the terminal."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import click
+import pytest
+
+from portfolio.cli import main
+from portfolio.config import Settings, SettingsError
+from tests.house import tree
+
+ALL_HELP = """
+import click, json
+from portfolio.cli import main
+def told(command, context):
+    yield " ".join(context.command_path.split()[1:]), command.get_help(context)
+    for name, under in getattr(command, "commands", {}).items():
+        yield from told(under, click.Context(under, context, name, terminal_width=300))
+print(json.dumps(dict(told(main, click.Context(main, info_name="tystio", terminal_width=300)))))
+"""
+
+
+def run(language: str, *code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python as in a terminal of that language: the words of commands are chosen when they are made."""
+    return subprocess.run(
+        (sys.executable, *code),
+        cwd=tree.ROOT,
+        env={**os.environ, "LC_ALL": language, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(name="told", scope="module")
+def told_fixture() -> dict[str, dict[str, str]]:
+    """By language, what each command says of itself."""
+    return {one: json.loads(run(f"{one}_GB.UTF-8", "-c", ALL_HELP).stdout) for one in ("cy", "en")}
+
+
+def commands(command: click.Command) -> list[click.Command]:
+    under = command.commands.values() if isinstance(command, click.Group) else ()
+    return [command, *(one for each in under for one in commands(each))]
+
+
+def described(command: click.Command) -> list[Any]:
+    return [command.help, *(one.help for one in command.params if isinstance(one, click.Option))]
+
+
+def test_every_command_and_option_says_what_it_is() -> None:
+    assert [one.name for one in commands(main) if not all(described(one))] == []
+
+
+def test_help_is_whole_in_both_languages(told: dict[str, dict[str, str]]) -> None:
+    assert len(told["cy"]) == len(commands(main))
+    for name, welsh in told["cy"].items():
+        words = told["en"][name]
+        shared = {line.strip() for line in welsh.splitlines()} & {line.strip() for line in words.splitlines()}
+        assert {line for line in shared if line and not line.startswith("--")} == set(), name
+
+
+def test_a_slip_is_told_in_welsh() -> None:
+    slip = run("cy_GB.UTF-8", "-c", "from portfolio.cli import main; main()", "accounts", "add", "--role", "arall")
+    assert "Gwall: Gwerth anghywir ar gyfer '--role': Nid yw 'arall' yn un o 'learner'" in slip.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("TYSTIO_BASE_URL", "tystio.example.org"),
+        ("TYSTIO_MAX_FILE_MB", "a lot"),
+        ("TYSTIO_MAX_FILE_MB", "0"),
+        ("TYSTIO_SMTP_URL", "mail.example.org"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_both_languages(name: str, said: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environment({"TYSTIO_SECRET_KEY": "x", name: said})
+    assert all(name in words for words in error.value.message.values())
+
+
+def test_a_wrong_setting_ends_a_command_with_one_sentence() -> None:
+    upgrade = ("-c", "from portfolio.cli import main; main()", "db", "upgrade")
+    ended = run("cy_GB.UTF-8", *upgrade, TYSTIO_MAX_FILE_MB="0")
+    assert ended.returncode == 2
+    assert ended.stderr == "Rhaid i TYSTIO_MAX_FILE_MB fod yn rhif cyfan o 1 i fyny, nid '0'\n"
