@@ -12,7 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from assessments.judging.queries.reach import asked_by, enrolments_reached, evidence_reached, units_reached
+from assessments.judging.queries.reach import (
+    asked_by,
+    enrolments_reached,
+    evidence_reached,
+    portfolios_reached,
+    units_reached,
+)
 from assessments.judging.rules import Pace, pace
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.evidence.queries import put_forward
@@ -142,12 +148,13 @@ def _counted_for() -> Select[int, int, int, int]:
     )
 
 
-def waiting_evidence(session: Session, actor: Actor, wanted: Wanted, today: date) -> Listed:
-    """Give one page of the evidence that waits for an assessor, what waits longest first."""
+def waiting_evidence(session: Session, actor: Actor, wanted: Wanted, in_all: int, today: date) -> Listed:
+    """Give one page of the evidence that waits for an assessor, what waits longest first; `in_all`: how many wait."""
     chosen = {"unit": wanted.unit, "learner": wanted.learner, "language": wanted.language}
-    counting, listing = _waiting(frozenset(name for name, value in chosen.items() if value))
-    asked = {**asked_by(actor, today), **{name: value for name, value in chosen.items() if value}}
-    total = session.scalar(counting, asked) or 0
+    chosen = {name: value for name, value in chosen.items() if value}
+    counting, listing = _waiting(frozenset(chosen))
+    asked = {**asked_by(actor, today), **chosen}
+    total = session.scalar(counting, asked) or 0 if chosen else in_all
     page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
     rows = session.execute(listing, {**asked, "skipped": (page - 1) * PAGE_SIZE}).all()
     units = _units_waiting(session, actor, [row[0] for row in rows], today)
@@ -175,33 +182,27 @@ def _waiting(
 def _units_waiting(
     session: Session, actor: Actor, evidence_ids: Collection[int], today: date
 ) -> dict[int, list[tuple[Text, int]]]:
-    rows = session.execute(_waiting_in(), {**asked_by(actor, today), "evidence_ids": list(evidence_ids)}).all()
-    named = session.execute(_titles(), {"ids": list({row[1] for row in rows})})
-    titles = {row[0]: row[1] for row in named}
     found: dict[int, list[tuple[Text, int]]] = defaultdict(list)
-    for evidence_id, standard_id, number in rows:
-        found[evidence_id].append((titles[standard_id], number))
+    asked = {**asked_by(actor, today), "evidence_ids": list(evidence_ids)}
+    for evidence_id, title, number in session.execute(_waiting_in(), asked):
+        found[evidence_id].append((title, number))
     return found
 
 
 @once
-def _waiting_in(evidence_ids: Many) -> Select[int, int, int]:
+def _waiting_in(evidence_ids: Many) -> Select[int, Text, int]:
     return (
-        select(Claim.evidence_id, EnrolledUnit.standard_id, func.count())
+        select(Claim.evidence_id, Standard.title, func.count())
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .where(
             Claim.evidence_id.in_(evidence_ids),
             Claim.status == ClaimStatus.WAITING.value,
             units_reached(Part.ASSESSOR),
         )
-        .group_by(Claim.evidence_id, EnrolledUnit.standard_id)
-        .order_by(EnrolledUnit.standard_id)
+        .group_by(Claim.evidence_id, Standard.id)
+        .order_by(Standard.id)
     )
-
-
-@once
-def _titles(ids: Many) -> Select[int, Text]:
-    return select(Standard.id, Standard.title).where(Standard.id.in_(ids))
 
 
 def choices(session: Session, actor: Actor, language: Language, today: date) -> Choices:
@@ -218,17 +219,16 @@ def choices(session: Session, actor: Actor, language: Language, today: date) -> 
 def _choices(language: Language) -> tuple[Select[str, str, str], Select[str, Text]]:
     name = Account.sort_cy if language == "cy" else Account.sort_en
     title = Standard.sort_cy if language == "cy" else Standard.sort_en
-    reached = units_reached(Part.ASSESSOR)
     learners = (
         select(Account.public_id, Account.name, name)
         .join(Portfolio, Portfolio.account_id == Account.id)
-        .where(Portfolio.id.in_(select(EnrolledUnit.portfolio_id).where(reached)))
+        .where(Portfolio.id.in_(portfolios_reached(Part.ASSESSOR)))
         .order_by(name, Account.public_id)
     )
     units = (
         select(Unit.public_id, Standard.title)
         .join(Standard, Standard.id == Unit.standard_id)
-        .where(Unit.id.in_(select(EnrolledUnit.unit_id).where(reached)))
+        .where(Unit.id.in_(select(EnrolledUnit.unit_id).where(units_reached(Part.ASSESSOR))))
         .order_by(title, Unit.id)
     )
     return learners, units

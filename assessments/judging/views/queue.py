@@ -36,10 +36,11 @@ def queue() -> Response:
     work, person = access.work(), cast("Actor", access.signed_in())
     asked = {name: request.args.get(name, "") for name in ("learner", "unit", "language")}
     wanted = Wanted(**asked, page=page_asked())
+    counts = queries.counts(work.session, person, work.today)
     return page(
         "judging/queue.html",
-        counts=queries.counts(work.session, person, work.today),
-        listed=queries.waiting_evidence(work.session, person, wanted, work.today),
+        counts=counts,
+        listed=queries.waiting_evidence(work.session, person, wanted, counts.evidence, work.today),
         choices=queries.choices(work.session, person, locale.language(), work.today),
         wanted=wanted,
         days_since=days_since,
