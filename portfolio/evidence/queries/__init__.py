@@ -12,7 +12,7 @@ from portfolio.evidence.queries.items import (
     served_file,
 )
 from portfolio.evidence.queries.library import PAGE_SIZE, Listed, Row, Use, Wanted, listed
-from portfolio.evidence.queries.picker import Picker, PickerUnit, files_now, picker, wished_now
+from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, files_now, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
 from portfolio.evidence.queries.states import (
     Place,
@@ -25,7 +25,7 @@ from portfolio.evidence.queries.states import (
     last_revision,
     put_forward,
     states_at,
-    stored_file,
+    stored_by_hash,
     units_of,
     waiting_counts,
     words_of,
@@ -47,6 +47,7 @@ __all__ = [
     "Wanted",
     "attachment",
     "attachments_of",
+    "claimed_keys",
     "claims_of",
     "criterion_uuids",
     "evidence",
@@ -59,13 +60,14 @@ __all__ = [
     "listed",
     "own_portfolios",
     "picker",
+    "places",
     "portfolio_of",
     "put_forward",
     "served_file",
     "states_at",
     "stored_at",
+    "stored_by_hash",
     "stored_facts",
-    "stored_file",
     "stored_files",
     "units_in",
     "units_of",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
@@ -13,7 +13,7 @@ from portfolio.evidence.queries.states import Place, attachments_of, claims_of
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
 from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, EnrolmentStatus, UnitStatus
 from standards.foundation import Text
-from standards.library.models import Standard
+from standards.library.models import Criterion, Standard
 from standards.library.queries import Outline, outlines
 from standards.statements import Given, Many, once
 
@@ -44,7 +44,6 @@ class Picker:
     states: dict[Place, CriterionState]
     claims: dict[Place, ClaimStatus]
     """The latest claim of this evidence on each criterion."""
-    notes: dict[Place, str]
 
     @property
     def open_units(self) -> tuple[PickerUnit, ...]:
@@ -65,24 +64,6 @@ class Picker:
     def any_of(self, unit: PickerUnit, keys: Iterable[str]) -> bool:
         """Tell whether any of these keys names a criterion of a unit."""
         return any(key.startswith(f"{unit.public_id}:") for key in keys)
-
-    def place(self, key: str) -> Place | None:
-        """Give what a form or a link names; none where it is not of these units."""
-        public_id, _colon, code = key.partition(":")
-        unit = next((one for one in self.open_units if one.public_id == public_id), None)
-        criterion = unit.outline.by_code.get(code) if unit else None
-        return (unit.id, criterion.id) if unit and criterion and criterion.assessable else None
-
-    def keys(self, wanted: Iterable[ClaimStatus]) -> dict[str, str]:
-        """Give the criteria that this evidence claims in one of these ways: key → note."""
-        statuses = frozenset(wanted)
-        return {
-            unit.key(unit.outline.by_id[criterion_id].code): self.notes.get((unit_id, criterion_id), "")
-            for (unit_id, criterion_id), status in self.claims.items()
-            if status in statuses
-            for unit in self.open_units
-            if unit.id == unit_id
-        }
 
 
 KNOWN = {state.value: state for state in CriterionState}
@@ -120,7 +101,6 @@ def picker(session: Session, portfolio_id: int, evidence: Evidence | None = None
         units,
         {(unit_id, criterion_id): KNOWN[state] for unit_id, criterion_id, state in states},
         {place: ClaimStatus(claim.status) for place, claim in claims.items()},
-        {place: claim.note if claim.draft_note is None else claim.draft_note for place, claim in claims.items()},
     )
 
 
@@ -134,11 +114,70 @@ def _latest(claims: Iterable[Claim]) -> dict[Place, Claim]:
     }
 
 
+def places(session: Session, portfolio_id: int, keys: Collection[str]) -> dict[str, Place]:
+    """Give what keys of a form or a link name: key → place; without those that are not of the open units."""
+    pairs = [key.partition(":") for key in keys]
+    if not pairs:
+        return {}
+    asked = {
+        "portfolio_id": portfolio_id,
+        "public_ids": list({pair[0] for pair in pairs}),
+        "codes": list({pair[2] for pair in pairs}),
+    }
+    return {f"{row[0]}:{row[1]}": (row[2], row[3]) for row in session.execute(_places(), asked)}
+
+
+@once
+def _places(portfolio_id: Given, public_ids: Many, codes: Many) -> Select[str, str, int, int]:
+    return (
+        select(EnrolledUnit.public_id, Criterion.code, EnrolledUnit.id, Criterion.id)
+        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Criterion, Criterion.standard_id == EnrolledUnit.standard_id)
+        .where(
+            EnrolledUnit.portfolio_id == portfolio_id,
+            EnrolledUnit.public_id.in_(public_ids),
+            _open(),
+            Criterion.code.in_(codes),
+            Criterion.assessable.is_(True),
+        )
+    )
+
+
+def claimed_keys(session: Session, evidence: Evidence, wanted: Collection[ClaimStatus]) -> dict[str, str]:
+    """Give the criteria of open units that a piece of evidence claims in one of these ways: key → note."""
+    rows = session.execute(_claimed(), {"evidence_id": evidence.id}).all()
+    names = {claim: f"{public_id}:{code}" for claim, public_id, code in rows}
+    latest = _latest(names).values()
+    return {names[claim]: _note(claim) for claim in latest if claim.status in wanted}
+
+
+@once
+def _claimed(evidence_id: Given) -> Select[Claim, str, str]:
+    return (
+        select(Claim, EnrolledUnit.public_id, Criterion.code)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Criterion, Criterion.id == Claim.criterion_id)
+        .where(Claim.evidence_id == evidence_id, _open())
+        .order_by(Claim.id)
+    )
+
+
+def _open() -> ColumnElement[bool]:
+    """Give the condition that a unit takes claims: its enrolment goes on, and it is not signed."""
+    return and_(Enrolment.status.in_(LEARNING), EnrolledUnit.status.not_in([status.value for status in LOCKED]))
+
+
+def _note(claim: Claim) -> str:
+    """Give the note that the next revision gives a claim."""
+    return claim.note if claim.draft_note is None else claim.draft_note
+
+
 def wished_now(session: Session, evidence: Evidence) -> dict[Place, str]:
     """Give what the next revision would claim as it stands: place → note."""
     going = {ClaimStatus.DRAFT, ClaimStatus.WAITING}
     return {
-        place: claim.note if claim.draft_note is None else claim.draft_note
+        place: _note(claim)
         for place, claim in _latest(claims_of(session, evidence.id)).items()
         if claim.status in going
     }

@@ -45,7 +45,7 @@ def _claims(evidence_id: Given) -> Select[Claim]:
 
 def units_of(session: Session, claims: Iterable[Claim]) -> dict[int, EnrolledUnit]:
     ids = {claim.enrolled_unit_id for claim in claims}
-    return {row.id: row for row in session.scalars(_units(), {"ids": list(ids)})}
+    return {row.id: row for row in session.scalars(_units(), {"ids": list(ids)})} if ids else {}
 
 
 @once
@@ -99,8 +99,15 @@ def hashes_of(session: Session, attachments: Collection[Attachment]) -> list[str
     return [by_id[one] for one in ids]
 
 
-def stored_file(session: Session, provider_id: int, sha256: str) -> StoredFile | None:
-    return session.scalar(select(StoredFile).where(StoredFile.provider_id == provider_id, StoredFile.sha256 == sha256))
+def stored_by_hash(session: Session, provider_id: int, hashes: Collection[str]) -> dict[str, StoredFile]:
+    """Give those of a provider's stored files that have one of these hashes."""
+    rows = session.scalars(_stored(), {"provider_id": provider_id, "hashes": list(hashes)})
+    return {row.sha256: row for row in rows}
+
+
+@once
+def _stored(provider_id: Given, hashes: Many) -> Select[StoredFile]:
+    return select(StoredFile).where(StoredFile.provider_id == provider_id, StoredFile.sha256.in_(hashes))
 
 
 def put_forward() -> ColumnElement[bool]:

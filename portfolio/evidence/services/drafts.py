@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, insert, select
 
 from portfolio.evidence import queries
 from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
@@ -20,6 +20,7 @@ from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Refused, Work
 from standards.library.models import Criterion
+from standards.statements import Given, Many, once
 
 STANDING = frozenset({ClaimStatus.DRAFT, ClaimStatus.WAITING, ClaimStatus.MET})
 """Claims in these states are not made a second time."""
@@ -61,8 +62,17 @@ class Wish:
         return self.enrolled_unit_id, self.criterion_id
 
 
-def start(work: Work, portfolio: Portfolio, content: Content) -> Evidence:
-    """Start a piece of evidence as a draft that only its owner sees."""
+def start(
+    work: Work,
+    portfolio: Portfolio,
+    content: Content,
+    files: Collection[KeptFile] = (),
+    wishes: Collection[Wish] = (),
+) -> Evidence:
+    """Start a piece of evidence, with its files and claims, as a draft that only its owner sees. Raises Refused."""
+    wished = {wish.place: wish for wish in wishes}
+    units = _chosen_units(work, portfolio.id, wished)
+    stored = _stored(work, portfolio.provider_id, files)
     evidence = Evidence(
         provider_id=portfolio.provider_id,
         portfolio_id=portfolio.id,
@@ -76,6 +86,9 @@ def start(work: Work, portfolio: Portfolio, content: Content) -> Evidence:
         **_columns(content),
     )
     work.session.add(evidence)
+    work.session.flush()
+    _put_in(work, evidence, files, stored, after=0)
+    _claim_anew(work, evidence, wished.values(), units)
     work.session.flush()
     return evidence
 
@@ -95,26 +108,15 @@ def change(work: Work, evidence: Evidence, content: Content) -> None:
         _edited(work, evidence)
 
 
-def attach(work: Work, evidence: Evidence, files: Iterable[KeptFile]) -> list[Attachment]:
+def attach(work: Work, evidence: Evidence, files: Collection[KeptFile]) -> None:
     """Attach stored files; the same bytes are one row for the provider. Raises Refused."""
     check_open(evidence)
+    if not files:
+        return
     position = len(queries.attachments_of(work.session, evidence.id))
-    made = []
-    for place, kept in enumerate(files, start=position + 1):
-        attachment = Attachment(
-            provider_id=evidence.provider_id,
-            portfolio_id=evidence.portfolio_id,
-            evidence_id=evidence.id,
-            stored_file_id=_stored(work, evidence.provider_id, kept).id,
-            name=kept.name,
-            position=place,
-            removed=False,
-        )
-        work.session.add(attachment)
-        made.append(attachment)
-    if made:
-        _edited(work, evidence)
-    return made
+    stored = _stored(work, evidence.provider_id, files)
+    _edited(work, evidence)
+    _put_in(work, evidence, files, stored, after=position)
 
 
 def detach(work: Work, evidence: Evidence, attachments: Collection[Attachment]) -> None:
@@ -133,7 +135,7 @@ def claim(work: Work, evidence: Evidence, wishes: Collection[Wish]) -> None:
     """
     check_open(evidence)
     wished = {wish.place: wish for wish in wishes}
-    _check_places(work, evidence, wished)
+    chosen = _chosen_units(work, evidence.portfolio_id, wished)
     known = queries.claims_of(work.session, evidence.id)
     units = queries.units_of(work.session, known)
     changed = False
@@ -143,9 +145,7 @@ def claim(work: Work, evidence: Evidence, wishes: Collection[Wish]) -> None:
         changed = _adjust(work, one, wish, locked=locked) or changed
         if one.status in STANDING:
             wished.pop((one.enrolled_unit_id, one.criterion_id), None)
-    for wish in wished.values():
-        work.session.add(_draft_claim(work, evidence, wish))
-    _touch_units(work, {wish.enrolled_unit_id for wish in wishes})
+    _claim_anew(work, evidence, wished.values(), chosen)
     if changed or wished:
         _edited(work, evidence)
 
@@ -199,57 +199,87 @@ def _edited(work: Work, evidence: Evidence) -> None:
     work.session.flush()
 
 
-def _stored(work: Work, provider_id: int, kept: KeptFile) -> StoredFile:
-    known = queries.stored_file(work.session, provider_id, kept.sha256)
-    if known is not None:
+def _stored(work: Work, provider_id: int, files: Collection[KeptFile]) -> dict[str, StoredFile]:
+    """Give the rows of files by their hash; those of new ones have their number once they are flushed."""
+    found = queries.stored_by_hash(work.session, provider_id, {kept.sha256 for kept in files}) if files else {}
+    for known in found.values():
         # What somebody wants again is not swept as forgotten.
         known.stored_at = work.now
-        return known
-    stored = StoredFile(
-        provider_id=provider_id,
-        sha256=kept.sha256,
-        size=kept.size,
-        media_type=kept.media_type,
-        stored_at=work.now,
-    )
-    work.session.add(stored)
-    work.session.flush()
-    return stored
+    for kept in files:
+        if kept.sha256 not in found:
+            found[kept.sha256] = StoredFile(
+                provider_id=provider_id,
+                sha256=kept.sha256,
+                size=kept.size,
+                media_type=kept.media_type,
+                stored_at=work.now,
+            )
+            work.session.add(found[kept.sha256])
+    return found
 
 
-def _check_places(work: Work, evidence: Evidence, wished: dict[Place, Wish]) -> None:
-    """Check that every wish names an assessable criterion of a unit of this portfolio. Raises Refused."""
-    ids = {unit_id for unit_id, _criterion in wished}
-    rows = work.session.execute(
-        select(EnrolledUnit.id, Criterion.id)
+def _put_in(
+    work: Work, evidence: Evidence, files: Collection[KeptFile], stored: Mapping[str, StoredFile], *, after: int
+) -> None:
+    rows = [
+        {
+            "provider_id": evidence.provider_id,
+            "portfolio_id": evidence.portfolio_id,
+            "evidence_id": evidence.id,
+            "stored_file_id": stored[kept.sha256].id,
+            "name": kept.name,
+            "position": position,
+        }
+        for position, kept in enumerate(files, start=after + 1)
+    ]
+    if rows:
+        work.session.execute(insert(Attachment), rows)
+
+
+def _chosen_units(work: Work, portfolio_id: int, wished: Collection[Place]) -> dict[int, EnrolledUnit]:
+    """Give the units of what is wished: assessable criteria of a portfolio's units, all of them. Raises Refused."""
+    if not wished:
+        return {}
+    asked = {
+        "portfolio_id": portfolio_id,
+        "unit_ids": list({unit_id for unit_id, _criterion in wished}),
+        "criterion_ids": list({criterion_id for _unit, criterion_id in wished}),
+    }
+    rows = work.session.execute(_among_units(), asked).all()
+    if set(wished) - {(unit.id, criterion_id) for unit, criterion_id in rows}:
+        raise Refused("criterion-not-in-portfolio")
+    return {unit.id: unit for unit, _criterion in rows}
+
+
+@once
+def _among_units(portfolio_id: Given, unit_ids: Many, criterion_ids: Many) -> Select[EnrolledUnit, int]:
+    return (
+        select(EnrolledUnit, Criterion.id)
         .join(Criterion, Criterion.standard_id == EnrolledUnit.standard_id)
         .where(
-            EnrolledUnit.id.in_(ids),
-            EnrolledUnit.portfolio_id == evidence.portfolio_id,
-            Criterion.id.in_({criterion for _unit, criterion in wished}),
+            EnrolledUnit.id.in_(unit_ids),
+            EnrolledUnit.portfolio_id == portfolio_id,
+            Criterion.id.in_(criterion_ids),
             Criterion.assessable.is_(True),
         )
     )
-    if wished.keys() - {(row[0], row[1]) for row in rows}:
-        raise Refused("criterion-not-in-portfolio")
 
 
-def _draft_claim(work: Work, evidence: Evidence, wish: Wish) -> Claim:
-    return Claim(
-        provider_id=evidence.provider_id,
-        portfolio_id=evidence.portfolio_id,
-        evidence_id=evidence.id,
-        revision_id=None,
-        enrolled_unit_id=wish.enrolled_unit_id,
-        criterion_id=wish.criterion_id,
-        note=wish.note,
-        status=ClaimStatus.DRAFT.value,
-        leaving=False,
-        made_at=work.now,
-    )
-
-
-def _touch_units(work: Work, ids: Collection[int]) -> None:
-    rows = work.session.scalars(select(EnrolledUnit).where(EnrolledUnit.id.in_(ids), EnrolledUnit.touched.is_(False)))
-    for unit in rows:
+def _claim_anew(work: Work, evidence: Evidence, wishes: Collection[Wish], units: Mapping[int, EnrolledUnit]) -> None:
+    """Make claims as drafts, and remember that something was put to these units."""
+    for unit in units.values():
         unit.touched = True
+    rows = [
+        {
+            "provider_id": evidence.provider_id,
+            "portfolio_id": evidence.portfolio_id,
+            "evidence_id": evidence.id,
+            "enrolled_unit_id": wish.enrolled_unit_id,
+            "criterion_id": wish.criterion_id,
+            "note": wish.note,
+            "made_at": work.now,
+        }
+        for wish in wishes
+    ]
+    if rows:
+        work.session.execute(insert(Claim), rows)

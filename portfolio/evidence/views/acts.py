@@ -63,16 +63,16 @@ def submit(evidence: Evidence) -> Response:
 def use_again(evidence: Evidence) -> Response:
     """Claim further criteria with what is there already: what is submitted next is a new revision."""
     work = access.work()
-    picker = queries.picker(work.session, evidence.portfolio_id, evidence)
-    asked = [key for key in request.args.getlist("criterion") if picker.place(key)]
+    asked = queries.places(work.session, evidence.portfolio_id, request.args.getlist("criterion"))
     form = UseAgainForm(data={"version": evidence.version, "criteria": dict.fromkeys(asked, "")})
     if form.validate_on_submit():
         services.check_version(evidence, form.looked_at())
         before = queries.wished_now(work.session, evidence)
         standing = [Wish(*place, note) for place, note in before.items()]
-        services.claim(work, evidence, [*standing, *wishes(picker, form.criteria.data)])
+        services.claim(work, evidence, [*standing, *wishes(evidence.portfolio_id, form.criteria.data)])
         return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
     form.catch_up(evidence.version)
+    picker = queries.picker(work.session, evidence.portfolio_id, evidence)
     return page("evidence/use_again.html", form=form, evidence=evidence, picker=picker, working=working_in(picker))
 
 

@@ -11,7 +11,6 @@ from portfolio.core.contents import EXTENSIONS
 from portfolio.evidence import queries, services
 from portfolio.evidence.forms import DRAFT, SUBMIT, EvidenceForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
-from portfolio.evidence.queries import Picker
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
@@ -28,26 +27,26 @@ if TYPE_CHECKING:
 TICKED = (ClaimStatus.DRAFT, ClaimStatus.WAITING)
 ANSWERED = (*TICKED, ClaimStatus.REFERRED)
 """What came back is offered to be claimed again, until the answer to it is begun."""
+NOWHERE = (0, 0)
+"""No criterion of anybody's units."""
 
 
 @blueprint.route("/portfolios/<id:portfolio>/evidence/new", methods=["GET", "POST"])
 @requires(EVIDENCE_WRITE, prepare=uploads.receive, portfolio=PORTFOLIO)
 def new(portfolio: Portfolio) -> Response:
-    picker = queries.picker(access.work().session, portfolio.id)
-    asked = [key for key in request.args.getlist("criterion") if picker.place(key)]
+    asked = queries.places(access.work().session, portfolio.id, request.args.getlist("criterion"))
     given = {
         "kind": EvidenceKind.REFLECTIVE_ACCOUNT.value,
         "language": locale.language(),
         "criteria": dict.fromkeys(asked, ""),
     }
-    return _edit(portfolio, None, picker, given)
+    return _edit(portfolio, None, given)
 
 
 @blueprint.route("/evidence/<id:evidence>/edit", methods=["GET", "POST"])
 @requires(EVIDENCE_WRITE, prepare=uploads.receive, evidence=EVIDENCE)
 def edit(evidence: Evidence) -> Response:
     session = access.work().session
-    picker = queries.picker(session, evidence.portfolio_id, evidence)
     given = {
         "version": evidence.version,
         "kind": evidence.kind,
@@ -57,23 +56,24 @@ def edit(evidence: Evidence) -> Response:
         "words": evidence.words,
         "ai_use": evidence.ai_use,
         "ai_note": evidence.ai_note,
-        "criteria": picker.keys(TICKED if evidence.edited else ANSWERED),
+        "criteria": queries.claimed_keys(session, evidence, TICKED if evidence.edited else ANSWERED),
     }
-    return _edit(queries.portfolio_of(session, evidence), evidence, picker, given)
+    return _edit(queries.portfolio_of(session, evidence), evidence, given)
 
 
-def _edit(portfolio: Portfolio, evidence: Evidence | None, picker: Picker, given: dict[str, Any]) -> Response:
-    files = queries.files_now(access.work().session, evidence) if evidence else []
+def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]) -> Response:
+    session = access.work().session
+    files = queries.files_now(session, evidence) if evidence else []
     form = EvidenceForm(data={**given, "keep": [one.public_id for one, _stored in files]})
     received = uploads.shown(portfolio)
     form.submitting = request.form.get("act") == SUBMIT
     form.files_at_hand = len(form.keep.data or ()) + len(received.kept)
     if form.validate_on_submit():
-        saved = _save(portfolio, evidence, form, picker)
-        return _saved(saved)
+        return _saved(_save(portfolio, evidence, form))
     changed = evidence is not None and form.catch_up(evidence.version)
     if changed:
         form.keep.data = [one.public_id for one, _stored in files]
+    picker = queries.picker(session, portfolio.id, evidence)
     return page(
         "evidence/edit.html",
         form=form,
@@ -88,18 +88,18 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, picker: Picker, given
     )
 
 
-def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm, picker: Picker) -> Evidence:
+def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -> Evidence:
     work = access.work()
+    kept = [KeptFile(one.name, one.sha256, one.size, one.media_type) for one in uploads.shown(portfolio).kept]
+    wished = wishes(portfolio.id, form.criteria.data)
     if evidence is None:
-        evidence = services.start(work, portfolio, _content(form))
-    else:
-        services.check_version(evidence, form.looked_at())
-        services.change(work, evidence, _content(form))
+        return services.start(work, portfolio, _content(form), kept, wished)
+    services.check_version(evidence, form.looked_at())
+    services.change(work, evidence, _content(form))
     attached = queries.attachments_of(work.session, evidence.id)
     services.detach(work, evidence, [one for one in attached if one.public_id not in (form.keep.data or ())])
-    kept = uploads.shown(portfolio).kept
-    services.attach(work, evidence, [KeptFile(one.name, one.sha256, one.size, one.media_type) for one in kept])
-    services.claim(work, evidence, wishes(picker, form.criteria.data))
+    services.attach(work, evidence, kept)
+    services.claim(work, evidence, wished)
     return evidence
 
 
@@ -115,9 +115,10 @@ def _content(form: EvidenceForm) -> Content:
     )
 
 
-def wishes(picker: Picker, keys: dict[str, str]) -> list[Wish]:
+def wishes(portfolio_id: int, keys: dict[str, str]) -> list[Wish]:
     """Turn what was ticked into what is wished; what is not of these units any more is refused by the service."""
-    return [Wish(*(picker.place(key) or (0, 0)), note) for key, note in keys.items()]
+    places = queries.places(access.work().session, portfolio_id, keys)
+    return [Wish(*places.get(key, NOWHERE), note) for key, note in keys.items()]
 
 
 def _saved(evidence: Evidence) -> Response:
