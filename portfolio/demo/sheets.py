@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text
 from sqlalchemy.orm import Session
 
-from standards.foundation import Base
+from standards.foundation import Base, UTCDateTime
 
 FLUSH_AT = 50_000
 """Rows kept in memory before they are written."""
@@ -57,9 +58,13 @@ class Sheet:
     def _processed(self, connection: Connection) -> Iterator[Cells]:
         """Turn values into what the driver takes, column by column where its type asks for it."""
         dialect = connection.dialect
-        types = (self.table.columns[name].type.dialect_impl(dialect) for name in self.columns)
-        found = enumerate(one.bind_processor(dialect) for one in types)
-        processors: list[tuple[int, Processor]] = [(place, one) for place, one in found if one is not None]
+        types = [self.table.columns[name].type for name in self.columns]
+        processors: list[tuple[int, Processor]] = []
+        for place, kind in enumerate(types):
+            process = kind.dialect_impl(dialect).bind_processor(dialect)
+            if process is not None:
+                # The rows of one act share its moment: most of what bulk writing changes on the way.
+                processors.append((place, lru_cache(process) if isinstance(kind, UTCDateTime) else process))
         if not processors:
             return iter(self.rows)
         return (_with(row, processors) for row in self.rows)
