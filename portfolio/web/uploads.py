@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
 
+from portfolio.config import MEGABYTE, Settings
 from portfolio.core import contents
 from portfolio.core.contents import Unacceptable
 from portfolio.core.database import db
@@ -41,6 +42,12 @@ MESSAGES = {
 }
 
 
+def most_megabytes() -> int:
+    """Give how big a file may be here."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.max_file_bytes // MEGABYTE
+
+
 @dataclass(frozen=True)
 class KeptUpload:
     """A file in the store, and the token by which the next form may speak of it."""
@@ -61,7 +68,7 @@ class RefusedUpload:
 
     @property
     def message(self) -> str:
-        most = current_app.extensions["settings"].max_file_bytes // (1024 * 1024)
+        most = most_megabytes()
         return str(MESSAGES[self.code]) % {"name": self.name, "most": most}
 
 

@@ -1,4 +1,5 @@
-// Shows the files chosen in an input[data-file-list]: names, sizes, a button to remove each; choosing again adds.
+// Shows the files chosen in an input[data-file-list]: names, sizes, a button to remove each, which are too big to
+// be sent; choosing again adds.
 function sizeInWords(bytes, language) {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
   const digits = value < 10 ? 1 : 0;
@@ -14,6 +15,7 @@ export function startFileLists() {
     list.className = "ty-files";
     list.setAttribute("aria-live", "polite");
     (input.closest(".govuk-form-group") ?? input.parentElement).append(list);
+    const mostBytes = Number(input.dataset.mostMegabytes ?? Infinity) * 1024 * 1024;
     let chosen = [];
     let ours = false;
 
@@ -47,6 +49,12 @@ export function startFileLists() {
         (document.getElementById(input.id) ?? input).focus();
       });
       item.append(name, size, remove);
+      if (file.size > mostBytes) {
+        const fault = document.createElement("strong");
+        fault.className = "ty-files__fault";
+        fault.textContent = input.dataset.tooBig;
+        item.append(fault);
+      }
       return item;
     };
 

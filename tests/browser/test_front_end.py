@@ -96,6 +96,17 @@ def test_chosen_files_are_listed_added_to_and_removed(page: Page, tmp_path: Path
     assert page.evaluate(names) == ["Ŵyn.txt", "c.txt"]
 
 
+def test_a_file_that_is_too_big_is_named_before_it_is_sent(page: Page, tmp_path: Path) -> None:
+    for name, size in (("small.txt", 1024 * 1024), ("big.txt", 1024 * 1024 + 1)):
+        (tmp_path / name).write_bytes(b"a" * size)
+    page.locator("input[type=file]").set_input_files([tmp_path / "small.txt", tmp_path / "big.txt"])
+    expect(page.locator(".ty-files__item")).to_have_count(2)
+    wrong = page.locator(".ty-files__item", has=page.locator(".ty-files__fault"))
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("big.txt")
+    check_page(page)
+
+
 @pytest.mark.parametrize(("typed", "shown"), [("p3 CYD\u2011DRÂFOD", 2), ("gwerthusor", 12), ("zzz", 1)])
 def test_the_list_narrows_to_what_is_typed_and_keeps_what_is_chosen(page: Page, typed: str, shown: int) -> None:
     page.get_by_label("XX find").last.fill(typed)

@@ -85,6 +85,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         files=files,
         received=received,
         accept=",".join(EXTENSIONS),
+        most_megabytes=uploads.most_megabytes(),
     )
 
 
