@@ -21,7 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import ValidationError
 
-from portfolio.learning.rules import AssessmentLanguage, EnrolmentStatus, Part
+from portfolio.learning.rules import AssessmentLanguage, Attention, EnrolmentStatus, Part
 from portfolio.people.forms import an_address
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 
@@ -52,6 +52,11 @@ PARTS = {
     Part.COUNTERSIGNER.value: _l("Countersigner"),
     Part.QUALITY_ASSURER.value: _l("Quality assurer"),
 }
+ATTENTION = {
+    Attention.OVERDUE.value: _l("Past their planned end"),
+    Attention.NO_ASSESSOR.value: _l("Without an assessor"),
+    Attention.AWAITING_COUNTERSIGNATURE.value: _l("Awaiting a countersignature"),
+}
 WRONG_DAY = _l("Enter a real date, with day, month and year in figures.")
 
 
@@ -72,6 +77,7 @@ class LearnersFilter(Form):
     qualification = SelectField(_l("Qualification"), validate_choice=False)
     status = SelectField(_l("Enrolment"), validate_choice=False)
     assessor = SelectField(_l("Assessor"), validate_choice=False)
+    attention = SelectField(_l("Needs attention"), validate_choice=False)
     sort = SelectField(_l("Sort by"), validate_choice=False)
 
     def __init__(self, given: object, qualifications: dict[str, str], assessors: dict[str, str]) -> None:
@@ -79,6 +85,7 @@ class LearnersFilter(Form):
         self.qualification.choices = choices({"": _("All qualifications"), **qualifications})
         self.status.choices = choices({"": _("All enrolments"), **statuses()})
         self.assessor.choices = choices({"": _("All assessors"), **assessors})
+        self.attention.choices = choices({"": _("All learners"), **ATTENTION})
         self.sort.choices = choices({"name": _("Name"), "planned_end": _("Planned end, earliest first")})
 
 

@@ -16,6 +16,14 @@ class EnrolmentStatus(StrEnum):
     TRANSFERRED = "transferred"
 
 
+class Attention(StrEnum):
+    """Why a manager should look at an active enrolment."""
+
+    OVERDUE = "overdue"
+    NO_ASSESSOR = "no-assessor"
+    AWAITING_COUNTERSIGNATURE = "awaiting-countersignature"
+
+
 class AssessmentLanguage(StrEnum):
     WELSH = "cy"
     ENGLISH = "en"

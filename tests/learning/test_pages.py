@@ -1,11 +1,16 @@
 """The pages about learners: enrolling one, choosing units, assigning people, and who may see whom."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portfolio.app import all_acts, all_stored_facts
 from portfolio.core.database import db
 from portfolio.core.ledger_check import Check
+from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment
+from portfolio.learning.rules import EnrolmentStatus, Part, UnitStatus
 from portfolio.people.queries import verifying_key
 from portfolio.people.rules import AssessesIn
 from portfolio.people.services import NewRole
@@ -262,3 +267,24 @@ def test_the_overview_and_managing_take_few_statements(app: Flask, centre: Centr
         manager.get(f"/portfolios/{study.portfolio}")
     with queries_at_most(12, "the same, with the qualification's groups and units and the staff"):
         manager.get(f"/enrolments/{study.enrolment}/manage")
+
+
+def test_a_manager_begins_with_who_needs_attention(app: Flask, centre: Centre, study: Study) -> None:
+    manager = as_(app, centre.manager)
+    home = manager.get("/")
+    home.says("Past their planned end: 0", "Without an assessor: 0", "Awaiting a countersignature: 0")
+    with acting(app) as work:
+        row = work.session.scalars(select(Enrolment)).one()
+        row.planned_end = work.today - timedelta(days=1)
+        for one in work.session.scalars(select(Assignment).where(Assignment.part == Part.ASSESSOR.value)):
+            one.ends = work.today - timedelta(days=1)
+        unit = work.session.scalars(select(EnrolledUnit)).first()
+        assert unit
+        unit.status, unit.needs_countersignature = UnitStatus.SIGNED.value, True
+    home = manager.get("/")
+    for words in ("Past their planned end: 1", "Without an assessor: 1", "Awaiting a countersignature: 1"):
+        assert manager.get(home.link(words)).table("Enrolments: 1")[1][0] == "Ffion Rees"
+    with acting(app) as work:
+        work.session.scalars(select(Enrolment)).one().status = EnrolmentStatus.PAUSED.value
+    manager.get("/").says("Past their planned end: 0", "Without an assessor: 0", "Awaiting a countersignature: 0")
+    manager.get("/learners?attention=overdue").says("Nobody found")

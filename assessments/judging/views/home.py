@@ -8,6 +8,8 @@ from flask import Response, url_for
 
 from assessments.judging import queries
 from assessments.judging.views.blueprint import blueprint
+from portfolio.learning import queries as learning
+from portfolio.learning.policy import LEARNERS_READ
 from portfolio.web import access, locale
 from portfolio.web.access import SIGNED_IN, requires
 from portfolio.web.navigation import navigation
@@ -31,5 +33,7 @@ def home() -> Response:
         seen["counts"] = queries.counts(session, person, work.today)
     if Role.QUALITY_ASSURER in roles:
         seen["assured"] = queries.assigned_learners(session, person, QUALITY_ASSURING, locale.language())
+    if access.may(LEARNERS_READ) and Role.MANAGER in roles:
+        seen["attention"] = learning.needing_attention(session, person, work.today)
     start = [entry for entry in navigation() if entry.url != url_for("judging.home")]
     return page("judging/home.html", start=start, **seen)

@@ -2,18 +2,16 @@
 
 from portfolio.learning.queries.access import PART_OF, can_take, portfolios_of, relations
 from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_of_book, stored_facts
+from portfolio.learning.queries.learners import ListedLearners, WantedLearners, listed_learners, needing_attention
 from portfolio.learning.queries.pages import (
     Assigned,
-    ListedLearners,
     ShownEnrolment,
     Staff,
-    WantedLearners,
     assignment_of,
     assignments,
     learner_email,
     learner_name,
     learner_of,
-    listed_learners,
     portfolio_by_id,
     qualifications_in_use,
     shown_enrolments,
@@ -51,6 +49,7 @@ __all__ = [
     "learner_name",
     "learner_of",
     "listed_learners",
+    "needing_attention",
     "portfolio",
     "portfolio_by_id",
     "portfolio_of",

@@ -12,7 +12,7 @@ from portfolio.learning import queries, services
 from portfolio.learning.forms import LANGUAGES, PARTS, EnrolForm, LearnersFilter
 from portfolio.learning.policy import ENROLMENT_MANAGE, LEARNERS_READ, PORTFOLIO_READ
 from portfolio.learning.queries import WantedLearners
-from portfolio.learning.rules import AssessmentLanguage, EnrolmentStatus, Part
+from portfolio.learning.rules import AssessmentLanguage, Attention, EnrolmentStatus, Part
 from portfolio.learning.services import Admission, NewEnrolment
 from portfolio.learning.views.blueprint import PORTFOLIO, blueprint
 from portfolio.people import queries as people
@@ -53,6 +53,7 @@ def _wanted(form: LearnersFilter) -> WantedLearners:
         qualification=form.qualification.data or "",
         status=EnrolmentStatus(said) if said in set(EnrolmentStatus) else None,
         assessor=form.assessor.data or "",
+        attention=Attention(wished) if (wished := form.attention.data) in set(Attention) else None,
         by_planned_end=form.sort.data == "planned_end",
         page=page_asked(),
     )
