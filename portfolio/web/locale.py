@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, Domain, get_locale
 from flask_babel import refresh as refresh_babel
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from portfolio.web import access
 from standards.foundation import LANGUAGES, Language
@@ -52,15 +56,37 @@ def install(app: Flask) -> None:
         pgettext=lambda context, said: texts().upgettext(context, said),
         npgettext=lambda context, one, many, number: texts().unpgettext(context, one, many, number),
     )
+    app.jinja_env.globals.update(_said_in_templates(texts))
     app.after_request(_say_language)
     app.context_processor(_context)
 
 
+def _said_in_templates(texts: Callable[[], Any]) -> dict[str, Callable[..., str]]:
+    """Give templates their `_` and `pgettext`: a page says a hundred texts, each looked up once for its language."""
+
+    @lru_cache(maxsize=4096)
+    def found(_language: Language, made: type[str], *said: str) -> str:
+        return made(texts().upgettext(*said) if len(said) > 1 else texts().ugettext(*said))
+
+    @lru_cache(maxsize=4096)
+    def bare(spoken: Language, made: type[str], *said: str) -> str:
+        return found(spoken, made, *said) % {}
+
+    @pass_eval_context
+    def say(context: EvalContext, *said: str, **values: Any) -> str:
+        made = Markup if context.autoescape else str
+        return found(language(), made, *said) % values if values else bare(language(), made, *said)
+
+    return {"_": say, "gettext": say, "pgettext": say}
+
+
 def language() -> Language:
     """Give the language of this page."""
-    if "language" not in g:
+    try:
+        return cast("Language", g.language)
+    except AttributeError:
         g.language = _chosen()
-    return cast("Language", g.language)
+        return cast("Language", g.language)
 
 
 def speak(chosen: Language) -> None:
