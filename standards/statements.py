@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import bindparam
+from sqlalchemy import CursorResult, Select, bindparam
+from sqlalchemy.orm import Session
 
 Made = TypeVar("Made")
+Columns = TypeVarTuple("Columns")
 Given = Any
 """A value that is handed in when the statement runs."""
 Many = Any
@@ -29,3 +31,14 @@ def once(build: Callable[..., Made]) -> Callable[[], Made]:
         return build(**{one.name: bindparam(one.name, expanding=one.annotation in {Many, "Many"}) for one in names})
 
     return made
+
+
+def rows(
+    session: Session, statement: Select[*Columns], values: Mapping[str, Any] | None = None
+) -> CursorResult[*Columns]:
+    """Run a statement that asks for columns and for no entities.
+
+    `session.execute` gives the same rows, ready for entities among them, in twice the time.
+    """
+    session.flush()
+    return session.connection().execute(statement, values)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +16,7 @@ from portfolio.people.models import Account, HeldForm, Membership, PasswordReset
 from portfolio.people.rules import LEADING, device_name
 from standards.foundation import Actor, Facts, Language, Role
 from standards.sorting import sort_key
-from standards.statements import Given, once
+from standards.statements import Given, once, rows
 
 MEMBERS_A_PAGE = 50
 
@@ -78,39 +80,71 @@ def person(session: Session, account_id: int, today: date, provider_id: int | No
     return _person(session, account, today, provider_id, "")
 
 
+@dataclass(frozen=True)
+class Lasting:
+    """When a session began, and when it was last in use."""
+
+    begun: datetime
+    seen: datetime
+
+
+_HELD = (Membership.id, Membership.provider_id, Membership.role, Membership.qualified, Membership.assesses_in)
+
+
 @once
-def _session(hashed: Given) -> Select[SignedInSession, Account]:
+def _session(hashed: Given, today: Given) -> Select[*tuple[Any, ...]]:
+    """Ask everything that a page knows of its reader at once: a row for each role in force, or one without."""
+    in_force = and_(Membership.account_id == Account.id, in_force_on(today))
     return (
-        select(SignedInSession, Account)
+        select(
+            SignedInSession.created_at,
+            SignedInSession.last_seen_at,
+            SignedInSession.provider_id,
+            Account.id,
+            Account.public_id,
+            Account.name,
+            Account.email,
+            Account.language,
+            *_HELD,
+        )
         .join(Account, Account.id == SignedInSession.account_id)
+        .outerjoin(Membership, in_force)
         .where(SignedInSession.token_hash == hashed, SignedInSession.ended_at.is_(None), Account.disabled.is_(False))
+        .order_by(Membership.id)
     )
 
 
 @once
 def _held(account_id: Given, today: Given) -> Select[int, int, str, bool, str | None]:
-    return (
-        select(Membership.id, Membership.provider_id, Membership.role, Membership.qualified, Membership.assesses_in)
-        .where(Membership.account_id == account_id, in_force_on(today))
-        .order_by(Membership.id)
-    )
+    return select(*_HELD).where(Membership.account_id == account_id, in_force_on(today)).order_by(Membership.id)
 
 
-def signed_in(session: Session, hashed: str, today: date) -> tuple[Person, SignedInSession] | None:
-    """Give who a session belongs to, whatever its age, and the session; none where it is unknown or ended."""
-    found = session.execute(_session(), {"hashed": hashed}).first()
-    if found is None:
+def signed_in(session: Session, hashed: str, today: date) -> tuple[Person, Lasting] | None:
+    """Give who a session belongs to, whatever its age, and its times; none where it is unknown or ended."""
+    found = rows(session, _session(), {"hashed": hashed, "today": today}).all()
+    if not found:
         return None
-    signed, account = found
-    return _person(session, account, today, signed.provider_id, hashed), signed
+    begun, seen, provider_id, account_id, public_id, name, email, language, *_role = found[0]
+    held = tuple(_membership(row[-len(_HELD) :]) for row in found if row[-len(_HELD)] is not None)
+    current = _at_work(provider_id, held)
+    return Person(account_id, public_id, name, email, language, current, held, hashed), Lasting(begun, seen)
 
 
 def _person(session: Session, account: Account, today: date, provider_id: int | None, hashed: str) -> Person:
-    rows = session.execute(_held(), {"account_id": account.id, "today": today})
-    held = tuple(Held(row[0], row[1], Role(row[2]), row[3], row[4]) for row in rows)
-    providers = {one.provider_id for one in held}
-    current = provider_id if provider_id in providers else (held[0].provider_id if held else None)
+    found = rows(session, _held(), {"account_id": account.id, "today": today})
+    held = tuple(_membership(row) for row in found)
+    current = _at_work(provider_id, held)
     return Person(account.id, account.public_id, account.name, account.email, account.language, current, held, hashed)
+
+
+def _membership(row: Sequence[Any]) -> Held:
+    return Held(row[0], row[1], Role(row[2]), row[3], row[4])
+
+
+def _at_work(chosen: int | None, held: Sequence[Held]) -> int | None:
+    """Give the provider that somebody works in: the chosen one while they hold a role there, else their first."""
+    providers = [one.provider_id for one in held]
+    return chosen if chosen in providers else next(iter(providers), None)
 
 
 def account_by_email(session: Session, email: str) -> Account | None:

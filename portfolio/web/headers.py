@@ -33,7 +33,8 @@ STATIC_SECONDS = 365 * 24 * 3600
 def install(app: Flask, *, secure: bool) -> None:
     def add(response: Response) -> Response:
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name not in response.headers:
+                response.headers.add(name, value)
         if secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if request.endpoint == "static":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -42,9 +43,19 @@ def navigation() -> list[ShownEntry]:
     shown = []
     for entry in menus:
         if entry.permission == access.SIGNED_IN or access.may(entry.permission):
-            url = url_for(entry.endpoint)
+            url = fixed_address(entry.endpoint)
             shown.append(ShownEntry(str(entry.label), url, url.split("/")[1] == section))
     return shown
+
+
+def fixed_address(endpoint: str) -> str:
+    """Give the address of a page that there is once: every page's frame names a dozen."""
+    return _address(request.script_root, endpoint)
+
+
+@lru_cache(maxsize=256)
+def _address(_below: str, endpoint: str) -> str:
+    return url_for(endpoint)
 
 
 def local_address(said: str | None) -> str | None:

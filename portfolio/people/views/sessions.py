@@ -17,6 +17,7 @@ from portfolio.people import queries, services
 from portfolio.people.queries import Person
 from portfolio.people.rules import SessionLimits
 from portfolio.web import access, locale, uploads
+from portfolio.web.navigation import fixed_address
 from standards.foundation import Role
 
 TOKEN = "_user_id"  # noqa: S105 where Flask-Login looks for it, not a secret
@@ -65,14 +66,14 @@ def _load(token: str) -> Person | None:
     found = queries.signed_in(work.session, queries.token_hash(token), work.today)
     if found is None:
         return None
-    person, signed = found
+    person, lasting = found
     said = settings()
     limits = SessionLimits(timedelta(minutes=said.idle_minutes), timedelta(minutes=said.learner_idle_minutes))
-    if limits.over(person.roles_at(None), signed.created_at, signed.last_seen_at, work.now):
+    if limits.over(person.roles_at(None), lasting.begun, lasting.seen, work.now):
         return None
     if "seen" not in g:
         g.seen = True
-        if work.now - signed.last_seen_at >= SEEN_EVERY:
+        if work.now - lasting.seen >= SEEN_EVERY:
             access.journal().later(services.seen(person.token_hash, work.now))
         _remember(person)
     return person
@@ -190,16 +191,16 @@ def remember_device(response: Response, email: str) -> Response:
 def _context() -> dict[str, object]:
     person = access.signed_in()
     if person is None:
-        return {"sign_in_url": url_for("people.sign_in")}
+        return {"sign_in_url": fixed_address("people.sign_in")}
     return {
         "account_name": person.name,
         "account_links": _account_links(cast("Person", person)),
-        "sign_out_url": url_for("people.sign_out"),
+        "sign_out_url": fixed_address("people.sign_out"),
     }
 
 
 def _account_links(person: Person) -> list[dict[str, str]]:
-    links = [{"label": _("My account"), "url": url_for("people.account")}]
+    links = [{"label": _("My account"), "url": fixed_address("people.account")}]
     if len({one.provider_id for one in person.held}) > 1:
-        links.append({"label": _("Change centre"), "url": url_for("people.choose_provider")})
+        links.append({"label": _("Change centre"), "url": fixed_address("people.choose_provider")})
     return links
