@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import g, request
@@ -12,10 +13,10 @@ from wtforms import BooleanField, HiddenField, PasswordField, RadioField, Select
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from assessments.judging.queries import ClaimToJudge, EvidenceSheet
+from assessments.judging.queries import ClaimSheet, ClaimToJudge, EvidenceSheet
 from assessments.judging.rules import Judgement, Outcome, RulesOfEvidence, check_decision
 from portfolio.web import locale
-from portfolio.web.forms import Form, Refusals, VersionedForm, at_most, choices, chosen, needed, sentence
+from portfolio.web.forms import Form, Refusals, VersionedForm, at_most, choices, chosen, held_form, needed, sentence
 from standards.foundation import Refused
 
 WORDS_AT_MOST = 5000
@@ -83,13 +84,66 @@ REFUSALS: Refusals = {
 }
 
 UNDECIDED = "none"
-OUTCOMES = {one: one for one in (UNDECIDED, *Outcome)}
+OUTCOMES = frozenset({UNDECIDED, *Outcome})
 """What may be chosen for a claim; the page has the words."""
 FIELD_OF = {
     "correction-needs-reason": "reason",
     "referral-needs-feedback": "feedback",
 }
 """Which of a claim's fields a rule's no belongs to; the others stand with the decision."""
+
+
+@dataclass
+class Answer:
+    """What was chosen or typed in one place of a claim, as it is shown again, and what is wrong with it."""
+
+    name: str
+    data: str
+    errors: list[str] = field(default_factory=list)
+
+    def check_length(self) -> None:
+        if len(self.data) > WORDS_AT_MOST:
+            self.errors.append(_("Use %(max)d characters or fewer.", max=WORDS_AT_MOST))
+
+
+@dataclass
+class Answers:
+    """All that is said on one claim; a page of many claims has many of these, so they are lighter than fields."""
+
+    outcome: Answer
+    feedback: Answer
+    reason: Answer
+
+    def __iter__(self) -> Iterator[Answer]:
+        return iter((self.outcome, self.feedback, self.reason))
+
+    @property
+    def decided(self) -> bool:
+        return self.outcome.data in set(Outcome)
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether anything is chosen, typed or wrong here."""
+        return self.outcome.data != UNDECIDED or any(one.data or one.errors for one in (self.feedback, self.reason))
+
+    def judgement(self) -> Judgement:
+        return Judgement(Outcome(self.outcome.data), self.feedback.data, self.reason.data)
+
+    def check(self) -> None:
+        if self.outcome.data not in OUTCOMES:
+            self.outcome.errors.append(_("Choose one of the answers shown."))
+        self.feedback.check_length()
+        self.reason.check_length()
+
+
+def answers_to(public_id: str, typed: Mapping[str, str]) -> Answers:
+    """Read what was sent on a claim."""
+    outcome, feedback, reason = (f"claim-{public_id}-{part}" for part in ("outcome", "feedback", "reason"))
+    return Answers(
+        Answer(outcome, typed.get(outcome, UNDECIDED)),
+        Answer(feedback, typed.get(feedback, "")),
+        Answer(reason, typed.get(reason, "")),
+    )
 
 
 class JudgeForm(VersionedForm):
@@ -107,23 +161,22 @@ class JudgeForm(VersionedForm):
         choices=choices({"cy": "Cymraeg", "en": "English"}),
     )
 
-    sheet: EvidenceSheet
+    def __init__(self, put: ClaimSheet) -> None:
+        super().__init__()
+        self.put = put
+        typed = held_form() or request.form
+        self.answers = {claim.public_id: answers_to(claim.public_id, typed) for claim in put.open_claims}
+        if self.fresh:
+            self.language.data = self.language.data or locale.language()
 
-    def claim_field(self, claim: ClaimToJudge, part: str) -> Any:
-        """Give one of a claim's fields: its outcome, feedback or reason."""
-        return self[name_of(claim.public_id, part)]
+    @property
+    def fresh(self) -> bool:
+        """Tell whether the page is asked for, with nothing on it that was typed before."""
+        return request.method == "GET" and not self.version.data
 
     def said(self) -> dict[str, Judgement]:
         """Give what was decided, by claim; claims without a decision are left out."""
-        return {
-            claim.public_id: Judgement(
-                Outcome(self.claim_field(claim, "outcome").data),
-                self.claim_field(claim, "feedback").data or "",
-                self.claim_field(claim, "reason").data or "",
-            )
-            for claim in self.sheet.open_claims
-            if self.claim_field(claim, "outcome").data in set(Outcome)
-        }
+        return {public_id: said.judgement() for public_id, said in self.answers.items() if said.decided}
 
     def rules(self) -> RulesOfEvidence:
         return RulesOfEvidence(bool(self.valid.data), bool(self.authentic.data), bool(self.current.data))
@@ -131,107 +184,90 @@ class JudgeForm(VersionedForm):
     @property
     def stale(self) -> bool:
         """Tell whether the evidence changed since this form was made; then the service says no, and what changed."""
-        return self.looked_at() != self.sheet.row.version
+        return self.looked_at() != self.put.row.version
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Check the fields, and by the rules of judging each decision, so that a message stands where it belongs."""
         right = super().validate(extra_validators)
-        if self.stale:
-            self._name_claims()
-            return right
-        broken = False
-        for public_id, judgement in self.said().items():
-            claim = self.sheet.by_claim[public_id]
-            try:
-                check_decision(claim.status, judgement, self.rules(), claim.unit_status)
-            except Refused as refused:
-                self._tell(claim, refused)
-                broken = True
+        for said in self.answers.values():
+            said.check()
+        if not self.stale:
+            for public_id, judgement in self.said().items():
+                right = self._follows_rules(self.put.by_claim[public_id], judgement) and right
         self._name_claims()
-        return right and not broken
+        return right and not any(one.errors for said in self.answers.values() for one in said)
+
+    def problems(self) -> list[tuple[str | None, str]]:
+        """List what is wrong in the order of the page: the claims stand before the rest."""
+        of_claims = [
+            (f"{one.name}-0" if one is said.outcome else one.name, message)
+            for said in self.answers.values()
+            for one in said
+            for message in one.errors
+        ]
+        return [*of_claims, *super().problems()]
 
     def _name_claims(self) -> None:
         """Begin what is wrong with a claim with its criterion: the summary is read apart from the claims."""
-        for claim in self.sheet.open_claims:
-            for part in ("outcome", "feedback", "reason"):
-                field = self.claim_field(claim, part)
-                field.errors = [
-                    _("%(criterion)s: %(problem)s", criterion=self.sheet.code(claim), problem=problem)
-                    for problem in field.errors
+        for public_id, said in self.answers.items():
+            code = self.put.code(self.put.by_claim[public_id])
+            for one in said:
+                one.errors = [
+                    _("%(criterion)s: %(problem)s", criterion=code, problem=problem) for problem in one.errors
                 ]
 
-    def _tell(self, claim: ClaimToJudge, refused: Refused) -> None:
+    def _follows_rules(self, claim: ClaimToJudge, judgement: Judgement) -> bool:
+        try:
+            check_decision(claim.status, judgement, self.rules(), claim.unit_status)
+        except Refused as refused:
+            self._tell(self.answers[claim.public_id], refused)
+            return False
+        return True
+
+    def _tell(self, said: Answers, refused: Refused) -> None:
         message = sentence(refused.code, refused.values)
         if refused.code == "met-needs-rules-of-evidence":
-            missing = next(field for field in (self.valid, self.authentic, self.current) if not field.data)
+            missing = next(one for one in (self.valid, self.authentic, self.current) if not one.data)
             missing.errors = [message]
         else:
-            field = self.claim_field(claim, FIELD_OF.get(refused.code, "outcome"))
-            field.errors = [*field.errors, message]
+            answer: Answer = getattr(said, FIELD_OF.get(refused.code, "outcome"))
+            answer.errors.append(message)
 
     def repeat(self, public_id: str) -> None:
         """Give every claim that waits and has no decision yet the same one as this."""
-        chosen_one = next((claim for claim in self.sheet.open_claims if claim.public_id == public_id), None)
+        chosen_one = self.answers.get(public_id)
         if chosen_one is None:
             return
-        outcome = self.claim_field(chosen_one, "outcome").data
-        if outcome not in set(Outcome):
+        if not chosen_one.decided:
             g.form_invalid = True
-            self.claim_field(chosen_one, "outcome").errors = [
-                _("Choose a decision here first, then give it to the rest.")
-            ]
+            chosen_one.outcome.errors = [_("Choose a decision here first, then give it to the rest.")]
             self._name_claims()
             return
-        for claim in self.sheet.open_claims:
-            field = self.claim_field(claim, "outcome")
-            if field.data == UNDECIDED and not claim.decided:
-                field.data = outcome
+        for claim in self.put.open_claims:
+            outcome = self.answers[claim.public_id].outcome
+            if outcome.data == UNDECIDED and not claim.decided:
+                outcome.data = chosen_one.outcome.data
 
-    def look_again(self) -> None:
+    def look_again(self, sheet: EvidenceSheet) -> None:
         """Let the form be about what stands now, with all that was typed."""
-        self.version.data = str(self.sheet.row.version)
-        self.seen.data = seen_now(self.sheet)
+        self.version.data = str(sheet.row.version)
+        self.seen.data = f"{len(sheet.messages)}.{sheet.row.revision}"
 
-    def seen_before(self) -> tuple[int, int]:
+    def seen_before(self, sheet: EvidenceSheet) -> tuple[int, int]:
         """Give how many judgements and revisions there were when the form was first shown."""
         before, _, revision = (self.seen.data or "").partition(".")
-        judgements = int(before) if before.isdecimal() else len(self.sheet.messages)
-        return judgements, int(revision) if revision.isdecimal() else self.sheet.row.revision
+        judgements = int(before) if before.isdecimal() else len(sheet.messages)
+        return judgements, int(revision) if revision.isdecimal() else sheet.row.revision
 
-
-def name_of(public_id: str, part: str) -> str:
-    return f"claim-{public_id}-{part}"
-
-
-def seen_now(sheet: EvidenceSheet) -> str:
-    return f"{len(sheet.messages)}.{sheet.row.revision}"
-
-
-def judge_form(sheet: EvidenceSheet) -> JudgeForm:
-    """Make the form for the claims that the reader may decide now."""
-    fields: dict[str, Any] = {"sheet": sheet}
-    for claim in sheet.open_claims:
-        fields |= {
-            name_of(claim.public_id, "outcome"): RadioField(choices=choices(OUTCOMES), default=UNDECIDED),
-            name_of(claim.public_id, "feedback"): TextAreaField(validators=[at_most(WORDS_AT_MOST)]),
-            name_of(claim.public_id, "reason"): TextAreaField(validators=[at_most(WORDS_AT_MOST)]),
-        }
-    made: JudgeForm = type("ThisJudgeForm", (JudgeForm,), fields)()
-    if request.method == "GET" and not made.version.data:
-        made.look_again()
-        made.language.data = made.language.data or locale.language()
-    return made
-
-
-def left_over(form: JudgeForm) -> list[tuple[ClaimToJudge, str]]:
-    """Give what was typed on claims that can no longer be decided, so that nobody loses their words."""
-    found = []
-    for claim in form.sheet.closed_claims:
-        words = (request.form.get(name_of(claim.public_id, part), "") for part in ("feedback", "reason"))
-        typed = "\n".join(one for one in words if one.strip())
-        if typed:
-            found.append((claim, typed))
-    return found
+    def left_over(self) -> list[tuple[ClaimToJudge, str]]:
+        """Give what was typed on claims that can no longer be decided, so that nobody loses their words."""
+        found = []
+        for claim in self.put.closed_claims:
+            said = answers_to(claim.public_id, request.form)
+            typed = "\n".join(one.data for one in (said.feedback, said.reason) if one.data.strip())
+            if typed:
+                found.append((claim, typed))
+        return found
 
 
 class AcknowledgeForm(Form):

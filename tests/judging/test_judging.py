@@ -19,10 +19,13 @@ from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account
 from standards.library.models import Criterion
 from tests.client import Page, PageClient, Value
+from tests.databases import queries_at_most
 from tests.factories import Centre
 from tests.judging.conftest import checked, reader
 from tests.studies import START, Study, acting, judge, portfolio_row, submit, unit_row
 
+STATEMENTS = 26
+"""Two of them PostgreSQL's own, to let one person at a time act on a portfolio."""
 HOLD = {"valid": True, "authentic": True, "current": True}
 
 
@@ -104,6 +107,11 @@ WRONG: dict[str, tuple[dict[str, str], dict[str, bool], str]] = {
         HOLD | {"current": False},
         NOT_CURRENT,
     ),
+    "longer than is kept": (
+        {"outcome": "referred", "feedback": "a" * 5001},
+        HOLD,
+        "P1: Use 5000 characters or fewer.",
+    ),
 }
 
 
@@ -124,6 +132,15 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(
     assert {key: form[key] for key in values} == values
     assert form["feedback"].strip() == "All"
     assert statuses(app)["P1"] == "waiting"
+
+
+def test_judging_takes_few_statements(app: Flask, centre: Centre, diary: str) -> None:
+    client = reader(app, centre.trainee)
+    form = opened(client, diary).form("Save decisions")
+    met: dict[str, Value] = {name(app, code, "outcome"): "met" for code in ("P1", "P2", "K1")}
+    data = form.filled({**met, **HOLD}, "Save decisions")
+    with queries_at_most(STATEMENTS, "who asks and may, what is asked for, the act, its states, the entry"):
+        assert client.browser.post(f"/evidence/{diary}/judge", data=data).status_code == 302
 
 
 def test_nothing_decided_is_refused(app: Flask, centre: Centre, diary: str) -> None:
@@ -150,8 +167,12 @@ def test_the_summary_says_which_claims_are_meant(app: Flask, centre: Centre, stu
         diary = submit(work, study, study.units[0], "Diary", "P1", "P2")
     client = reader(app, centre.trainee)
     values: dict[str, Value] = {name(app, code, "outcome"): "referred" for code in ("P1", "P2")}
-    page = client.submit(opened(client, diary), {**values, **HOLD}, button="Save decisions", status=422)
+    unknown: dict[str, Value] = {**values, name(app, "P2", "outcome"): "perhaps", "language": []}
+    page = client.submit(opened(client, diary), {**unknown, **HOLD}, button="Save decisions", status=422)
     missing = "Say what is missing, so that the learner knows what to do next."
+    answer, language = "Choose one of the answers shown.", "Choose the language of your feedback."
+    assert page.errors == [f"P1: {missing}", f"P2: {answer}", language]
+    page = client.submit(opened(client, diary), {**values, **HOLD}, button="Save decisions", status=422)
     assert page.errors == [f"P1: {missing}", f"P2: {missing}"]
     page = client.submit(opened(client, diary), button="Same decision for the rest (P2)", status=422)
     assert page.errors == ["P2: Choose a decision here first, then give it to the rest."]

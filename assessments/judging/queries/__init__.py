@@ -1,7 +1,13 @@
 """Questions about judging: what waits, how a unit stands, what was decided and signed."""
 
-from assessments.judging.queries.evidence import (
+from assessments.judging.queries.claims import (
+    ClaimSheet,
+    ClaimToDecide,
     ClaimToJudge,
+    claim_sheet,
+    claims_to_decide,
+)
+from assessments.judging.queries.evidence import (
     EvidenceSheet,
     Message,
     evidence_sheet,
@@ -22,7 +28,6 @@ from assessments.judging.queries.queue import (
     waiting_evidence,
 )
 from assessments.judging.queries.signing import (
-    claims_to_decide,
     live_signatures,
     met_claims,
     standing_decisions,
@@ -34,6 +39,8 @@ from assessments.judging.queries.units import SHOWN, Programme, UnitSheet, progr
 
 __all__ = [
     "SHOWN",
+    "ClaimSheet",
+    "ClaimToDecide",
     "ClaimToJudge",
     "EvidenceSheet",
     "Message",
@@ -44,6 +51,7 @@ __all__ = [
     "came_back",
     "caseload",
     "choices",
+    "claim_sheet",
     "claims_to_decide",
     "counts",
     "evidence_sheet",

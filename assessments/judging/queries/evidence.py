@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from assessments.judging.models import Acknowledgement, Decision, Judgement
-from assessments.judging.rules import DECIDED
+from assessments.judging.queries.claims import ClaimSheet, ClaimToJudge
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile, StoredFile
-from portfolio.learning.models import Assignment, EnrolledUnit, Portfolio
-from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
+from portfolio.learning.models import Portfolio
 from portfolio.people.models import Account
-from standards.foundation import Actor, Text
-from standards.library.models import Standard
-from standards.library.queries import ShownCriterion, outlines
+from standards.foundation import Text
+from standards.library.queries import outlines
 from standards.statements import Given, once
 
 
@@ -28,35 +26,6 @@ class ShownFile:
     name: str
     media_type: str
     size: int
-
-
-@dataclass(frozen=True)
-class ClaimToJudge:
-    """A claim of a piece of evidence, with the criterion it names and how it stands."""
-
-    public_id: str
-    id: int
-    status: ClaimStatus
-    note: str
-    revision: int | None
-    """The number of the revision that it is made by."""
-    unit: str
-    urn: str
-    unit_title: Text
-    unit_status: UnitStatus
-    criterion: ShownCriterion
-    assigned: bool
-    """Whether the reader is assigned to its unit as an assessor today."""
-
-    @property
-    def open(self) -> bool:
-        """Tell whether the reader may decide it, or correct what was decided."""
-        decidable = self.status is ClaimStatus.WAITING or self.status in DECIDED
-        return decidable and self.assigned and self.unit_status not in LOCKED
-
-    @property
-    def decided(self) -> bool:
-        return self.status in DECIDED
 
 
 @dataclass(frozen=True)
@@ -99,37 +68,16 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class EvidenceSheet:
+class EvidenceSheet(ClaimSheet):
     """All that the judging and feedback pages show of a piece of evidence."""
 
-    row: Evidence
     revision: Revision
-    portfolio: str
     learner: str
-    learner_id: int
     files: tuple[ShownFile, ...]
-    claims: tuple[ClaimToJudge, ...]
+    texts: Mapping[int, Text]
+    """What the criteria of the claims say, by their ids."""
     messages: tuple[Message, ...]
     """Oldest first."""
-
-    @property
-    def by_claim(self) -> Mapping[str, ClaimToJudge]:
-        return {claim.public_id: claim for claim in self.claims}
-
-    @property
-    def open_claims(self) -> tuple[ClaimToJudge, ...]:
-        """Give the claims that the reader may decide or correct, those that wait first."""
-        found = [claim for claim in self.claims if claim.open]
-        return tuple(sorted(found, key=lambda claim: claim.decided))
-
-    @property
-    def closed_claims(self) -> tuple[ClaimToJudge, ...]:
-        return tuple(claim for claim in self.claims if not claim.open)
-
-    def code(self, claim: ClaimToJudge) -> str:
-        """Give the code that says which criterion is meant: with its unit's, where the claims are of several."""
-        several = len({one.urn for one in self.claims}) > 1
-        return f"{claim.urn} {claim.criterion.code}" if several else claim.criterion.code
 
     def last_said(self, claim: ClaimToJudge) -> tuple[Message, Said] | None:
         """Give what was said last of a claim."""
@@ -152,9 +100,9 @@ def portfolio_by_id(session: Session, portfolio_id: int) -> Portfolio:
 
 
 @once
-def _frozen(portfolio_id: Given, evidence_id: Given, number: Given) -> Select[Revision, str, int, str]:
+def _frozen(portfolio_id: Given, evidence_id: Given, number: Given) -> Select[Revision, str]:
     return (
-        select(Revision, Portfolio.public_id, Account.id, Account.name)
+        select(Revision, Account.name)
         .select_from(Revision)
         .join(Portfolio, Portfolio.id == portfolio_id)
         .join(Account, Account.id == Portfolio.account_id)
@@ -162,22 +110,27 @@ def _frozen(portfolio_id: Given, evidence_id: Given, number: Given) -> Select[Re
     )
 
 
-def evidence_sheet(session: Session, evidence: Evidence, actor: Actor, today: date) -> EvidenceSheet:
-    """Give submitted evidence with its claims and what was said, as this reader stands to it."""
-    revision, portfolio, learner_id, learner = session.execute(
+def evidence_sheet(session: Session, put: ClaimSheet) -> EvidenceSheet:
+    """Give all that is shown of submitted evidence, whose claims were read before."""
+    evidence = put.row
+    revision, learner = session.execute(
         _frozen(),
         {"portfolio_id": evidence.portfolio_id, "evidence_id": evidence.id, "number": evidence.revision},
     ).one()
     return EvidenceSheet(
         evidence,
+        put.claims,
         revision,
-        portfolio,
         learner,
-        learner_id,
         _files(session, revision),
-        _claims(session, evidence, _assigned(session, actor, evidence.portfolio_id, today)),
+        _texts(session, put.claims),
         _messages(session, evidence),
     )
+
+
+def _texts(session: Session, claims: Collection[ClaimToJudge]) -> dict[int, Text]:
+    found = outlines(session, {claim.standard_id for claim in claims})
+    return {claim.criterion_id: found[claim.standard_id].by_id[claim.criterion_id].text for claim in claims}
 
 
 @once
@@ -195,61 +148,6 @@ def _files_of(revision_id: Given) -> Select[str, str, str, int]:
 def _files(session: Session, revision: Revision) -> tuple[ShownFile, ...]:
     rows = session.execute(_files_of(), {"revision_id": revision.id})
     return tuple(ShownFile(*row) for row in rows)
-
-
-@once
-def _assignments(portfolio_id: Given, account_id: Given, today: Given) -> Select[Assignment]:
-    return select(Assignment).where(
-        Assignment.portfolio_id == portfolio_id,
-        Assignment.account_id == account_id,
-        Assignment.part == Part.ASSESSOR.value,
-        Assignment.starts <= today,
-    )
-
-
-def _assigned(session: Session, actor: Actor, portfolio_id: int, today: date) -> list[tuple[int | None, int | None]]:
-    """Give (enrolment, unit) of the reader's assignments as an assessor in force; none = all."""
-    asked = {"portfolio_id": portfolio_id, "account_id": actor.account_id, "today": today}
-    rows = session.scalars(_assignments(), asked)
-    return [(row.enrolment_id, row.enrolled_unit_id) for row in rows if row.ends is None or row.ends >= today]
-
-
-@once
-def _claimed(evidence_id: Given) -> Select[Claim, EnrolledUnit, str, Text, int | None]:
-    return (
-        select(Claim, EnrolledUnit, Standard.urn, Standard.title, Revision.number)
-        .select_from(Claim)
-        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .outerjoin(Revision, Revision.id == Claim.revision_id)
-        .where(Claim.evidence_id == evidence_id, Claim.status != ClaimStatus.DRAFT.value)
-        .order_by(Claim.enrolled_unit_id, Claim.criterion_id, Claim.id)
-    )
-
-
-def _claims(
-    session: Session, evidence: Evidence, assigned: list[tuple[int | None, int | None]]
-) -> tuple[ClaimToJudge, ...]:
-    rows = session.execute(_claimed(), {"evidence_id": evidence.id}).all()
-    criteria = outlines(session, {row[1].standard_id for row in rows})
-    return tuple(
-        ClaimToJudge(
-            public_id=claim.public_id,
-            id=claim.id,
-            status=ClaimStatus(claim.status),
-            note=claim.note,
-            revision=number,
-            unit=unit.public_id,
-            urn=urn,
-            unit_title=title,
-            unit_status=UnitStatus(unit.status),
-            criterion=criteria[unit.standard_id].by_id[claim.criterion_id],
-            assigned=any(
-                enrolment in {None, unit.enrolment_id} and only in {None, unit.id} for enrolment, only in assigned
-            ),
-        )
-        for claim, unit, urn, title, number in rows
-    )
 
 
 @once

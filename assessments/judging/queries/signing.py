@@ -1,4 +1,4 @@
-"""What the rules of judging look at: claims to decide, standing decisions, signatures."""
+"""What the rules of signing look at: assignments, standing decisions, signatures."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ from portfolio.evidence.models import Claim
 from portfolio.learning.models import Assignment, EnrolledUnit
 from portfolio.learning.rules import ClaimStatus, Counters, Part, UnitStatus
 from standards.foundation import Actor, Work
-
-
-def claims_to_decide(session: Session, evidence_id: int, public_ids: Collection[str]) -> dict[str, Claim]:
-    """Give claims of a piece of evidence by public id, oldest first: the ledger tells decisions in this order."""
-    asked = select(Claim).where(Claim.evidence_id == evidence_id, Claim.public_id.in_(list(public_ids)))
-    return {row.public_id: row for row in session.scalars(asked.order_by(Claim.id))}
 
 
 def standing_decisions(session: Session, claim_ids: Collection[int]) -> dict[int, Decision]:

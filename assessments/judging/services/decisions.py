@@ -10,13 +10,14 @@ from assessments.judging import queries
 from assessments.judging.events import Decided, EvidenceJudged, FeedbackAcknowledged
 from assessments.judging.models import Acknowledgement, Decision
 from assessments.judging.models import Judgement as JudgementRow
+from assessments.judging.queries import ClaimToDecide
 from assessments.judging.rules import Judgement, RulesOfEvidence, check_decision, check_not_own
 from portfolio.core.ledger import sealed
 from portfolio.evidence import services as evidence_services
-from portfolio.evidence.models import Claim, Evidence, Revision
-from portfolio.evidence.queries import criterion_uuids, last_revision, units_of
-from portfolio.learning.models import EnrolledUnit, Portfolio
-from portfolio.learning.rules import ClaimStatus, Part, UnitStatus
+from portfolio.evidence.models import Evidence, Revision
+from portfolio.evidence.queries import last_revision
+from portfolio.learning.models import Portfolio
+from portfolio.learning.rules import ClaimStatus, UnitStatus
 from standards.foundation import Changed, Refused, Work
 
 
@@ -40,18 +41,18 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
         raise Changed("judged-meanwhile")
     if not new.by_claim:
         raise Refused("nothing-decided")
-    claims = queries.claims_to_decide(work.session, evidence.id, new.by_claim.keys())
+    claims = queries.claims_to_decide(work, evidence, new.by_claim.keys())
     if claims.keys() != new.by_claim.keys():
         raise Refused("claim-not-of-evidence")
-    units = units_of(work.session, claims.values())
-    _check_assigned(work, portfolio, units)
+    if not all(claim.assigned for claim in claims.values()):
+        raise Refused("unit-not-assigned")
     for public_id, claim in claims.items():
-        unit = UnitStatus(units[claim.enrolled_unit_id].status)
-        check_decision(ClaimStatus(claim.status), new.by_claim[public_id], new.rules, unit)
+        status, unit = ClaimStatus(claim.row.status), UnitStatus(claim.unit.status)
+        check_decision(status, new.by_claim[public_id], new.rules, unit)
     revision = last_revision(work.session, evidence.id)
     judgement = _judgement(work, portfolio, evidence, revision, new)
     made = _decide(work, judgement, claims, new.by_claim)
-    after = evidence_services.settle_claims(work, claims.values())
+    after = evidence_services.settle_claims(work, [claim.row for claim in claims.values()])
     evidence_services.recount_waiting(work, [evidence.id])
     act = EvidenceJudged(
         judgement=judgement.public_id,
@@ -63,7 +64,7 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
         authentic=judgement.authentic,
         current=judgement.current,
         feedback=sealed(judgement.salt, judgement.feedback),
-        decisions=_decided(work, made),
+        decisions=tuple(_decided(claim, decision) for claim, decision in made),
         units_after=after,
     )
     work.record(portfolio.book_id, act)
@@ -85,13 +86,6 @@ def acknowledge(work: Work, portfolio: Portfolio, judgement: JudgementRow) -> No
     work.session.add(row)
     work.session.flush()
     work.record(portfolio.book_id, FeedbackAcknowledged(judgement.public_id))
-
-
-def _check_assigned(work: Work, portfolio: Portfolio, units: Mapping[int, EnrolledUnit]) -> None:
-    """Check that the assessor is assigned to every unit that is decided on. Raises Refused."""
-    assigned = queries.units_assigned(work, work.actor, portfolio.id, Part.ASSESSOR)
-    if assigned is not None and not units.keys() <= assigned:
-        raise Refused("unit-not-assigned")
 
 
 def _judgement(
@@ -118,30 +112,29 @@ def _judgement(
 
 
 def _decide(
-    work: Work, judgement: JudgementRow, claims: Mapping[str, Claim], said: Mapping[str, Judgement]
-) -> list[tuple[Decision, Claim, Decision | None]]:
+    work: Work, judgement: JudgementRow, claims: Mapping[str, ClaimToDecide], said: Mapping[str, Judgement]
+) -> list[tuple[ClaimToDecide, Decision]]:
     """Write one decision for each claim; an earlier one that it corrects stands no longer."""
-    before = queries.standing_decisions(work.session, [claim.id for claim in claims.values()])
     made = []
     for public_id, claim in claims.items():
-        corrected = before.get(claim.id)
-        if corrected is not None:
-            corrected.standing = False
-        decision = _decision(judgement, claim, said[public_id], corrected)
-        claim.status = said[public_id].outcome.claim_status.value
+        if claim.standing is not None:
+            claim.standing.standing = False
+        decision = _decision(judgement, claim, said[public_id])
+        claim.row.status = said[public_id].outcome.claim_status.value
         work.session.add(decision)
-        made.append((decision, claim, corrected))
+        made.append((claim, decision))
     work.session.flush()
     return made
 
 
-def _decision(judgement: JudgementRow, claim: Claim, said: Judgement, corrected: Decision | None) -> Decision:
+def _decision(judgement: JudgementRow, claim: ClaimToDecide, said: Judgement) -> Decision:
+    corrected = claim.standing
     return Decision(
         provider_id=judgement.provider_id,
         judgement_id=judgement.id,
-        claim_id=claim.id,
-        enrolled_unit_id=claim.enrolled_unit_id,
-        criterion_id=claim.criterion_id,
+        claim_id=claim.row.id,
+        enrolled_unit_id=claim.unit.id,
+        criterion_id=claim.row.criterion_id,
         assessor_id=judgement.assessor_id,
         trainee=judgement.trainee,
         outcome=said.outcome.value,
@@ -155,19 +148,15 @@ def _decision(judgement: JudgementRow, claim: Claim, said: Judgement, corrected:
     )
 
 
-def _decided(work: Work, made: list[tuple[Decision, Claim, Decision | None]]) -> tuple[Decided, ...]:
-    units = units_of(work.session, [claim for _decision, claim, _corrected in made])
-    uuids = criterion_uuids(work.session, [claim.criterion_id for _decision, claim, _corrected in made])
-    return tuple(
-        Decided(
-            decision=decision.public_id,
-            claim=claim.public_id,
-            unit=units[claim.enrolled_unit_id].public_id,
-            criterion=uuids[claim.criterion_id],
-            outcome=decision.outcome,
-            feedback=sealed(decision.salt, decision.feedback),
-            corrects=corrected.public_id if corrected else None,
-            reason=sealed(decision.reason_salt, decision.reason) if decision.reason_salt else None,
-        )
-        for decision, claim, corrected in made
+def _decided(claim: ClaimToDecide, decision: Decision) -> Decided:
+    """Tell a decision as its entry does."""
+    return Decided(
+        decision=decision.public_id,
+        claim=claim.row.public_id,
+        unit=claim.unit.public_id,
+        criterion=str(claim.criterion),
+        outcome=decision.outcome,
+        feedback=sealed(decision.salt, decision.feedback),
+        corrects=claim.standing.public_id if claim.standing else None,
+        reason=sealed(decision.reason_salt, decision.reason) if decision.reason_salt else None,
     )

@@ -149,7 +149,7 @@ def working(sheets: Iterable[UnitSheet], side: Side) -> frozenset[str]:
 
 def working_in_claims(sheet: EvidenceSheet) -> frozenset[str]:
     """Tell whether what the claims' criteria say in the reader's language is only a working translation."""
-    shown = (claim.criterion.text.shown(locale.language()) for claim in sheet.claims)
+    shown = (text.shown(locale.language()) for text in sheet.texts.values())
     return frozenset(found.language for found in shown if found.status is TextStatus.WORKING_TRANSLATION)
 
 

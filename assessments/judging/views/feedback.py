@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @requires(EVIDENCE_READ, evidence=EVIDENCE)
 def feedback(evidence: Evidence) -> Response:
     work = access.work()
-    sheet = queries.evidence_sheet(work.session, evidence, cast("Actor", access.signed_in()), work.today)
+    put = queries.claim_sheet(work.session, evidence, cast("Actor", access.signed_in()), work.today)
+    sheet = queries.evidence_sheet(work.session, put)
     unread = [message for message in sheet.messages if message.acknowledged_at is None]
     return page(
         "judging/feedback.html",

@@ -8,7 +8,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from assessments.judging import queries, services
-from assessments.judging.forms import JudgeForm, judge_form, left_over
+from assessments.judging.forms import JudgeForm
 from assessments.judging.policy import EVIDENCE_JUDGE
 from assessments.judging.services import NewJudgement
 from assessments.judging.views.blueprint import EVIDENCE, blueprint
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 @requires(EVIDENCE_JUDGE, evidence=EVIDENCE)
 def judge(evidence: Evidence) -> Response:
     work = access.work()
-    sheet = queries.evidence_sheet(work.session, evidence, cast("Actor", access.signed_in()), work.today)
-    form = judge_form(sheet)
+    put = queries.claim_sheet(work.session, evidence, cast("Actor", access.signed_in()), work.today)
+    form = JudgeForm(put)
     same = request.form.get("same_as")
     if same:
         form.repeat(same)
@@ -36,15 +36,10 @@ def judge(evidence: Evidence) -> Response:
         portfolio = queries.portfolio_by_id(work.session, evidence.portfolio_id)
         services.judge(work, portfolio, evidence, _said(form))
         return done(_("Your decisions are saved, and the learner sees your feedback."), "judging.queue")
-    before = form.seen_before()
-    if isinstance(access.refusal(), Changed):
-        form.look_again()
-    shown = {
-        "before": before,
-        "left_over": left_over(form),
-        "family": family_of,
-        "working": working_in_claims(sheet),
-    }
+    sheet = queries.evidence_sheet(work.session, put)
+    shown = {"before": form.seen_before(sheet), "family": family_of, "working": working_in_claims(sheet)}
+    if form.fresh or isinstance(access.refusal(), Changed):
+        form.look_again(sheet)
     return page("judging/judge.html", form=form, sheet=sheet, **shown)
 
 

@@ -1,0 +1,150 @@
+"""The claims of one piece of evidence: as one reader stands to them, and as the rules of judging look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session
+
+from assessments.judging.models import Decision
+from assessments.judging.queries.reach import asked_by, units_reached
+from assessments.judging.rules import DECIDED
+from portfolio.evidence.models import Claim, Evidence
+from portfolio.learning.models import EnrolledUnit
+from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
+from standards.foundation import Actor, Text, Work
+from standards.library.models import Criterion, Standard
+from standards.statements import Given, Many, once
+
+
+@dataclass(frozen=True)
+class ClaimToJudge:
+    """A claim of a piece of evidence, with the criterion it names and how it stands."""
+
+    public_id: str
+    status: ClaimStatus
+    note: str
+    unit: str
+    urn: str
+    unit_title: Text
+    unit_status: UnitStatus
+    standard_id: int
+    criterion_id: int
+    criterion: str
+    """The criterion's code in its standard."""
+    assigned: bool
+    """Whether the reader is assigned to its unit as an assessor today."""
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the reader may decide it, or correct what was decided."""
+        decidable = self.status is ClaimStatus.WAITING or self.status in DECIDED
+        return decidable and self.assigned and self.unit_status not in LOCKED
+
+    @property
+    def decided(self) -> bool:
+        return self.status in DECIDED
+
+
+@dataclass(frozen=True)
+class ClaimSheet:
+    """A submitted piece of evidence with its claims, as one reader stands to them."""
+
+    row: Evidence
+    claims: tuple[ClaimToJudge, ...]
+
+    @cached_property
+    def by_claim(self) -> Mapping[str, ClaimToJudge]:
+        return {claim.public_id: claim for claim in self.claims}
+
+    @cached_property
+    def open_claims(self) -> tuple[ClaimToJudge, ...]:
+        """Give the claims that the reader may decide or correct, those that wait first."""
+        found = [claim for claim in self.claims if claim.open]
+        return tuple(sorted(found, key=lambda claim: claim.decided))
+
+    @cached_property
+    def closed_claims(self) -> tuple[ClaimToJudge, ...]:
+        return tuple(claim for claim in self.claims if not claim.open)
+
+    @cached_property
+    def _of_several(self) -> bool:
+        return len({claim.urn for claim in self.claims}) > 1
+
+    def code(self, claim: ClaimToJudge) -> str:
+        """Give the code that says which criterion is meant: with its unit's, where the claims are of several."""
+        return f"{claim.urn} {claim.criterion}" if self._of_several else claim.criterion
+
+
+def claim_sheet(session: Session, evidence: Evidence, actor: Actor, today: date) -> ClaimSheet:
+    """Give submitted evidence with its claims, as this reader stands to them."""
+    rows = session.execute(_shown(), {"evidence_id": evidence.id, **asked_by(actor, today)})
+    claims = (
+        ClaimToJudge(
+            public, ClaimStatus(status), note, unit, urn, title, UnitStatus(stands), standard, criterion, code, mine
+        )
+        for public, status, note, unit, urn, title, stands, standard, criterion, code, mine in rows
+    )
+    return ClaimSheet(evidence, tuple(claims))
+
+
+@once
+def _shown(evidence_id: Given) -> Select[str, str, str, str, str, Text, str, int, int, str, bool]:
+    return (
+        select(
+            Claim.public_id,
+            Claim.status,
+            Claim.note,
+            EnrolledUnit.public_id,
+            Standard.urn,
+            Standard.title,
+            EnrolledUnit.status,
+            Standard.id,
+            Criterion.id,
+            Criterion.code,
+            units_reached(Part.ASSESSOR),
+        )
+        .select_from(Claim)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .join(Criterion, Criterion.id == Claim.criterion_id)
+        .where(Claim.evidence_id == evidence_id, Claim.status != ClaimStatus.DRAFT.value)
+        .order_by(Claim.enrolled_unit_id, Claim.criterion_id, Claim.id)
+    )
+
+
+@dataclass(frozen=True)
+class ClaimToDecide:
+    """A claim with all that deciding it asks for."""
+
+    row: Claim
+    unit: EnrolledUnit
+    criterion: UUID
+    standing: Decision | None
+    """What was decided on it before, and stands."""
+    assigned: bool
+    """Whether the actor is assigned to its unit as an assessor today."""
+
+
+def claims_to_decide(work: Work, evidence: Evidence, public_ids: Collection[str]) -> dict[str, ClaimToDecide]:
+    """Give claims of a piece of evidence by public id, oldest first: the ledger tells decisions in this order."""
+    asked = {"evidence_id": evidence.id, "public_ids": list(public_ids), **asked_by(work.actor, work.today)}
+    return {row[0].public_id: ClaimToDecide(*row) for row in work.session.execute(_decided(), asked)}
+
+
+@once
+def _decided(evidence_id: Given, public_ids: Many) -> Select[Claim, EnrolledUnit, UUID, Decision | None, bool]:
+    return (
+        select(Claim, EnrolledUnit, Criterion.uuid, Decision, units_reached(Part.ASSESSOR))
+        .select_from(Claim)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Criterion, Criterion.id == Claim.criterion_id)
+        .outerjoin(Decision, and_(Decision.claim_id == Claim.id, Decision.standing.is_(True)))
+        .where(Claim.evidence_id == evidence_id, Claim.public_id.in_(public_ids))
+        .order_by(Claim.id)
+    )
