@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
 from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import CursorResult, Select, bindparam
+from sqlalchemy import CompoundSelect, Row, Select, bindparam
 from sqlalchemy.orm import Session
 
 Made = TypeVar("Made")
@@ -33,12 +33,12 @@ def once(build: Callable[..., Made]) -> Callable[[], Made]:
     return made
 
 
-def rows(
-    session: Session, statement: Select[*Columns], values: Mapping[str, Any] | None = None
-) -> CursorResult[*Columns]:
-    """Run a statement that asks for columns and for no entities.
+def columns(
+    session: Session, statement: Select[*Columns] | CompoundSelect[*Columns], values: Mapping[str, Any] | None = None
+) -> Sequence[Row[*Columns]]:
+    """Give all rows of a statement that asks for columns and for no entities.
 
-    `session.execute` gives the same rows, ready for entities among them, in twice the time.
+    `session.execute` does the same, ready for entities among them, in twice the time.
     """
     session.flush()
-    return session.connection().execute(statement, values)
+    return session.connection().execute(statement, values).all()

@@ -16,7 +16,7 @@ from portfolio.people.models import Account, HeldForm, Membership, PasswordReset
 from portfolio.people.rules import LEADING, device_name
 from standards.foundation import Actor, Facts, Language, Role
 from standards.sorting import sort_key
-from standards.statements import Given, once, rows
+from standards.statements import Given, columns, once
 
 MEMBERS_A_PAGE = 50
 
@@ -121,7 +121,7 @@ def _held(account_id: Given, today: Given) -> Select[int, int, str, bool, str | 
 
 def signed_in(session: Session, hashed: str, today: date) -> tuple[Person, Lasting] | None:
     """Give who a session belongs to, whatever its age, and its times; none where it is unknown or ended."""
-    found = rows(session, _session(), {"hashed": hashed, "today": today}).all()
+    found = columns(session, _session(), {"hashed": hashed, "today": today})
     if not found:
         return None
     begun, seen, provider_id, account_id, public_id, name, email, language, *_role = found[0]
@@ -131,7 +131,7 @@ def signed_in(session: Session, hashed: str, today: date) -> tuple[Person, Lasti
 
 
 def _person(session: Session, account: Account, today: date, provider_id: int | None, hashed: str) -> Person:
-    found = rows(session, _held(), {"account_id": account.id, "today": today})
+    found = columns(session, _held(), {"account_id": account.id, "today": today})
     held = tuple(_membership(row) for row in found)
     current = _at_work(provider_id, held)
     return Person(account.id, account.public_id, account.name, account.email, account.language, current, held, hashed)

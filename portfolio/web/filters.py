@@ -14,7 +14,7 @@ import nh3
 from flask import Flask, current_app, url_for
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portfolio.web import locale
 from standards.foundation import Text, TextStatus
@@ -59,8 +59,8 @@ def words(value: Text) -> str:
 def in_language(said: str, language: str) -> Markup:
     """Mark words with their language where it is not the page's."""
     if language == locale.language():
-        return Markup("{}").format(said)
-    return Markup('<span lang="{}">{}</span>').format(language, said)
+        return escape(said)
+    return Markup(f'<span lang="{escape(language)}">{escape(said)}</span>')  # noqa: S704 escaped just here
 
 
 def day(value: date | datetime | None) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
 
-from portfolio.web import access
+from portfolio.web import access, locale
+from standards.foundation import Language
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,18 @@ class MenuEntry:
 class ShownEntry:
     label: str
     url: str
-    current: bool
+    current: bool = False
 
 
 def install(app: Flask, menus: list[MenuEntry]) -> None:
-    app.extensions["menus"] = sorted(menus, key=lambda entry: entry.order)
+    ordered = sorted(menus, key=lambda entry: entry.order)
+
+    @lru_cache(maxsize=64)
+    def written(_below: str, _language: Language) -> list[tuple[str, ShownEntry]]:
+        """Write the whole menu once for a language, each entry after the permission that it needs."""
+        return [(entry.permission, ShownEntry(str(entry.label), url_for(entry.endpoint))) for entry in ordered]
+
+    app.extensions["menu"] = written
     app.context_processor(lambda: {"navigation": navigation()})
 
 
@@ -38,14 +46,12 @@ def navigation() -> list[ShownEntry]:
     """List the menu entries that the reader may open."""
     if access.signed_in() is None:
         return []
-    menus = cast("list[MenuEntry]", current_app.extensions["menus"])
     section = request.path.split("/")[1]
-    shown = []
-    for entry in menus:
-        if entry.permission == access.SIGNED_IN or access.may(entry.permission):
-            url = fixed_address(entry.endpoint)
-            shown.append(ShownEntry(str(entry.label), url, url.split("/")[1] == section))
-    return shown
+    return [
+        replace(entry, current=True) if entry.url.split("/")[1] == section else entry
+        for needed, entry in current_app.extensions["menu"](request.script_root, locale.language())
+        if needed == access.SIGNED_IN or access.may(needed)
+    ]
 
 
 def fixed_address(endpoint: str) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from standards.foundation import LANGUAGES, Actor, Facts, Language, Text, TextStatus
 from standards.library.models import Criterion, Section, Standard
 from standards.library.rules import Contents, Slot, digest
-from standards.statements import Many, once
+from standards.statements import Many, columns, once
 
 PAGE_SIZE = 25
 KEPT_IN_MEMORY = 256
@@ -255,7 +255,7 @@ def outlines(session: Session, standard_ids: Iterable[int]) -> dict[int, Outline
     """Give the outlines of many standards: one statement, and two more where some were not read before."""
     found: dict[int, Outline] = {}
     missing: dict[int, tuple[str, str]] = {}
-    for row_id, public_id, texts in session.execute(_keys(), {"ids": list(set(standard_ids))}):
+    for row_id, public_id, texts in columns(session, _keys(), {"ids": list(set(standard_ids))}):
         known = _outlines.get((public_id, texts))
         if known is None:
             missing[row_id] = (public_id, texts)

@@ -23,7 +23,7 @@ from standards.foundation import Text
 from standards.library.models import Standard
 from standards.library.queries import Outline, ShownCriterion, outlines
 from standards.qualifications.models import Qualification, Unit
-from standards.statements import Given, Many, once
+from standards.statements import Given, Many, columns, once
 
 SHOWN = (*(status.value for status in LIVE), ClaimStatus.NOT_YET.value)
 """The claims that the page of a unit shows: superseded and withdrawn ones stay with their evidence."""
@@ -151,7 +151,7 @@ def _named(unit_id: Given) -> Select[Text, str, str | None, str, str, int, str]:
 
 def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
     """Give a chosen unit with everything that its page shows."""
-    named = session.execute(_named(), {"unit_id": unit.id}).one()
+    [named] = columns(session, _named(), {"unit_id": unit.id})
     title, urn, number, enrolment, portfolio, learner_id, learner = named
     claims, trainees = _claims_with_decisions(session, unit)
     signed = _signatures(session, unit)
@@ -169,7 +169,8 @@ def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
         learner_id=learner_id,
         standing=_standing(unit, trainees, signed),
         signatures=tuple(ShownSignature(*row[1:]) for row in signed),
-        reopenings=_reopenings(session, unit),
+        # Reopening a unit supersedes its signatures: where none was, there is nothing to ask for.
+        reopenings=_reopenings(session, unit) if any(row[5] for row in signed) else (),
     )
 
 
@@ -218,7 +219,7 @@ def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
 
 def _claims_with_decisions(session: Session, unit: EnrolledUnit) -> tuple[dict[int, list[ShownClaim]], set[int]]:
     """Give the claims of a unit by criterion, and who made standing decisions of «met» as a trainee."""
-    rows = session.execute(_decided(), {"unit_id": unit.id})
+    rows = columns(session, _decided(), {"unit_id": unit.id})
     last: dict[int, ShownClaim] = {}
     trainees: set[int] = set()
     for row in rows:
@@ -253,7 +254,7 @@ def _signed(unit_id: Given) -> Select[int, str, str, datetime, bool, datetime | 
 
 def _signatures(session: Session, unit: EnrolledUnit) -> list[tuple[int, str, str, datetime, bool, bool]]:
     """List who signed in which part; a declaration is void once the unit is in progress again."""
-    rows = session.execute(_signed(), {"unit_id": unit.id})
+    rows = columns(session, _signed(), {"unit_id": unit.id})
     void = unit.status == UnitStatus.IN_PROGRESS
     return [(row[0], row[1], row[2], row[3], row[4], void or row[5] is not None) for row in rows]
 
@@ -269,7 +270,7 @@ def _reopened(unit_id: Given) -> Select[str, datetime, str]:
 
 
 def _reopenings(session: Session, unit: EnrolledUnit) -> tuple[ShownReopening, ...]:
-    rows = session.execute(_reopened(), {"unit_id": unit.id})
+    rows = columns(session, _reopened(), {"unit_id": unit.id})
     return tuple(ShownReopening(*row) for row in rows)
 
 
@@ -282,7 +283,7 @@ def _stored(unit_ids: Many) -> Select[int, int, str]:
 
 def _states(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, CriterionState]]:
     states: dict[int, dict[int, CriterionState]] = defaultdict(dict)
-    rows = session.execute(_stored(), {"unit_ids": list(unit_ids)})
+    rows = columns(session, _stored(), {"unit_ids": list(unit_ids)})
     known = {state.value: state for state in CriterionState}
     for unit_id, criterion_id, state in rows:
         states[unit_id][criterion_id] = known[state]
@@ -313,9 +314,9 @@ def _chosen(enrolment_id: Given) -> Select[EnrolledUnit, Text, str, str | None]:
 
 def programme(session: Session, enrolment: Enrolment) -> Programme:
     """Give an enrolment with every criterion of all its units; as many statements for one unit as for twenty."""
-    portfolio, learner_id, learner, qualification = session.execute(
-        _whose(), {"portfolio_id": enrolment.portfolio_id, "qualification_id": enrolment.qualification_id}
-    ).one()
+    [(portfolio, learner_id, learner, qualification)] = columns(
+        session, _whose(), {"portfolio_id": enrolment.portfolio_id, "qualification_id": enrolment.qualification_id}
+    )
     rows = session.execute(_chosen(), {"enrolment_id": enrolment.id}).all()
     ids = [row[0].id for row in rows]
     found = outlines(session, {row[0].standard_id for row in rows})
@@ -347,7 +348,7 @@ def _claimed(unit_ids: Many) -> Select[int, int, str, str, str, str]:
 
 def _claims(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, list[ShownClaim]]]:
     claims: dict[int, dict[int, list[ShownClaim]]] = defaultdict(lambda: defaultdict(list))
-    rows = session.execute(_claimed(), {"unit_ids": list(unit_ids)})
+    rows = columns(session, _claimed(), {"unit_ids": list(unit_ids)})
     for row in rows:
         claims[row[0]][row[1]].append(ShownClaim(*row[1:]))
     return claims

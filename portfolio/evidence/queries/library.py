@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import TypeVarTuple
+from functools import cache
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
 from portfolio.evidence.queries.readers import readable
 from portfolio.evidence.queries.states import put_forward
-from portfolio.evidence.rules import EvidenceStatus
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus
 from standards.foundation import Actor
 from standards.library.models import Criterion, Standard
-from standards.statements import Many, once
+from standards.statements import Many, columns, once
 
 Columns = TypeVarTuple("Columns")
 PAGE_SIZE = 20
@@ -78,66 +91,83 @@ class Listed:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
+READER, PORTFOLIOS = bindparam("reader", type_=Integer), bindparam("portfolio_ids", type_=Integer, expanding=True)
+KIND, UNIT, STATUS, LANGUAGE = (bindparam(name, type_=String) for name in ("kind", "unit", "status", "language"))
+"""What a list is narrowed to, where they are given."""
+MINE = Portfolio.account_id == READER
+
+
 def listed(
     session: Session, actor: Actor, portfolio_ids: Collection[int], wanted: Wanted, *, own: bool = False
 ) -> Listed:
     """List the evidence of portfolios that somebody may see, the newest first; `own` = where they are the learner."""
-    mine = Portfolio.account_id == actor.account_id
-    seen = mine if own else readable(actor)
-    conditions = [Evidence.portfolio_id.in_(portfolio_ids), seen, *_conditions(wanted, mine)]
-    matching = _joined(select(func.count()).select_from(Evidence)).where(*conditions)
-    total = session.scalar(matching) or 0
+    counting, paging = _of_own() if own else _statements(readable(actor))
+    given = {"reader": actor.account_id, "portfolio_ids": list(portfolio_ids), **asdict(wanted)}
+    [(total,)] = columns(session, counting, given)
     page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
-    found = session.execute(
-        _joined(select(Evidence, Revision.title, Revision.language, Revision.happened_on, mine))
-        .where(*conditions)
-        .order_by(Evidence.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    uses = _uses(session, {evidence.id: own for evidence, *_rest, own in found})
-    files = _files(session, {evidence.id: own for evidence, *_rest, own in found})
-    rows = (
-        Row(
-            public_id=evidence.public_id,
-            kind=evidence.kind,
-            status=evidence.status,
-            title=evidence.title if own else title,
-            language=evidence.language if own else language,
-            happened_on=evidence.happened_on if own else happened_on,
-            changed_at=evidence.changed_at,
-            edited=bool(own and evidence.revision and evidence.edited),
-            waiting=evidence.waiting,
-            referred=uses[evidence.id].referred,
-            files=files.get(evidence.id, 0),
-            uses=uses[evidence.id].told(),
-        )
-        for evidence, title, language, happened_on, own in found
+    found = columns(session, paging, {**given, "skipped": (page - 1) * PAGE_SIZE})
+    own_rows = {row[0]: row[1] for row in found}
+    uses, files = _uses(session, own_rows), _files(session, own_rows)
+    return Listed(tuple(_row(row, uses[row[0]], files.get(row[0], 0)) for row in found), total, page)
+
+
+def _row(found: Sequence[Any], uses: _Uses, files: int) -> Row:
+    _id, mine, edited, public_id, kind, status, title, language, happened_on, changed_at, waiting = found
+    edited = mine and edited
+    told = uses.told()
+    return Row(
+        public_id, kind, status, title, language, happened_on, changed_at, edited, waiting, uses.referred, files, told
     )
-    return Listed(tuple(rows), total, page)
 
 
-def _joined(query: Select[*Columns]) -> Select[*Columns]:
-    return query.join(Portfolio, Portfolio.id == Evidence.portfolio_id).outerjoin(Revision, put_forward())
+@cache
+def _of_own() -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    return _statements(MINE)
 
 
-def _conditions(wanted: Wanted, mine: ColumnElement[bool]) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.kind:
-        found.append(Evidence.kind == wanted.kind)
-    if wanted.language:
-        found.append(case((mine, Evidence.language), else_=Revision.language) == wanted.language)
-    if wanted.status == "waiting":
-        found.append(Evidence.waiting > 0)
-    elif wanted.status == "referred":
-        found.append(exists().where(Claim.evidence_id == Evidence.id, Claim.status == ClaimStatus.REFERRED.value))
-    elif wanted.status:
-        found.append(Evidence.status == EvidenceStatus(wanted.status).value)
-    if wanted.unit:
-        of_unit = EnrolledUnit.id == Claim.enrolled_unit_id
-        used = exists().where(Claim.evidence_id == Evidence.id, of_unit, EnrolledUnit.public_id == wanted.unit)
-        found.append(and_(used.where(Claim.status.not_in(GONE))))
-    return found
+def _statements(seen: ColumnElement[bool]) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    """Give what counts a list and what reads one page of it."""
+    shown = select(
+        Evidence.id,
+        MINE,
+        and_(Evidence.edited, Evidence.revision > 0),
+        Evidence.public_id,
+        Evidence.kind,
+        Evidence.status,
+        case((MINE, Evidence.title), else_=Revision.title),
+        case((MINE, Evidence.language), else_=Revision.language),
+        case((MINE, Evidence.happened_on), else_=Revision.happened_on),
+        Evidence.changed_at,
+        Evidence.waiting,
+    )
+    skipped = bindparam("skipped", type_=Integer)
+    paging = _narrowed(shown, seen).order_by(Evidence.id.desc()).limit(PAGE_SIZE).offset(skipped)
+    return _narrowed(select(func.count()).select_from(Evidence), seen), paging
+
+
+def _narrowed(query: Select[*Columns], seen: ColumnElement[bool]) -> Select[*Columns]:
+    of_unit = EnrolledUnit.id == Claim.enrolled_unit_id
+    used = exists().where(
+        Claim.evidence_id == Evidence.id, Claim.status.not_in(GONE), of_unit, EnrolledUnit.public_id == UNIT
+    )
+    referred = exists().where(Claim.evidence_id == Evidence.id, Claim.status == ClaimStatus.REFERRED.value)
+    return (
+        query.join(Portfolio, Portfolio.id == Evidence.portfolio_id)
+        .outerjoin(Revision, put_forward())
+        .where(
+            Evidence.portfolio_id.in_(PORTFOLIOS),
+            seen,
+            or_(KIND.is_(None), Evidence.kind == KIND),
+            or_(UNIT.is_(None), used),
+            or_(LANGUAGE.is_(None), case((MINE, Evidence.language), else_=Revision.language) == LANGUAGE),
+            or_(
+                STATUS.is_(None),
+                Evidence.status == STATUS,
+                and_(STATUS == "waiting", Evidence.waiting > 0),
+                and_(STATUS == "referred", referred),
+            ),
+        )
+    )
 
 
 class _Uses:
@@ -166,7 +196,7 @@ def _claimed(evidence_ids: Many) -> Select[int, str, str, str, str]:
 
 def _uses(session: Session, own: dict[int, bool]) -> defaultdict[int, _Uses]:
     """Give by evidence where it is used; drafts of claims are for their owner alone."""
-    rows = session.execute(_claimed(), {"evidence_ids": list(own)})
+    rows = columns(session, _claimed(), {"evidence_ids": list(own)})
     found: defaultdict[int, _Uses] = defaultdict(_Uses)
     for evidence_id, status, unit, urn, code in rows:
         if status == ClaimStatus.DRAFT and not own[evidence_id]:
@@ -183,7 +213,7 @@ def _files(session: Session, own: dict[int, bool]) -> dict[int, int]:
     """Count the files by evidence: those it has now for its owner, those submitted last for others."""
     mine = [one for one in own if own[one]]
     others = [one for one in own if not own[one]]
-    return {row[0]: row[1] for row in session.execute(_counted(), {"mine": mine, "others": others})}
+    return {row[0]: row[1] for row in columns(session, _counted(), {"mine": mine, "others": others})}
 
 
 @once

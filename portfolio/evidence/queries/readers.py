@@ -14,7 +14,7 @@ from portfolio.learning.queries import portfolios_of
 from portfolio.people.models import Account
 from standards.foundation import Actor, Text
 from standards.library.models import Standard
-from standards.statements import Many, once
+from standards.statements import Many, columns, once
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def learner_name(session: Session, portfolio: Portfolio) -> str:
 
 def units_in(session: Session, portfolio_ids: list[int]) -> list[UnitName]:
     """List the chosen units of portfolios."""
-    return [UnitName(*row) for row in session.execute(_units(), {"portfolio_ids": portfolio_ids})]
+    return [UnitName(*row) for row in columns(session, _units(), {"portfolio_ids": portfolio_ids})]
 
 
 @once

@@ -13,7 +13,7 @@ from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portf
 from portfolio.learning.rules import Part, in_force
 from portfolio.people.models import Membership
 from standards.foundation import Actor, Grants, Guarded, Relation, Role
-from standards.statements import Given, once
+from standards.statements import Given, columns, once
 
 PART_OF: dict[Part, tuple[Role, Relation]] = {
     Part.ASSESSOR: (Role.ASSESSOR, Relation.ASSIGNED),
@@ -46,8 +46,8 @@ def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tup
     portfolio_id = getattr(subject, "portfolio_id", None)
     if portfolio_id is None:
         return frozenset(found)
-    owner = session.scalar(_owner(), {"portfolio_id": portfolio_id})
-    if owner == actor.account_id:
+    owner = columns(session, _owner(), {"portfolio_id": portfolio_id})
+    if owner and owner[0][0] == actor.account_id:
         # Nobody meets their own portfolio in another role than the learner's.
         return frozenset({(Role.LEARNER, Relation.OWN)})
     return frozenset(found | _assigned(session, actor, subject, roles))
