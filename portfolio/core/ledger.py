@@ -9,10 +9,11 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from standards.foundation import Act, Base, PublicId, UTCDateTime
+from standards.statements import Given, once
 
 GENESIS = "0" * 64
 
@@ -109,18 +110,16 @@ def link(prev: str, canonical: str) -> str:
     return hashlib.sha256(prev.encode() + canonical.encode()).hexdigest()
 
 
-def append(session: Session, book_id: int, act: Act, *, at: datetime, actor: str, role: str) -> Entry:
+def append(session: Session, book_id: int, act: Act, *, at: datetime, actor: str, role: str) -> None:
     """Append one entry; the book's row is locked, so that a chain has one writer at a time."""
-    book = session.get_one(Book, book_id, with_for_update=True, populate_existing=True)
-    entry = next_entry(book, act, at=at, actor=actor, role=role)
-    session.add(entry)
+    book = session.scalars(_locked_book(), {"book_id": book_id}).one()
+    session.execute(insert(Entry), [next_values(book, act, at=at, actor=actor, role=role)])
     session.flush()
-    return entry
 
 
-def next_entry(book: Book, act: Act, *, at: datetime, actor: str, role: str) -> Entry:
-    """Make the entry that follows a book's head and move the head to it."""
-    return Entry(**next_values(book, act, at=at, actor=actor, role=role))
+@once
+def _locked_book(book_id: Given) -> Select[Book]:
+    return select(Book).where(Book.id == book_id).with_for_update().execution_options(populate_existing=True)
 
 
 def next_values(book: Book, act: Act, *, at: datetime, actor: str, role: str) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
         waiting=0,
         created_at=story.at,
         changed_at=story.at,
-        version=4,
+        version=3,
     )
     return public_id, number
 

@@ -15,7 +15,7 @@ from assessments.judging.events import (
     UnitSigned,
 )
 from portfolio.app import all_acts
-from portfolio.core.ledger import GENESIS, Book, Entry, next_entry
+from portfolio.core.ledger import GENESIS, Book, Entry, next_values
 from portfolio.core.ledger_check import Walk, Wrong
 from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn
 from portfolio.learning.events import PortfolioOpened, UnitAfter, UnitChosen, UnitDropped
@@ -44,7 +44,7 @@ def row(entry: Entry) -> Any:
 def replayed(*acts: tuple[str, Act]) -> list[Wrong]:
     """What the check finds in a chain of these acts, made by whoever is named with each."""
     book = Book(id=1, public_id="b" * 32, kind="portfolio", head_seq=0, head_hash=GENESIS)
-    rows = [row(next_entry(book, act, at=NOW, actor=actor, role="system")) for actor, act in acts]
+    rows = [row(Entry(**next_values(book, act, at=NOW, actor=actor, role="system"))) for actor, act in acts]
     walk = Walk(book, {}, all_acts())
     return [*(wrong for one in rows for wrong in walk.step(one)), *walk.end()]
 
@@ -155,6 +155,6 @@ def test_an_unknown_kind_is_unreadable() -> None:
     acts = all_acts()
     del acts.by_kind["unit.signed"]
     book = Book(id=1, public_id="b" * 32, kind="portfolio", head_seq=0, head_hash=GENESIS)
-    entry = next_entry(book, SIGNED, at=NOW, actor="assessor", role="assessor")
+    entry = Entry(**next_values(book, SIGNED, at=NOW, actor="assessor", role="assessor"))
     (wrong,) = Walk(book, {}, acts).step(row(entry))
     assert (wrong.code, wrong.detail) == ("unreadable", "unknown kind unit.signed")

@@ -12,22 +12,24 @@ from portfolio.evidence.queries.items import (
     served_file,
 )
 from portfolio.evidence.queries.library import PAGE_SIZE, Listed, Row, Use, Wanted, listed
-from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, files_now, picker, places, wished_now
+from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
 from portfolio.evidence.queries.states import (
     Place,
+    PutClaim,
     attachment,
     attachments_of,
+    claims_in_units,
     claims_of,
     criterion_uuids,
     evidence,
-    hashes_of,
+    files_now,
     last_revision,
     put_forward,
     states_at,
     stored_by_hash,
     units_of,
-    waiting_counts,
+    waiting_now,
     words_of,
 )
 
@@ -38,6 +40,7 @@ __all__ = [
     "Picker",
     "PickerUnit",
     "Place",
+    "PutClaim",
     "Row",
     "ServedFile",
     "ShownClaim",
@@ -48,12 +51,12 @@ __all__ = [
     "attachment",
     "attachments_of",
     "claimed_keys",
+    "claims_in_units",
     "claims_of",
     "criterion_uuids",
     "evidence",
     "falling_back",
     "files_now",
-    "hashes_of",
     "item",
     "last_revision",
     "learner_name",
@@ -71,7 +74,7 @@ __all__ = [
     "stored_files",
     "units_in",
     "units_of",
-    "waiting_counts",
+    "waiting_now",
     "wished_now",
     "words_of",
 ]

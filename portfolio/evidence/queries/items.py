@@ -10,8 +10,7 @@ from sqlalchemy import exists, select, tuple_
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile, StoredFile
-from portfolio.evidence.queries.picker import files_now
-from portfolio.evidence.queries.states import Place, claims_of
+from portfolio.evidence.queries.states import Place, claims_of, files_now
 from portfolio.evidence.rules import LIVE_CLAIMS
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus, criterion_state

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
-from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
-from portfolio.evidence.queries.states import Place, attachments_of, claims_of
+from portfolio.evidence.models import Claim, Evidence
+from portfolio.evidence.queries.states import Place, claims_of
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
 from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, EnrolmentStatus, UnitStatus
 from standards.foundation import Text
@@ -181,11 +181,3 @@ def wished_now(session: Session, evidence: Evidence) -> dict[Place, str]:
         for place, claim in _latest(claims_of(session, evidence.id)).items()
         if claim.status in going
     }
-
-
-def files_now(session: Session, evidence: Evidence) -> list[tuple[Attachment, StoredFile]]:
-    """List the files that a piece of evidence has as it is being written."""
-    attachments = attachments_of(session, evidence.id)
-    rows = session.scalars(select(StoredFile).where(StoredFile.id.in_({one.stored_file_id for one in attachments})))
-    by_id = {row.id: row for row in rows}
-    return [(one, by_id[one.stored_file_id]) for one in attachments]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -41,6 +42,30 @@ def claims_of(session: Session, evidence_id: int) -> list[Claim]:
 @once
 def _claims(evidence_id: Given) -> Select[Claim]:
     return select(Claim).where(Claim.evidence_id == evidence_id).order_by(Claim.id)
+
+
+class PutClaim(NamedTuple):
+    """A claim, the unit that it is put to, and its criterion's UUID."""
+
+    claim: Claim
+    unit: EnrolledUnit
+    criterion: UUID
+
+
+def claims_in_units(session: Session, evidence_id: int) -> list[PutClaim]:
+    """List every claim that a piece of evidence ever made, oldest first, with what it was put to."""
+    return [PutClaim(*row) for row in session.execute(_claims_in_units(), {"evidence_id": evidence_id})]
+
+
+@once
+def _claims_in_units(evidence_id: Given) -> Select[Claim, EnrolledUnit, UUID]:
+    return (
+        select(Claim, EnrolledUnit, Criterion.uuid)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Criterion, Criterion.id == Claim.criterion_id)
+        .where(Claim.evidence_id == evidence_id)
+        .order_by(Claim.id)
+    )
 
 
 def units_of(session: Session, claims: Iterable[Claim]) -> dict[int, EnrolledUnit]:
@@ -91,12 +116,19 @@ def _attachments(evidence_id: Given) -> Select[Attachment]:
     )
 
 
-def hashes_of(session: Session, attachments: Collection[Attachment]) -> list[str]:
-    """Give the SHA-256 of each file, in the order of the attachments."""
-    ids = [one.stored_file_id for one in attachments]
-    rows = session.execute(select(StoredFile.id, StoredFile.sha256).where(StoredFile.id.in_(ids)))
-    by_id = {row[0]: row[1] for row in rows}
-    return [by_id[one] for one in ids]
+def files_now(session: Session, evidence: Evidence) -> list[tuple[Attachment, StoredFile]]:
+    """List the files that a piece of evidence has as it is being written, in order."""
+    return [(row[0], row[1]) for row in session.execute(_files(), {"evidence_id": evidence.id})]
+
+
+@once
+def _files(evidence_id: Given) -> Select[Attachment, StoredFile]:
+    return (
+        select(Attachment, StoredFile)
+        .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
+        .where(Attachment.evidence_id == evidence_id, Attachment.removed.is_(False))
+        .order_by(Attachment.position, Attachment.id)
+    )
 
 
 def stored_by_hash(session: Session, provider_id: int, hashes: Collection[str]) -> dict[str, StoredFile]:
@@ -132,17 +164,19 @@ def _uuids(ids: Many) -> Select[int, UUID]:
     return select(Criterion.id, Criterion.uuid).where(Criterion.id.in_(ids))
 
 
-def waiting_counts(session: Session, evidence_ids: Collection[int]) -> dict[int, int]:
-    rows = session.execute(_waiting(), {"evidence_ids": list(evidence_ids)})
-    return {row[0]: row[1] for row in rows}
+def waiting_now(session: Session, evidence_ids: Collection[int]) -> list[tuple[Evidence, int]]:
+    """Give pieces of evidence, each with how many of its claims wait."""
+    return [(row[0], row[1]) for row in session.execute(_waiting(), {"evidence_ids": list(evidence_ids)})]
 
 
 @once
-def _waiting(evidence_ids: Many) -> Select[int, int]:
+def _waiting(evidence_ids: Many) -> Select[Evidence, int]:
+    waits = and_(Claim.evidence_id == Evidence.id, Claim.status == ClaimStatus.WAITING.value)
     return (
-        select(Claim.evidence_id, func.count())
-        .where(Claim.evidence_id.in_(evidence_ids), Claim.status == ClaimStatus.WAITING.value)
-        .group_by(Claim.evidence_id)
+        select(Evidence, func.count(Claim.id))
+        .outerjoin(Claim, waits)
+        .where(Evidence.id.in_(evidence_ids))
+        .group_by(Evidence.id)
     )
 
 

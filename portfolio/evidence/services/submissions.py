@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert
 
 from portfolio.core.ledger import seal
 from portfolio.evidence import queries
 from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
+from portfolio.evidence.queries import PutClaim
 from portfolio.evidence.rules import (
     ANSWERED,
     LIVE_CLAIMS,
@@ -31,14 +32,16 @@ from standards.foundation import Changed, Refused, Work
 def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
     """Freeze what was written as a revision; its claims wait for a decision. Raises Refused with what is missing."""
     check_open(evidence)
-    claims = queries.claims_of(work.session, evidence.id)
-    units = queries.units_of(work.session, claims)
+    put = queries.claims_in_units(work.session, evidence.id)
+    claims, units = [one.claim for one in put], {one.unit.id: one.unit for one in put}
     drafts = [one for one in claims if one.status == ClaimStatus.DRAFT]
     waiting = [one for one in claims if one.status in TAKEN_OVER and not _locked(units, one)]
-    attachments = queries.attachments_of(work.session, evidence.id)
-    _check_complete(work, evidence, attachments, [*drafts, *(one for one in waiting if not one.leaving)])
+    files = queries.files_now(work.session, evidence)
+    _check_complete(work, evidence, len(files), len(drafts) + sum(not one.leaving for one in waiting))
     check_unlocked(UnitStatus(units[one.enrolled_unit_id].status) for one in drafts)
-    revision = _freeze(work, evidence, attachments)
+    stay = sum(one.status in TAKEN_OVER for one in claims) - sum(one.leaving for one in waiting)
+    _set_waiting(work, evidence, stay + len(drafts))
+    revision = _freeze(work, evidence, [attachment for attachment, _stored in files])
     answered = _answered(claims, drafts)
     for one in drafts:
         one.revision_id, one.status, one.made_at = revision.id, ClaimStatus.WAITING.value, work.now
@@ -48,18 +51,17 @@ def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
         _carry(one, revision)
     work.session.flush()
     after = settle_claims(work, [*drafts, *answered, *waiting])
-    _recount(work, [evidence])
     act = EvidenceSubmitted(
         evidence=evidence.public_id,
         revision=revision.public_id,
         number=revision.number,
         evidence_kind=evidence.kind,
         content=revision.digest,
-        files=tuple(queries.hashes_of(work.session, attachments)),
+        files=tuple(stored.sha256 for _attachment, stored in files),
         happened_on=revision.happened_on.isoformat(),
         language=revision.language,
         ai_use=revision.ai_use,
-        claims=_made(work, drafts, units),
+        claims=tuple(_made(one) for one in put if one.claim in drafts),
         taken_over=tuple(one.public_id for one in waiting if one.status == ClaimStatus.WAITING),
         superseded=tuple(one.public_id for one in answered),
         dropped=tuple(one.public_id for one in waiting if one.status == ClaimStatus.WITHDRAWN),
@@ -85,9 +87,9 @@ def withdraw(work: Work, portfolio: Portfolio, evidence: Evidence, reason: str) 
     evidence.status, evidence.withdrawn_reason = EvidenceStatus.WITHDRAWN.value, reason
     sealed = seal(reason)
     evidence.withdrawn_salt = sealed.salt
+    _set_waiting(work, evidence, 0)
     work.session.flush()
     after = settle_claims(work, claims)
-    _recount(work, [evidence])
     act = EvidenceWithdrawn(evidence.public_id, tuple(one.public_id for one in claims), sealed.digest, after)
     work.record(portfolio.book_id, act)
 
@@ -121,30 +123,30 @@ def check_discardable(evidence: Evidence, looked_at: int) -> None:
 
 def recount_waiting(work: Work, evidence_ids: Collection[int]) -> None:
     """Count anew how many claims of pieces of evidence wait."""
-    _recount(work, list(work.session.scalars(select(Evidence).where(Evidence.id.in_(list(evidence_ids))))))
+    for evidence, waiting in queries.waiting_now(work.session, evidence_ids):
+        _set_waiting(work, evidence, waiting)
+    work.session.flush()
 
 
 def _locked(units: dict[int, EnrolledUnit], claim: Claim) -> bool:
     return UnitStatus(units[claim.enrolled_unit_id].status) in LOCKED
 
 
-def _check_complete(
-    work: Work, evidence: Evidence, attachments: Collection[Attachment], claims: Collection[Claim]
-) -> None:
+def _check_complete(work: Work, evidence: Evidence, files: int, claims: int) -> None:
     check_submission(
         title=evidence.title,
         words=evidence.words,
-        files=len(attachments),
+        files=files,
         happened_on=evidence.happened_on,
         today=work.today,
-        claims=len(claims),
+        claims=claims,
     )
     check_declared(AiUse(evidence.ai_use), evidence.ai_note)
     if evidence.revision and not evidence.edited:
         raise Refused("nothing-changed")
 
 
-def _freeze(work: Work, evidence: Evidence, attachments: list[Attachment]) -> Revision:
+def _freeze(work: Work, evidence: Evidence, attachments: Iterable[Attachment]) -> Revision:
     sealed = seal(queries.words_of(evidence))
     evidence.revision += 1
     evidence.status, evidence.edited, evidence.changed_at = EvidenceStatus.SUBMITTED.value, False, work.now
@@ -165,14 +167,17 @@ def _freeze(work: Work, evidence: Evidence, attachments: list[Attachment]) -> Re
     )
     work.session.add(revision)
     work.session.flush()
-    for position, attachment in enumerate(attachments, start=1):
-        file = RevisionFile(
-            revision_id=revision.id,
-            attachment_id=attachment.id,
-            provider_id=evidence.provider_id,
-            position=position,
-        )
-        work.session.add(file)
+    rows = [
+        {
+            "revision_id": revision.id,
+            "attachment_id": attachment.id,
+            "provider_id": evidence.provider_id,
+            "position": position,
+        }
+        for position, attachment in enumerate(attachments, start=1)
+    ]
+    if rows:
+        work.session.execute(insert(RevisionFile), rows)
     return revision
 
 
@@ -191,20 +196,13 @@ def _carry(claim: Claim, revision: Revision) -> None:
     claim.leaving, claim.draft_note = False, None
 
 
-def _made(work: Work, claims: Collection[Claim], units: dict[int, EnrolledUnit]) -> tuple[ClaimMade, ...]:
-    uuids = queries.criterion_uuids(work.session, [one.criterion_id for one in claims])
-    return tuple(
-        ClaimMade(one.public_id, units[one.enrolled_unit_id].public_id, uuids[one.criterion_id]) for one in claims
-    )
+def _made(put: PutClaim) -> ClaimMade:
+    return ClaimMade(put.claim.public_id, put.unit.public_id, str(put.criterion))
 
 
-def _recount(work: Work, evidence: Collection[Evidence]) -> None:
-    counts = queries.waiting_counts(work.session, [one.id for one in evidence])
-    for one in evidence:
-        waiting = counts.get(one.id, 0)
-        if waiting and not one.waiting:
-            one.waiting_since = work.now
-        elif not waiting:
-            one.waiting_since = None
-        one.waiting, one.changed_at = waiting, work.now
-    work.session.flush()
+def _set_waiting(work: Work, evidence: Evidence, waiting: int) -> None:
+    if waiting and not evidence.waiting:
+        evidence.waiting_since = work.now
+    elif not waiting:
+        evidence.waiting_since = None
+    evidence.waiting, evidence.changed_at = waiting, work.now

@@ -25,7 +25,6 @@ from portfolio.learning.queries.rows import (
     enrolment,
     portfolio,
     portfolio_of,
-    units_by_id,
     units_of,
 )
 
@@ -60,6 +59,5 @@ __all__ = [
     "shown_enrolments",
     "staff",
     "stored_facts",
-    "units_by_id",
     "units_of",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -58,10 +56,6 @@ def chosen_unit(session: Session, enrolment_id: int, unit_id: int) -> EnrolledUn
     return session.scalar(
         select(EnrolledUnit).where(EnrolledUnit.enrolment_id == enrolment_id, EnrolledUnit.unit_id == unit_id)
     )
-
-
-def units_by_id(session: Session, ids: Iterable[int]) -> list[EnrolledUnit]:
-    return list(session.scalars(select(EnrolledUnit).where(EnrolledUnit.id.in_(list(ids))).order_by(EnrolledUnit.id)))
 
 
 def assignments_of_unit(session: Session, enrolled_unit_id: int) -> list[Assignment]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Delete, Select, Update, delete, insert, select, update
 
-from portfolio.learning import queries
 from portfolio.learning.events import UnitAfter
 from portfolio.learning.models import CriterionStatus, EnrolledUnit
 from portfolio.learning.rules import (
@@ -18,6 +18,7 @@ from portfolio.learning.rules import (
     is_complete,
 )
 from standards.foundation import Refused, Work
+from standards.statements import Given, Many, once
 
 States = Mapping[tuple[int, int], CriterionState]
 """(enrolled unit, criterion) → the state that its live claims give."""
@@ -28,15 +29,15 @@ def settle(work: Work, states: States) -> tuple[UnitAfter, ...]:
 
     The one place that writes criterion and unit states after claims changed; a declaration is void by it.
     """
-    units = queries.units_by_id(work.session, {unit for unit, _criterion in states})
+    # Whoever changed claims has their units at hand already.
+    units = [work.session.get_one(EnrolledUnit, unit_id) for unit_id in sorted({unit for unit, _criterion in states})]
     if any(UnitStatus(unit.status) in LOCKED for unit in units):
         raise Refused("unit-locked")
-    rows = {(row.enrolled_unit_id, row.criterion_id): row for row in _status_rows(work, [unit.id for unit in units])}
+    before = _stored(work, [unit.id for unit in units])
+    _store(work, {unit.id: unit.provider_id for unit in units}, before, states)
+    after = {**before, **states}
     for unit in units:
-        for (unit_id, criterion_id), state in states.items():
-            if unit_id == unit.id:
-                _set_state(work, unit, criterion_id, state, rows)
-        _count(unit, [row for (unit_id, _), row in rows.items() if unit_id == unit.id])
+        _count(unit, [state for (unit_id, _criterion), state in after.items() if unit_id == unit.id])
     work.session.flush()
     return units_after(units)
 
@@ -55,32 +56,61 @@ def move_unit(unit: EnrolledUnit, status: UnitStatus, *, needs_countersignature:
     unit.complete = is_complete(status, needs_countersignature=needs_countersignature)
 
 
-def _status_rows(work: Work, unit_ids: list[int]) -> Iterable[CriterionStatus]:
-    return work.session.scalars(select(CriterionStatus).where(CriterionStatus.enrolled_unit_id.in_(unit_ids)))
+def _stored(work: Work, unit_ids: list[int]) -> States:
+    rows = work.session.execute(_of_units(), {"unit_ids": unit_ids})
+    return {(unit_id, criterion_id): CriterionState(state) for unit_id, criterion_id, state in rows}
 
 
-def _set_state(
-    work: Work,
-    unit: EnrolledUnit,
-    criterion_id: int,
-    state: CriterionState,
-    rows: dict[tuple[int, int], CriterionStatus],
-) -> None:
-    key = (unit.id, criterion_id)
-    row = rows.get(key)
-    if state is CriterionState.OPEN:
-        if row is not None:
-            work.session.delete(rows.pop(key))
-    elif row is None:
-        rows[key] = CriterionStatus(
-            enrolled_unit_id=unit.id, criterion_id=criterion_id, provider_id=unit.provider_id, state=state.value
-        )
-        work.session.add(rows[key])
-    else:
-        row.state = state.value
+@once
+def _of_units(unit_ids: Many) -> Select[int, int, str]:
+    return select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state).where(
+        CriterionStatus.enrolled_unit_id.in_(unit_ids)
+    )
 
 
-def _count(unit: EnrolledUnit, rows: list[CriterionStatus]) -> None:
-    counters = counted(unit.total, (CriterionState(row.state) for row in rows))
+def _store(work: Work, providers: Mapping[int, int], before: States, states: States) -> None:
+    """Write down the states that changed; what is open has no row. `providers` gives whose each unit is."""
+    made: list[dict[str, object]] = []
+    moved: dict[tuple[int, CriterionState], list[int]] = defaultdict(list)
+    for (unit_id, criterion_id), state in states.items():
+        known = before.get((unit_id, criterion_id), CriterionState.OPEN)
+        if known is CriterionState.OPEN and state is not known:
+            made.append(
+                {
+                    "enrolled_unit_id": unit_id,
+                    "criterion_id": criterion_id,
+                    "provider_id": providers[unit_id],
+                    "state": state.value,
+                }
+            )
+        elif state is not known:
+            moved[unit_id, state].append(criterion_id)
+    if made:
+        work.session.execute(insert(CriterionStatus), made)
+    for (unit_id, state), criterion_ids in moved.items():
+        asked = {"unit_id": unit_id, "criterion_ids": criterion_ids}
+        if state is CriterionState.OPEN:
+            work.session.execute(_gone(), asked)
+        else:
+            work.session.execute(_moved(), {**asked, "to": state.value})
+
+
+@once
+def _gone(unit_id: Given, criterion_ids: Many) -> Delete:
+    return delete(CriterionStatus).where(*_at(unit_id, criterion_ids)).execution_options(synchronize_session=False)
+
+
+@once
+def _moved(unit_id: Given, criterion_ids: Many, to: Given) -> Update:
+    put = update(CriterionStatus).where(*_at(unit_id, criterion_ids)).values(state=to)
+    return put.execution_options(synchronize_session=False)
+
+
+def _at(unit_id: Given, criterion_ids: Many) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return CriterionStatus.enrolled_unit_id == unit_id, CriterionStatus.criterion_id.in_(criterion_ids)
+
+
+def _count(unit: EnrolledUnit, states: Iterable[CriterionState]) -> None:
+    counters = counted(unit.total, states)
     unit.met, unit.claimed, unit.referred = counters.met, counters.claimed, counters.referred
     unit.status = after_change_of_claims(UnitStatus(unit.status)).value
