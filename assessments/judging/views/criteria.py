@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +15,7 @@ from assessments.judging.queries import SHOWN, EvidenceSheet, UnitSheet
 from portfolio.learning.rules import CriterionState
 from portfolio.web import locale
 from portfolio.web.filters import in_language, text
+from portfolio.web.kept import Kept
 from standards.foundation import Language, Text, TextStatus
 from standards.library.queries import Outline, ShownCriterion
 
@@ -58,39 +57,18 @@ class Part:
 class Written:
     """What a standard's part of the page is made of, apart from any learner's."""
 
-    outline: Outline
     rows: Mapping[int, Markup]
     headings: tuple[tuple[Markup, Markup | None, tuple[Markup | None, ...]], ...]
     working: frozenset[str]
     """The languages of which the words shown are only working translations: said once, not at every line."""
 
 
-class Kept:
-    """Standards as written for a page, those used longest ago let go; safe among threads."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.found: OrderedDict[tuple[int, Language, Side], Written] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, outline: Outline, side: Side) -> Written:
-        key = (outline.standard_id, locale.language(), side)
-        with self.lock:
-            known = self.found.get(key)
-            # The texts of another edition, or official words come later, are another outline.
-            if known is not None and known.outline is outline:
-                self.found.move_to_end(key)
-                return known
-        made = _written(outline, side)
-        with self.lock:
-            self.found[key] = made
-            self.found.move_to_end(key)
-            while len(self.found) > self.size:
-                self.found.popitem(last=False)
-        return made
+_kept: Kept[Outline, Written] = Kept(KEPT_IN_MEMORY)
 
 
-_kept = Kept(KEPT_IN_MEMORY)
+def _written(outline: Outline, side: Side) -> Written:
+    """Give a standard as written for the reader's language and a side."""
+    return _kept.get((outline.standard_id, locale.language(), side), outline, lambda: _write(outline, side))
 
 
 def asked_side() -> Side:
@@ -144,7 +122,7 @@ def _row_words(_language: Language) -> RowWords:
 
 def working(sheets: Iterable[UnitSheet], side: Side) -> frozenset[str]:
     """Tell of which languages the words that a page shows are only working translations."""
-    return frozenset(language for sheet in sheets for language in _kept.get(sheet.outline, side).working)
+    return frozenset(language for sheet in sheets for language in _written(sheet.outline, side).working)
 
 
 def working_in_claims(sheet: EvidenceSheet) -> frozenset[str]:
@@ -155,7 +133,7 @@ def working_in_claims(sheet: EvidenceSheet) -> frozenset[str]:
 
 def parts(sheet: UnitSheet, side: Side, keep: Callable[[ShownCriterion], bool] | None = None) -> list[Part]:
     """Write a unit's criteria in the order of its standard; `keep` says which are wanted."""
-    written = _kept.get(sheet.outline, side)
+    written = _written(sheet.outline, side)
     met = "awaiting_countersignature" if sheet.awaits_countersignature else CriterionState.MET.value
     states = {one: met if state is CriterionState.MET else state.value for one, state in sheet.states.items()}
     found = []
@@ -193,10 +171,9 @@ def _own_rows(criterion: ShownCriterion) -> Iterator[ShownCriterion]:
     return (under for under in criterion.criteria if under.assessable or not criterion.assessable)
 
 
-def _written(outline: Outline, side: Side) -> Written:
+def _write(outline: Outline, side: Side) -> Written:
     shown: tuple[Language, ...] = ("cy", "en") if side == "both" else (side,)
     return Written(
-        outline,
         {one.id: _row(one, side) for one in outline.criteria},
         tuple(
             (

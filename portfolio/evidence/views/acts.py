@@ -16,6 +16,7 @@ from portfolio.evidence.rules import EvidenceStatus
 from portfolio.evidence.services import Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.editing import wishes
+from portfolio.evidence.views.picking import Picking
 from portfolio.evidence.views.translations import working_in
 from portfolio.web import access
 from portfolio.web.access import requires
@@ -73,7 +74,7 @@ def use_again(evidence: Evidence) -> Response:
         return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
     form.catch_up(evidence.version)
     picker = queries.picker(work.session, evidence.portfolio_id, evidence)
-    return page("evidence/use_again.html", form=form, evidence=evidence, picker=picker, working=working_in(picker))
+    return page("evidence/use_again.html", form=form, evidence=evidence, picking=Picking(picker, form.criteria))
 
 
 @blueprint.route("/evidence/<id:evidence>/withdraw", methods=["GET", "POST"])

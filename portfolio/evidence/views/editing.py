@@ -14,7 +14,7 @@ from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
-from portfolio.evidence.views.translations import working_in
+from portfolio.evidence.views.picking import Picking
 from portfolio.learning.rules import ClaimStatus
 from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import SIGNED_IN, requires
@@ -80,8 +80,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         evidence=evidence,
         changed=changed,
         portfolio=portfolio,
-        picker=picker,
-        working=working_in(picker),
+        picking=Picking(picker, form.criteria),
         files=files,
         received=received,
         accept=",".join(EXTENSIONS),
