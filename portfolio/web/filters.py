@@ -39,7 +39,12 @@ def install(app: Flask) -> None:
 
 def text(value: Text, language: str | None = None) -> Markup:
     """Write a bilingual text in the reader's language, marked where it is another or only a working translation."""
-    reader = locale.language()
+    return _text(value, language, locale.language())
+
+
+@lru_cache(maxsize=4096)
+def _text(value: Text, language: str | None, reader: str) -> Markup:
+    """Write a text for a reader; lists hold the titles of the same few units again and again."""
     found = value.shown("cy" if (language or reader) == "cy" else "en")
     marks = Markup()
     if found.status is TextStatus.WORKING_TRANSLATION:

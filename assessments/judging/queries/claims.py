@@ -19,7 +19,7 @@ from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
 from standards.foundation import Actor, Text, Work
 from standards.library.models import Criterion, Standard
-from standards.statements import Given, Many, once
+from standards.statements import Given, Many, columns, once
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class ClaimSheet:
 
 def claim_sheet(session: Session, evidence: Evidence, actor: Actor, today: date) -> ClaimSheet:
     """Give submitted evidence with its claims, as this reader stands to them."""
-    rows = session.execute(_shown(), {"evidence_id": evidence.id, **asked_by(actor, today)})
+    rows = columns(session, _shown(), {"evidence_id": evidence.id, **asked_by(actor, today)})
     claims = (
         ClaimToJudge(
             public, ClaimStatus(status), note, unit, urn, title, UnitStatus(stands), standard, criterion, code, mine

@@ -17,7 +17,7 @@ from portfolio.learning.models import Portfolio
 from portfolio.people.models import Account
 from standards.foundation import Text
 from standards.library.queries import outlines
-from standards.statements import Given, once
+from standards.statements import Given, columns, once
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _files_of(revision_id: Given) -> Select[str, str, str, int]:
 
 
 def _files(session: Session, revision: Revision) -> tuple[ShownFile, ...]:
-    rows = session.execute(_files_of(), {"revision_id": revision.id})
+    rows = columns(session, _files_of(), {"revision_id": revision.id})
     return tuple(ShownFile(*row) for row in rows)
 
 

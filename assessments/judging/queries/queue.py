@@ -28,7 +28,7 @@ from portfolio.people.models import Account
 from standards.foundation import Actor, Language, Text
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
-from standards.statements import Many, once
+from standards.statements import Many, columns, once
 
 PAGE_SIZE = 25
 
@@ -131,7 +131,8 @@ def _to_countersign() -> ColumnElement[bool]:
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
     """Count everything that waits for an assessor, in one statement."""
-    return Counts(*session.execute(_counted_for(), asked_by(actor, today)).one())
+    [found] = columns(session, _counted_for(), asked_by(actor, today))
+    return Counts(*found)
 
 
 @cache
@@ -154,9 +155,9 @@ def waiting_evidence(session: Session, actor: Actor, wanted: Wanted, in_all: int
     chosen = {name: value for name, value in chosen.items() if value}
     counting, listing = _waiting(frozenset(chosen))
     asked = {**asked_by(actor, today), **chosen}
-    total = session.scalar(counting, asked) or 0 if chosen else in_all
+    total = columns(session, counting, asked)[0][0] if chosen else in_all
     page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = session.execute(listing, {**asked, "skipped": (page - 1) * PAGE_SIZE}).all()
+    rows = columns(session, listing, {**asked, "skipped": (page - 1) * PAGE_SIZE})
     units = _units_waiting(session, actor, [row[0] for row in rows], today)
     return Listed(tuple(WaitingEvidence(*row[1:], tuple(units[row[0]])) for row in rows), total, page)
 
@@ -184,7 +185,7 @@ def _units_waiting(
 ) -> dict[int, list[tuple[Text, int]]]:
     found: dict[int, list[tuple[Text, int]]] = defaultdict(list)
     asked = {**asked_by(actor, today), "evidence_ids": list(evidence_ids)}
-    for evidence_id, title, number in session.execute(_waiting_in(), asked):
+    for evidence_id, title, number in columns(session, _waiting_in(), asked):
         found[evidence_id].append((title, number))
     return found
 
@@ -210,8 +211,8 @@ def choices(session: Session, actor: Actor, language: Language, today: date) -> 
     learners, units = _choices(language)
     asked = asked_by(actor, today)
     return Choices(
-        tuple((row[0], row[1]) for row in session.execute(learners, asked)),
-        tuple((row[0], row[1]) for row in session.execute(units, asked)),
+        tuple((row[0], row[1]) for row in columns(session, learners, asked)),
+        tuple((row[0], row[1]) for row in columns(session, units, asked)),
     )
 
 
@@ -245,7 +246,7 @@ def units_to_countersign(session: Session, actor: Actor, today: date) -> list[Un
 
 
 def _units(session: Session, listing: Any, actor: Actor, today: date) -> list[UnitToSign]:
-    rows = session.execute(listing, asked_by(actor, today))
+    rows = columns(session, listing, asked_by(actor, today))
     return [UnitToSign(row[0], row[1], row[2], Counters(*row[3:])) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from flask import Response, request, url_for
@@ -25,9 +25,9 @@ def _address(endpoint: str, **kept: str) -> Callable[[int], str]:
     return lambda number: url_for(endpoint, page=number, **said)
 
 
-def days_since(moment: datetime | None) -> int:
-    """Count the days that something has waited, in days of the calendar."""
-    return 0 if moment is None else (access.work().today - moment.astimezone(LONDON).date()).days
+def days_until(today: date) -> Callable[[datetime | None], int]:
+    """Give what counts the days that something has waited, in days of the calendar."""
+    return lambda moment: 0 if moment is None else (today - moment.astimezone(LONDON).date()).days
 
 
 @blueprint.get("/queue")
@@ -43,7 +43,7 @@ def queue() -> Response:
         listed=queries.waiting_evidence(work.session, person, wanted, counts.evidence, work.today),
         choices=queries.choices(work.session, person, locale.language(), work.today),
         wanted=wanted,
-        days_since=days_since,
+        days_since=days_until(work.today),
         address=_address("judging.queue", **asked),
     )
 
@@ -68,6 +68,6 @@ def caseload() -> Response:
         "judging/caseload.html",
         counts=queries.counts(work.session, person, work.today),
         listed=queries.caseload(work.session, person, locale.language(), page_asked(), work.today),
-        days_since=days_since,
+        days_since=days_until(work.today),
         address=_address("judging.caseload"),
     )
