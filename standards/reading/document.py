@@ -1,50 +1,24 @@
-"""A file becomes clean lines that still know their number in the source."""
+"""A file of any format becomes clean lines that still know their number in the source."""
 
-import codecs
 import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from standards.drafting import Problem, Source
+from standards.reading.assembling import lines_of, with_header
+from standards.reading.formats.enclosed import parsed
+from standards.reading.formats.extract import Unfit, check_size, node_from
+from standards.reading.formats.sniffing import TYPES, binary_way, text_way
+from standards.reading.formats.text import decoded, split
+from standards.reading.lines import Line, clean, line_of
 from standards.reading.problems import problem, refusal, unreadable
 
 LIMIT_MB = 40
 MARK_OF_ORIGIN = re.compile(r"# source: ")
-
-# What a file begins with, whatever its name says.
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", ".docx / .zip"),
-    (b"\xd0\xcf\x11\xe0", ".doc"),
-    (b"{\\rtf", "RTF"),
-)
-HTML = re.compile(rb"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-BREAK = re.compile(r"\r\n|\r|\n")
-SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
-LIGATURES = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb06": "st"}
-)
-CONTROLS_IN_BINARY = 0.02
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the source, or a piece of one: clean words and their indentation."""
-
-    number: int
-    text: str
-    indent: int = 0
-
-    @property
-    def blank(self) -> bool:
-        return not self.text
-
-    def saying(self, text: str) -> "Line":
-        return replace(self, text=text.strip())
 
 
 @dataclass(frozen=True)
@@ -55,13 +29,16 @@ class Document:
 
 
 def open_document(path: Path) -> Document:
-    """Read a file; raises UnreadableError where there is nothing to read, RefusalError if not plain text."""
+    """Read a file; raises UnreadableError where there is nothing to read, RefusalError if it is no document."""
     return from_bytes(_bytes_of(path), shown_name(path))
 
 
 def text_of(path: Path) -> str:
     """Read a text file as it is; raises UnreadableError, or RefusalError if it is not text."""
-    return _decoded(_bytes_of(path))[0]
+    try:
+        return decoded(_bytes_of(path))[0]
+    except Unfit as unfit:
+        raise refusal(unfit.code, name=shown_name(path), **unfit.facts) from unfit
 
 
 def shown_name(path: Path) -> str:
@@ -70,18 +47,13 @@ def shown_name(path: Path) -> str:
 
 
 def from_bytes(content: bytes, name: str) -> Document:
-    _refuse_other_formats(content)
-    text, problems = _decoded(content)
-    lines = tuple(_lines(text))
-    if not any(line.text for line in lines):
-        raise refusal("empty")
-    source = Source(name, hashlib.sha256(content).hexdigest(), "text/plain")
-    return Document(source, lines, problems)
-
-
-def clean(text: str) -> str:
-    """White space made single, ligatures opened, invisible signs dropped; no word is touched."""
-    return SPACES.sub(" ", INVISIBLE.sub("", text.translate(LIGATURES))).strip()
+    """Read a file by what is in it, whatever its name; raises RefusalError. Lines count as they stand in its text."""
+    try:
+        media_type, lines, problems = _read(content)
+        check_size(sum(len(line.text) for line in lines), len(lines))
+    except Unfit as unfit:
+        raise refusal(unfit.code, name=name, **unfit.facts) from unfit
+    return Document(Source(name, hashlib.sha256(content).hexdigest(), media_type), lines, problems)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -103,44 +75,33 @@ def _bytes_of(path: Path) -> bytes:
     return content
 
 
-def _refuse_other_formats(content: bytes) -> None:
-    for signature, name in SIGNATURES:
-        if content.startswith(signature):
-            raise refusal("format-unsupported", format=name)
-    if HTML.match(content[:2000]):
-        raise refusal("format-unsupported", format="HTML")
+def _read(content: bytes) -> tuple[str, tuple[Line, ...], tuple[Problem, ...]]:
+    way = binary_way(content)
+    if way:
+        return _parsed(way, content)
+    text, codes = decoded(content)
+    told = tuple(problem(code) for code in codes)
+    way = text_way(text)
+    if not way:
+        return TYPES[""], tuple(_lines(text)), told
+    media_type, lines, problems = _parsed(way, text.encode())
+    return media_type, lines, (*told, *problems)
 
 
-def _decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return _text_only(content.decode("utf-16")), (problem("encoding-utf16"),)
-        except UnicodeDecodeError as error:
-            raise refusal("not-text") from error
-    if b"\x00" in content:
-        raise refusal("not-text")
-    try:
-        return _text_only(content.decode("utf-8-sig")), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        return _text_only(content.decode("cp1252")), (problem("encoding-guessed"),)
-    except UnicodeDecodeError as error:
-        raise refusal("not-text") from error
+def _parsed(way: str, content: bytes) -> tuple[str, tuple[Line, ...], tuple[Problem, ...]]:
+    answer = parsed(way, content)
+    problems = [problem(code, **facts) for code, facts in answer["found"]]
+    nodes = [node_from(node) for node in answer["nodes"]]
+    headed = with_header(nodes, answer["headers"])
+    if headed is not None:
+        problems.append(problem("urn-in-header", 1))
+    return TYPES[way], lines_of(headed or nodes), tuple(problems)
 
 
-def _text_only(text: str) -> str:
-    controls = len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f]", text))
-    if controls > CONTROLS_IN_BINARY * len(text):
-        raise refusal("not-text")
-    return text
+def _lines(text: str) -> Iterator[Line]:
+    for number, raw in enumerate(split(text), start=1):
+        if number > 1 or not MARK_OF_ORIGIN.match(raw.lstrip("\ufeff")):
+            yield line_of(number, raw)
 
 
-def _lines(text: str) -> list[Line]:
-    lines = []
-    for number, raw in enumerate(BREAK.split(text), start=1):
-        if number == 1 and MARK_OF_ORIGIN.match(raw.lstrip("\ufeff")):
-            continue
-        expanded = raw.expandtabs(4)
-        lines.append(Line(number, clean(raw), len(expanded) - len(expanded.lstrip())))
-    return lines
+__all__ = ["Document", "Line", "clean", "from_bytes", "open_document", "shown_name", "text_of"]

@@ -1,18 +1,10 @@
 """What reading may find amiss: every code with its severity and its sentence in both languages."""
 
 from standards.drafting import Problem, RefusalError, Severity, UnreadableError
+from standards.reading.formats import sentences
 
 FOUND: dict[str, tuple[Severity, str, str]] = {
-    "encoding-guessed": (
-        "check",
-        "Nid UTF-8 yw'r ffeil: fe'i darllenwyd fel Windows-1252. Gwiriwch y llythrennau ag acen.",
-        "The file is not UTF-8: it was read as Windows-1252. Check the accented letters.",
-    ),
-    "encoding-utf16": (
-        "note",
-        "Darllenwyd y ffeil fel UTF-16.",
-        "The file was read as UTF-16.",
-    ),
+    **sentences.FOUND,
     "language-unsure": (
         "check",
         "Nid yw iaith y ddogfen yn sicr: fe'i cymerwyd fel {language}.",
@@ -241,6 +233,7 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
 }
 
 REFUSED: dict[str, tuple[str, str]] = {
+    **sentences.REFUSED,
     "not-nos": (
         "Nid yw'r ddogfen hon yn Safon Alwedigaethol Genedlaethol: {reason}",
         "This document is not a National Occupational Standard: {reason}",
@@ -256,18 +249,6 @@ REFUSED: dict[str, tuple[str, str]] = {
     "kind-unsupported": (
         'Ni all Tystio ddarllen dogfennau o\'r math "{kind}" eto.',
         'Tystio cannot read documents of the kind "{kind}" yet.',
-    ),
-    "format-unsupported": (
-        "Dogfen {format} yw hon. Dim ond testun plaen (.txt) y gall Tystio ei ddarllen ar hyn o bryd.",
-        "This is {format}. Tystio reads only plain text (.txt) for now.",
-    ),
-    "not-text": (
-        "Nid testun yw'r ffeil hon.",
-        "This file is not text.",
-    ),
-    "empty": (
-        "Mae'r ffeil yn wag.",
-        "The file is empty.",
     ),
 }
 

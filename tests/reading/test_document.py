@@ -32,11 +32,11 @@ def test_windows_text_is_read_and_flagged(tmp_path: Path) -> None:
 
 
 FORMATS = {
-    "PDF": b"%PDF-1.7 ...",
-    ".docx": b"PK\x03\x04....",
     ".doc": b"\xd0\xcf\x11\xe0....",
     "RTF": b"{\\rtf1 x}",
-    "HTML": b"\n<!DOCTYPE html><p>x",
+    "PNG": b"\x89PNG\r\n\x1a\n",
+    "EXE": b"MZ\x90\x00",
+    "XML": b"<?xml version='1.0'?><note/>",
 }
 
 
@@ -47,6 +47,7 @@ def test_other_formats_are_named(name: str) -> None:
     assert refused.value.code == "format-unsupported"
     assert name in refused.value.message["cy"]
     assert name in refused.value.message["en"]
+    assert all("standard.txt" in message for message in refused.value.message.values())
 
 
 @pytest.mark.parametrize(
