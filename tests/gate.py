@@ -105,9 +105,9 @@ def lanes(what: str) -> list[list[Stage]]:
     """Lists of stages; the stages of a list run one after the other, the lists side by side on two cores."""
     if what == "lint":
         return [[*linting(), Stage("house", (*PYTEST, "tests/house"))]]
-    if what == "proof":
-        return [[Stage("proof", (*PYTEST, "--proof", "tests"))]]
     find_or_install()
+    if what == "proof":
+        return [[Stage("proof", (*PYTEST, "--proof", "--browser", "tests"))]]
     suite = (*PYTEST, "-n", "2", "--dist", "loadscope", "--ignore=tests/browser")
     again = (*suite, *(f"--ignore={folder}" for folder in ON_ONE_DATABASE), "--database=postgresql")
     return [
