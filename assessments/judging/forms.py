@@ -158,7 +158,7 @@ class JudgeForm(VersionedForm):
     language = RadioField(
         _l("Language of your feedback"),
         chosen(_l("Choose the language of your feedback.")),
-        choices=choices({"cy": "Cymraeg", "en": "English"}),
+        choices=choices({"cy": _l("Welsh"), "en": _l("English")}),
     )
 
     def __init__(self, put: ClaimSheet) -> None:

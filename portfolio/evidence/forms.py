@@ -136,8 +136,8 @@ class EvidenceForm(VersionedForm):
         _l("What did you do, and why?"),
         [at_most(100_000)],
         description=_l(
-            "Leave out the names of clients. A line that begins with - is a point of a list; a word between two "
-            "stars is **bold**."
+            "Leave out the names of clients. A line that begins with - is a point of a list; a word with two "
+            "stars on each side is **bold**."
         ),
     )
     files = MultipleFileField(

@@ -37,7 +37,7 @@ ROLES: dict[Role, Any] = {
     Role.MANAGER: _l("Manager"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
-LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
+LANGUAGE_NAMES = {"cy": _l("Welsh"), "en": _l("English")}
 ASSESSES_IN = {"cy": _l("Welsh"), "en": _l("English"), "both": _l("Welsh and English")}
 
 

@@ -13,7 +13,7 @@ from standards.reading.layout import unfolded, without_furniture
 from standards.reading.marks import mark_of
 from standards.reading.metadata import read_metadata
 from standards.reading.nesting import Item, criteria_of, join_words
-from standards.reading.problems import not_nos, problem
+from standards.reading.problems import language_unsure, not_nos, problem
 from standards.reading.sections import ELEMENT, HEAD, METADATA, Block, Cutter, title_before_metadata
 from standards.reading.wording import (
     ASSESSED,
@@ -96,7 +96,7 @@ def _language(blocks: list[Block], given: Language | None) -> tuple[Language, li
     read: Language = "cy" if welsh > english else "en"
     if given or (welsh != english and not (welsh and english and min(welsh, english) * 3 > max(welsh, english))):
         return given or read, []
-    return read, [problem("language-unsure", None, language={"cy": "Cymraeg", "en": "English"}[read])]
+    return read, [language_unsure(read)]
 
 
 def _title(page: Page) -> tuple[str, list[Problem]]:

@@ -1,6 +1,7 @@
 """What reading may find amiss: every code with its severity and its sentence in both languages."""
 
 from standards.drafting import Problem, RefusalError, Severity, UnreadableError
+from standards.foundation import Language
 from standards.reading.formats import sentences
 
 FOUND: dict[str, tuple[Severity, str, str]] = {
@@ -32,7 +33,7 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
     ),
     "urn-from-catalogue": (
         "note",
-        "Nid yw'r URN yn y testun: daw {urn} o'r gofrestr, yn ôl y teitl a'r URN gwreiddiol gyda'i gilydd.",
+        "Nid yw'r URN yn y testun: daw {urn} o'r gofrestr, yn ôl y teitl a'r RCU gwreiddiol gyda'i gilydd.",
         "The URN is not in the text: {urn} is the register's, by title and original URN together.",
     ),
     "urn-half-matched": (
@@ -264,6 +265,8 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
 }
 
+LANGUAGE_NAMES: dict[Language, tuple[str, str]] = {"cy": ("Cymraeg", "Welsh"), "en": ("Saesneg", "English")}
+
 UNREADABLE: dict[str, tuple[str, str]] = {
     "missing": ("Nid oes ffeil o'r enw {name}.", "There is no file called {name}."),
     "not-a-file": ("Nid ffeil gyffredin yw {name}.", "{name} is not an ordinary file."),
@@ -281,6 +284,13 @@ def problem(code: str, line: int | None = None, **facts: object) -> Problem:
     severity, cy, en = FOUND[code]
     shown = {name: _excerpt(str(fact)) for name, fact in facts.items()}
     return Problem(severity, code, line, {"cy": cy.format(**shown), "en": en.format(**shown)})
+
+
+def language_unsure(taken: Language) -> Problem:
+    severity, cy, en = FOUND["language-unsure"]
+    name_cy, name_en = LANGUAGE_NAMES[taken]
+    message: dict[Language, str] = {"cy": cy.format(language=name_cy), "en": en.format(language=name_en)}
+    return Problem(severity, "language-unsure", None, message)
 
 
 def refusal(code: str, **facts: str) -> RefusalError:

@@ -87,3 +87,20 @@ def test_each_number_finds_its_own_form(number: int) -> None:
 def evaluate(expression: str, number: int) -> int:
     """C's conditional read by the reader that the program itself uses."""
     return int(c2py(expression)(number))
+
+
+OTHER_WORDS = {
+    "cofrestriad is a registration; an enrolment is an ymrestriad": r"[cgh]ofrestr",
+    "an evidence item has revisions, each a diwygiad": r"fersiwn.*dystiolaeth|dystiolaeth.*fersiwn|Cyflwynodd.*fersiwn",
+    "cymwys is competent; who is qualified is cymwysedig": r"aseswr (?:yn )?[cg]ymwys\b",
+    "the office is swyddog sicrhau ansawdd": r"sicrhawr",
+    "fersiwn is masculine here": r"fersiwn hon",
+    "one way to write it": r"ail ?lwyth",
+}
+"""What Welsh texts would say if the words for two things were mixed, by the reason."""
+
+
+@pytest.mark.parametrize("reason", OTHER_WORDS)
+def test_one_thing_has_one_word_in_welsh(reason: str) -> None:
+    found = [text for message in messages() for text in forms(message.string) if re.search(OTHER_WORDS[reason], text)]
+    assert found == [], reason

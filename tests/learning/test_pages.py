@@ -81,7 +81,7 @@ def test_a_new_learner_from_enrolling_to_assigning(app: Flask, centre: Centre, q
 def test_in_welsh(app: Flask, centre: Centre, study: Study) -> None:
     manager = as_(app, centre.manager, "cy")
     assert manager.get("/learners").heading == "Dysgwyr"
-    assert manager.get("/learners/enrol").heading == "Cofrestru dysgwr"
+    assert manager.get("/learners/enrol").heading == "Ymrestru dysgwr"
     assert manager.get(f"/portfolios/{study.portfolio}").heading.startswith("Ffion Rees")
     for page in ("manage", "units", "status", "planned-end", "language", "assign"):
         assert manager.get(f"/enrolments/{study.enrolment}/{page}").language == "cy"

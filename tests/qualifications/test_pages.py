@@ -66,7 +66,7 @@ WORDS = {
         "add group": "Ychwanegu'r grŵp",
         "unit": "Ychwanegu uned at “Gorfodol”", "add unit": "Ychwanegu'r uned", "publish": "Cyhoeddi",
         "title": "Gwaith desg",
-        "published": "Mae'r cymhwyster wedi'i gyhoeddi. Gellir cofrestru dysgwyr arno.", "next": "Fersiwn newydd",
+        "published": "Mae'r cymhwyster wedi'i gyhoeddi. Gellir ymrestru dysgwyr arno.", "next": "Fersiwn newydd",
         "begin next": "Dechrau'r fersiwn newydd", "desk": "Trefnu desg (ZZTST12, 2026-01-31)",
     },
 }  # fmt: skip

@@ -161,3 +161,13 @@ def test_of_a_whole_suite_one_is_chosen() -> None:
     assert read(suite, urn="ZZTST1")["title"] == {"en": "Open a desk"}
     with pytest.raises(RefusalError, match="not among"):
         read(suite, urn="ZZTST3")
+
+
+def test_the_language_taken_is_named_in_the_language_of_the_message() -> None:
+    mixed = page("1. one").replace("You need to know and understand:", "Mae angen i chi wybod a deall:")
+    mixed = mixed.replace("Knowledge and understanding", "Gwybodaeth a dealltwriaeth")
+    (found,) = [one for one in read(mixed)["problems"] if one["code"] == "language-unsure"]
+    assert found["message"] == {
+        "cy": "Nid yw iaith y ddogfen yn sicr: fe'i cymerwyd fel Saesneg.",
+        "en": "The language of the document is not certain: it was taken as English.",
+    }
