@@ -9,17 +9,19 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessments.judging.models import Acknowledgement, Judgement
+from assessments.judging.models import Acknowledgement, Judgement, Reopening
+from assessments.judging.queries.units import ShownReopening
 from assessments.judging.rules import NextStep, next_step
 from portfolio.evidence.models import Evidence
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries import portfolios_of
-from portfolio.learning.rules import Counters, EnrolmentStatus, UnitStatus
+from portfolio.learning.rules import LOCKED, Counters, EnrolmentStatus, UnitStatus
 from portfolio.people.models import Account
 from standards.foundation import Actor, Grants, Language, Relation, Role, Text
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
 
+RUNNING = frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.PAUSED})
 AT_MOST = 50
 """Rows of a start page; the lists behind it are paged."""
 
@@ -31,6 +33,8 @@ class OwnUnit:
     status: str
     counters: Counters
     next: NextStep
+    reopened: ShownReopening | None
+    """The last reopening, until the unit is signed again."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,20 @@ class OwnProgramme:
     enrolment: str
     portfolio: str
     qualification: Text
+    status: EnrolmentStatus
+    since: date
     planned_end: date
     days_left: int
     units: tuple[OwnUnit, ...]
+
+    @property
+    def running(self) -> bool:
+        return self.status in RUNNING
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every unit is signed off."""
+        return bool(self.units) and all(unit.next is NextStep.NOTHING for unit in self.units)
 
 
 @dataclass(frozen=True)
@@ -64,28 +79,30 @@ class AssignedLearner:
 
 
 def own_programmes(session: Session, actor: Actor, today: date) -> list[OwnProgramme]:
-    """Give the learner's running enrolments with the units of each."""
-    live = [EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value, EnrolmentStatus.COMPLETED.value]
+    """Give the learner's enrolments with the units of each, those that run first."""
     own = portfolios_of(actor, {Role.LEARNER: frozenset({Relation.OWN})})
     rows = session.execute(
         select(Enrolment, Portfolio.public_id, Qualification.title)
         .join(Portfolio, Portfolio.id == Enrolment.portfolio_id)
         .join(Qualification, Qualification.id == Enrolment.qualification_id)
-        .where(Portfolio.id.in_(own), Enrolment.status.in_(live))
+        .where(Portfolio.id.in_(own))
         .order_by(Enrolment.planned_end, Enrolment.id)
     ).all()
     units = _own_units(session, [row[0].id for row in rows])
-    return [
+    found = [
         OwnProgramme(
             enrolment.public_id,
             portfolio,
             qualification,
+            EnrolmentStatus(enrolment.status),
+            enrolment.status_since,
             enrolment.planned_end,
             (enrolment.planned_end - today).days,
             tuple(units[enrolment.id]),
         )
         for enrolment, portfolio, qualification in rows
     ]
+    return sorted(found, key=lambda one: not one.running)
 
 
 def _own_units(session: Session, enrolment_ids: list[int]) -> dict[int, list[OwnUnit]]:
@@ -95,7 +112,8 @@ def _own_units(session: Session, enrolment_ids: list[int]) -> dict[int, list[Own
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
         .where(EnrolledUnit.enrolment_id.in_(enrolment_ids))
         .order_by(Unit.group_id, Unit.position, EnrolledUnit.id)
-    )
+    ).all()
+    reopened = _reopened(session, [unit.id for unit, _title in rows if UnitStatus(unit.status) not in LOCKED])
     found: dict[int, list[OwnUnit]] = defaultdict(list)
     for unit, title in rows:
         counters = Counters(unit.total, unit.met, unit.claimed, unit.referred)
@@ -103,8 +121,19 @@ def _own_units(session: Session, enrolment_ids: list[int]) -> dict[int, list[Own
         awaits = status is UnitStatus.SIGNED and unit.needs_countersignature
         step = next_step(status, counters, needs_countersignature=unit.needs_countersignature)
         shown = "awaiting_countersignature" if awaits else unit.status
-        found[unit.enrolment_id].append(OwnUnit(unit.public_id, title, shown, counters, step))
+        found[unit.enrolment_id].append(OwnUnit(unit.public_id, title, shown, counters, step, reopened.get(unit.id)))
     return found
+
+
+def _reopened(session: Session, unit_ids: list[int]) -> dict[int, ShownReopening]:
+    """Give the last reopening of each unit."""
+    rows = session.execute(
+        select(Reopening.enrolled_unit_id, Account.name, Reopening.at, Reopening.reason)
+        .join(Account, Account.id == Reopening.account_id)
+        .where(Reopening.enrolled_unit_id.in_(unit_ids))
+        .order_by(Reopening.id)
+    )
+    return {row[0]: ShownReopening(*row[1:]) for row in rows}
 
 
 def came_back(session: Session, actor: Actor) -> list[CameBack]:

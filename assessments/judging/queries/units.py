@@ -17,7 +17,7 @@ from assessments.judging.rules import Missing, SignaturePart, UnitStanding, miss
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.evidence.queries import put_forward
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.rules import LIVE, ClaimStatus, Counters, CriterionState, UnitStatus
+from portfolio.learning.rules import LIVE, LOCKED, ClaimStatus, Counters, CriterionState, UnitStatus
 from portfolio.people.models import Account
 from standards.foundation import Text
 from standards.library.models import Standard
@@ -92,6 +92,11 @@ class UnitSheet:
     @property
     def counters(self) -> Counters:
         return Counters(self.row.total, self.row.met, self.row.claimed, self.row.referred)
+
+    @property
+    def reopened(self) -> ShownReopening | None:
+        """Give the last reopening, until the unit is signed again."""
+        return self.reopenings[-1] if self.reopenings and UnitStatus(self.row.status) not in LOCKED else None
 
     @cached_property
     def missing(self) -> list[Missing]:
