@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,21 @@ from standards.foundation import Base
 
 Mode = Literal["read", "write"]
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+class OneDatabase(FlaskSession):
+    """A session that finds its database, the only one there is, once and not at every statement."""
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Engine | Connection | None = None, **named: Any
+    ) -> Engine | Connection:
+        if bind is not None:
+            return bind
+        if self.bind is None:
+            self.bind = super().get_bind(mapper, clause, **named)
+        return self.bind
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": OneDatabase})
 _mode: ContextVar[Mode] = ContextVar("mode", default="write")
 _writing = threading.Lock()
 

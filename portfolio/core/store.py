@@ -45,6 +45,7 @@ class Incoming:
         self._hash = hashlib.sha256()
         self.size = 0
         self.too_big = False
+        self._on_disk = False
         self.path, self._file = _locked_file(folder)
 
     def write(self, data: bytes) -> int:
@@ -58,6 +59,7 @@ class Incoming:
             return len(data)
         self._hash.update(data)
         self._file.write(data)
+        self._on_disk = False
         return len(data)
 
     def read(self, size: int = -1) -> bytes:
@@ -81,8 +83,10 @@ class Incoming:
         """Put everything on the disk. Raises TooBig."""
         if self.too_big:
             raise TooBig
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        if not self._on_disk:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._on_disk = True
 
     def close(self) -> None:
         if not self._file.closed:

@@ -15,7 +15,7 @@ from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, Enrolm
 from standards.foundation import Text
 from standards.library.models import Criterion, Standard
 from standards.library.queries import Outline, outlines
-from standards.statements import Given, Many, once
+from standards.statements import Given, Many, columns, once
 
 LEARNING = (EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value)
 
@@ -95,7 +95,7 @@ def picker(session: Session, portfolio_id: int, evidence: Evidence | None = None
         PickerUnit(unit.id, unit.public_id, urn, title, UnitStatus(unit.status) in LOCKED, texts[unit.standard_id])
         for unit, urn, title in rows
     )
-    states = session.execute(_states(), {"unit_ids": [unit.id for unit in units]})
+    states = columns(session, _states(), {"unit_ids": [unit.id for unit in units]})
     claims = _latest(claims_of(session, evidence.id)) if evidence else {}
     return Picker(
         units,
@@ -124,7 +124,7 @@ def places(session: Session, portfolio_id: int, keys: Collection[str]) -> dict[s
         "public_ids": list({pair[0] for pair in pairs}),
         "codes": list({pair[2] for pair in pairs}),
     }
-    return {f"{row[0]}:{row[1]}": (row[2], row[3]) for row in session.execute(_places(), asked)}
+    return {f"{row[0]}:{row[1]}": (row[2], row[3]) for row in columns(session, _places(), asked)}
 
 
 @once

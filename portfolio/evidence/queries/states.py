@@ -15,7 +15,7 @@ from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, Sto
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LIVE, ClaimStatus, CriterionState, criterion_state
 from standards.library.models import Criterion
-from standards.statements import Given, Many, once
+from standards.statements import Given, Many, columns, once
 
 Place = tuple[int, int]
 """(enrolled unit, criterion): what a claim is made on."""
@@ -86,8 +86,7 @@ def states_at(session: Session, places: Collection[Place]) -> dict[Place, Criter
             "unit_ids": list({place[0] for place in places}),
             "criterion_ids": list({place[1] for place in places}),
         }
-        rows = session.execute(_live(), asked)
-        for unit_id, criterion_id, status in rows:
+        for unit_id, criterion_id, status in columns(session, _live(), asked):
             found[unit_id, criterion_id].append(ClaimStatus(status))
     return {place: criterion_state(found[place]) for place in places}
 
@@ -155,7 +154,7 @@ def last_revision(session: Session, evidence_id: int) -> Revision:
 
 def criterion_uuids(session: Session, criterion_ids: Collection[int]) -> dict[int, str]:
     """Give the identity of criteria that is the same in every installation: how the ledger names them."""
-    rows = session.execute(_uuids(), {"ids": list(criterion_ids)})
+    rows = columns(session, _uuids(), {"ids": list(criterion_ids)})
     return {row[0]: str(row[1]) for row in rows}
 
 

@@ -46,11 +46,17 @@ def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tup
     portfolio_id = getattr(subject, "portfolio_id", None)
     if portfolio_id is None:
         return frozenset(found)
-    owner = columns(session, _owner(), {"portfolio_id": portfolio_id})
-    if owner and owner[0][0] == actor.account_id:
+    if _owner_of(session, subject, portfolio_id) == actor.account_id:
         # Nobody meets their own portfolio in another role than the learner's.
         return frozenset({(Role.LEARNER, Relation.OWN)})
     return frozenset(found | _assigned(session, actor, subject, roles))
+
+
+def _owner_of(session: Session, subject: Guarded, portfolio_id: int) -> int | None:
+    if isinstance(subject, Portfolio):
+        return subject.account_id
+    found = columns(session, _owner(), {"portfolio_id": portfolio_id})
+    return found[0][0] if found else None
 
 
 def _assigned(session: Session, actor: Actor, subject: Guarded, roles: frozenset[Role]) -> set[tuple[Role, Relation]]:

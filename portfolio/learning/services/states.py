@@ -18,7 +18,7 @@ from portfolio.learning.rules import (
     is_complete,
 )
 from standards.foundation import Refused, Work
-from standards.statements import Given, Many, once
+from standards.statements import Given, Many, columns, once
 
 States = Mapping[tuple[int, int], CriterionState]
 """(enrolled unit, criterion) → the state that its live claims give."""
@@ -57,7 +57,7 @@ def move_unit(unit: EnrolledUnit, status: UnitStatus, *, needs_countersignature:
 
 
 def _stored(work: Work, unit_ids: list[int]) -> States:
-    rows = work.session.execute(_of_units(), {"unit_ids": unit_ids})
+    rows = columns(work.session, _of_units(), {"unit_ids": unit_ids})
     return {(unit_id, criterion_id): CriterionState(state) for unit_id, criterion_id, state in rows}
 
 
