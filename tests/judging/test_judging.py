@@ -24,7 +24,7 @@ from tests.factories import Centre
 from tests.judging.conftest import checked, reader
 from tests.studies import START, Study, acting, judge, portfolio_row, submit, unit_row
 
-STATEMENTS = 26
+STATEMENTS = 23
 """Two of them PostgreSQL's own, to let one person at a time act on a portfolio."""
 HOLD = {"valid": True, "authentic": True, "current": True}
 

@@ -6,6 +6,7 @@ from assessments.judging.queries.claims import (
     ClaimToJudge,
     claim_sheet,
     claims_to_decide,
+    revision_put,
 )
 from assessments.judging.queries.evidence import (
     EvidenceSheet,
@@ -62,6 +63,7 @@ __all__ = [
     "own_programmes",
     "portfolio_by_id",
     "programme",
+    "revision_put",
     "standing_decisions",
     "stored_facts",
     "submissions",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from assessments.judging.models import Decision
 from assessments.judging.queries.reach import asked_by, units_reached
 from assessments.judging.rules import DECIDED
-from portfolio.evidence.models import Claim, Evidence
+from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
 from standards.foundation import Actor, Text, Work
@@ -148,3 +148,14 @@ def _decided(evidence_id: Given, public_ids: Many) -> Select[Claim, EnrolledUnit
         .where(Claim.evidence_id == evidence_id, Claim.public_id.in_(public_ids))
         .order_by(Claim.id)
     )
+
+
+def revision_put(session: Session, evidence: Evidence) -> tuple[int, str]:
+    """Give the id and the public id of what is judged: the last revision of submitted evidence."""
+    [(row_id, public_id)] = columns(session, _put(), {"evidence_id": evidence.id, "number": evidence.revision})
+    return row_id, public_id
+
+
+@once
+def _put(evidence_id: Given, number: Given) -> Select[int, str]:
+    return select(Revision.id, Revision.public_id).where(Revision.evidence_id == evidence_id, Revision.number == number)

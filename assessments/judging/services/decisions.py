@@ -14,8 +14,7 @@ from assessments.judging.queries import ClaimToDecide
 from assessments.judging.rules import Judgement, RulesOfEvidence, check_decision, check_not_own
 from portfolio.core.ledger import sealed
 from portfolio.evidence import services as evidence_services
-from portfolio.evidence.models import Evidence, Revision
-from portfolio.evidence.queries import last_revision
+from portfolio.evidence.models import Evidence
 from portfolio.learning.models import Portfolio
 from portfolio.learning.rules import ClaimStatus, UnitStatus
 from standards.foundation import Changed, Refused, Work
@@ -49,15 +48,15 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
     for public_id, claim in claims.items():
         status, unit = ClaimStatus(claim.row.status), UnitStatus(claim.unit.status)
         check_decision(status, new.by_claim[public_id], new.rules, unit)
-    revision = last_revision(work.session, evidence.id)
-    judgement = _judgement(work, portfolio, evidence, revision, new)
+    revision_id, revision = queries.revision_put(work.session, evidence)
+    judgement = _judgement(work, portfolio, evidence, revision_id, new)
     made = _decide(work, judgement, claims, new.by_claim)
     after = evidence_services.settle_claims(work, [claim.row for claim in claims.values()])
     evidence_services.recount_waiting(work, [evidence.id])
     act = EvidenceJudged(
         judgement=judgement.public_id,
         evidence=evidence.public_id,
-        revision=revision.public_id,
+        revision=revision,
         language=judgement.language,
         trainee=judgement.trainee,
         valid=judgement.valid,
@@ -89,13 +88,13 @@ def acknowledge(work: Work, portfolio: Portfolio, judgement: JudgementRow) -> No
 
 
 def _judgement(
-    work: Work, portfolio: Portfolio, evidence: Evidence, revision: Revision, new: NewJudgement
+    work: Work, portfolio: Portfolio, evidence: Evidence, revision_id: int, new: NewJudgement
 ) -> JudgementRow:
     judgement = JudgementRow(
         provider_id=evidence.provider_id,
         portfolio_id=portfolio.id,
         evidence_id=evidence.id,
-        revision_id=revision.id,
+        revision_id=revision_id,
         assessor_id=work.actor.account_id,
         trainee=not work.actor.qualified_at(evidence.provider_id),
         valid=new.rules.valid,

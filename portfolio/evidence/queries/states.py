@@ -146,12 +146,6 @@ def put_forward() -> ColumnElement[bool]:
     return and_(Revision.evidence_id == Evidence.id, Revision.number == Evidence.revision)
 
 
-def last_revision(session: Session, evidence_id: int) -> Revision:
-    """Give the revision submitted last. Raises NoResultFound where there is none yet."""
-    query = select(Revision).where(Revision.evidence_id == evidence_id).order_by(Revision.number.desc()).limit(1)
-    return session.scalars(query).one()
-
-
 def criterion_uuids(session: Session, criterion_ids: Collection[int]) -> dict[int, str]:
     """Give the identity of criteria that is the same in every installation: how the ledger names them."""
     rows = columns(session, _uuids(), {"ids": list(criterion_ids)})
