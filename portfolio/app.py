@@ -169,5 +169,5 @@ def _slices(app: Flask) -> None:
     policy = all_policies()
     relations = part("portfolio.learning", "queries", "relations")
     install_sign_in = part("portfolio.people", "views", "install")
-    hold = install_sign_in(app) if install_sign_in else (lambda: None)
+    hold = install_sign_in(app) if install_sign_in else (lambda **_how: None)
     access.install(app, access.Guard(policy, relations, hold))

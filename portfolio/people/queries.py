@@ -280,6 +280,12 @@ def owner_of_ended(session: Session, token: str, today: date) -> Person | None:
     return None if row is None else _person(session, row[1], today, row[0], "")
 
 
+def person_by_public_id(session: Session, public_id: str, today: date, provider_id: int | None) -> Person | None:
+    """Give somebody with an open account as they stand today at a provider."""
+    row = session.scalar(select(Account).where(Account.public_id == public_id, Account.disabled.is_(False)))
+    return None if row is None else _person(session, row, today, provider_id, "")
+
+
 def held_fields(session: Session, account_id: int, path: str, now: datetime) -> list[tuple[str, str]] | None:
     """Give what an account had sent to an address when its session had ended."""
     fields = session.scalar(

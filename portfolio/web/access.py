@@ -80,14 +80,22 @@ def requires(
     return mark
 
 
+class Hold(Protocol):
+    """Keeps what was sent by someone whose session has ended; gives none where nobody is known to have sent it.
+
+    The cookie's word is taken for who it was only where the form has a token of its session.
+    """
+
+    def __call__(self, *, by_cookie: bool) -> Response | None: ...
+
+
 @dataclass
 class Guard:
     """The merged policy of all slices, and how the slices place an actor to a subject."""
 
     policy: Policy
     relations: Relations
-    hold: Callable[[], Response | None]
-    """Keep what was sent by someone whose session has ended; none where there was no such session."""
+    hold: Hold
 
     def granting_role(self, permission: str, actor: Actor, subject: Guarded | None) -> Role | None:
         """Give the role in which the actor has a permission on a subject, or none."""
@@ -174,6 +182,11 @@ def may(permission: str, subject: Guarded | None = None) -> bool:
     return person is not None and _guard().granting_role(permission, person, subject) is not None
 
 
+def hold_stale() -> Response | None:
+    """Keep what came in a form of a session that is gone, where the form itself proves for whom it was made."""
+    return _guard().hold(by_cookie=False)
+
+
 def roles_in(permission: str, subject: Guarded) -> frozenset[Role]:
     """Give every role in which the reader has a permission on a subject, for rules that ask in which."""
     person = signed_in()
@@ -247,7 +260,7 @@ def _sign_in_first(access: Access) -> Response | None:
     if access.permission == PUBLIC or signed_in():
         return None
     if request.method not in SAFE_METHODS:
-        held = _guard().hold()
+        held = _guard().hold(by_cookie=True)
         if held is not None:
             return held
     target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None

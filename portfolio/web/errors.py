@@ -28,11 +28,14 @@ def _shown(error: HTTPException) -> Response:
 
 
 def _stale_form(error: CSRFError) -> Response:
-    """Answer a form without a token of this session; one for signing in, sent twice, has done its work already."""
+    """Answer a form without a token of this session: whose it was, if it says so, finds it again after signing in.
+
+    One for signing in, sent twice, has done its work already.
+    """
     access.step_back()
     if request.endpoint == "people.sign_in" and access.signed_in():
         return make_response(redirect("/"))
-    return _shown(error)
+    return access.hold_stale() or _shown(error)
 
 
 def _strange_host(_error: SecurityError) -> Response:

@@ -72,7 +72,9 @@ def make_app(translations: Path) -> Flask:
     app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(ROOT / "templates"), own])
     app.jinja_env.undefined = jinja2.StrictUndefined
     Babel(app, locale_selector=language)
-    app.jinja_env.globals.update(csrf_token=lambda: "planted", asset_url=lambda name: f"/static/dist/{name}")
+    app.jinja_env.globals.update(
+        csrf_token=lambda: "planted", form_made_for=lambda: "", asset_url=lambda name: f"/static/dist/{name}"
+    )
     app.context_processor(context)
     app.add_url_rule("/", view_func=gallery, methods=["GET", "POST"])
     app.add_url_rule("/preview", view_func=preview, methods=["POST"])

@@ -64,6 +64,9 @@ def test_it_is_shown_filled_to_its_sender_and_saved_only_when_sent(
 def test_nobody_else_sees_it(app: Flask, visitor: PageClient, centre: Centre) -> None:
     page = send_too_late(visitor, centre.ffion)
     page = sign_in_again(visitor, page, centre.owen)
+    assert page.heading == "Home"
+    with time_machine.travel(clock() + timedelta(hours=3)):
+        page = visitor.get("/account")
     assert page.form("Save").values["name"] == "Owen Price"
     assert page.notices == []
 
@@ -88,16 +91,75 @@ def test_passwords_are_not_kept(app: Flask, visitor: PageClient, centre: Centre)
         db.session.remove()
 
 
-def test_who_signed_out_left_nothing_to_keep(app: Flask, visitor: PageClient, centre: Centre) -> None:
+ENDED = "Your session has ended. Sign in to go on."
+WRITTEN = {"name": "Ffion Newydd", "language": "en"}
+
+
+def test_without_a_cookie_the_form_says_whose_it_is(app: Flask, visitor: PageClient, centre: Centre) -> None:
     visitor.sign_in(centre.ffion)
     page = visitor.get("/account")
-    copied = visitor.browser.get_cookie("session")
-    assert copied is not None
+    visitor.browser.delete_cookie("session")
+    page = visitor.submit(page, WRITTEN, button="Save")
+    assert (page.heading, page.notices) == ("Sign in", [KEPT])
+    page = visitor.submit(page, {"email": centre.ffion.email, "password": centre.ffion.password})
+    assert (page.heading, page.notices) == ("My account", [BACK])
+    assert page.form("Save").values["name"] == "Ffion Newydd"
+    assert name_of(app, centre.ffion) == "Ffion Rees"
+
+
+def test_who_signed_out_in_another_window_finds_it_again(app: Flask, visitor: PageClient, centre: Centre) -> None:
+    visitor.sign_in(centre.ffion)
+    page = visitor.get("/account")
     visitor.submit(page, button="Sign out")
-    visitor.browser.set_cookie("session", copied.value)
-    answer = visitor.submit(page, {"name": "A thief"}, button="Save")
-    assert (answer.heading, answer.notices) == ("Sign in", [])
+    assert visitor.submit(page, WRITTEN, button="Save").notices == [KEPT]
+    visitor.sign_in(centre.owen)
+    assert visitor.get("/account").form("Save").values["name"] == "Owen Price"
+    visitor.submit(visitor.get("/account"), button="Sign out")
+    visitor.sign_in(centre.ffion)
+    page = visitor.get("/account")
+    assert page.form("Save").values["name"] == "Ffion Newydd"
+    visitor.submit(page, button="Save")
+    assert name_of(app, centre.ffion) == "Ffion Newydd"
     assert held(app) == 0
+
+
+def test_who_signed_in_again_meanwhile_is_shown_it_at_once(app: Flask, visitor: PageClient, centre: Centre) -> None:
+    visitor.sign_in(centre.ffion)
+    page = visitor.get("/account")
+    visitor.submit(page, button="Sign out")
+    visitor.sign_in(centre.ffion)
+    page = visitor.submit(page, WRITTEN, button="Save")
+    assert (page.heading, page.notices) == ("My account", [BACK])
+    assert page.form("Save").values["name"] == "Ffion Newydd"
+    assert name_of(app, centre.ffion) == "Ffion Rees"
+
+
+@pytest.mark.parametrize("hours", [0, 25])
+def test_a_form_that_proves_nothing_is_not_kept(app: Flask, visitor: PageClient, centre: Centre, hours: int) -> None:
+    """Forged: sent by another site with the cookie of whoever is signed in, or made for somebody a day ago."""
+    visitor.sign_in(centre.ffion)
+    made_for = visitor.get("/account").form("Save").values["made_for"]
+    marks = {"made_for": made_for} if hours else {"made_for": made_for[:-1] + "é"}
+    with time_machine.travel(clock() + timedelta(hours=hours)):
+        answer = visitor.browser.post("/account", data={**WRITTEN, **marks})
+    assert answer.status_code == 400
+    assert held(app) == 0
+
+
+def test_a_page_says_why_it_asks_to_sign_in(visitor: PageClient, centre: Centre) -> None:
+    assert visitor.get("/account").notices == []
+    visitor.sign_in(centre.ffion)
+    with time_machine.travel(clock() + timedelta(hours=3)):
+        assert visitor.get("/account").notices == [ENDED]
+
+
+def test_who_signs_in_after_somebody_else_begins_at_home(visitor: PageClient, centre: Centre) -> None:
+    visitor.sign_in(centre.manager)
+    with time_machine.travel(clock() + timedelta(hours=3)):
+        page = visitor.get("/people")
+        assert page.heading == "Sign in"
+        page = visitor.submit(page, {"email": centre.ffion.email, "password": centre.ffion.password})
+    assert page.heading == "Home"
 
 
 @pytest.mark.parametrize(("minutes", "heading"), [(110, "My account"), (130, "Sign in")])

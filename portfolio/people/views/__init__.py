@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import Flask, Response
+from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from portfolio.people.policy import PEOPLE_READ
@@ -12,6 +10,7 @@ from portfolio.people.views import account, members, signing_in
 from portfolio.people.views.blueprint import blueprint
 from portfolio.people.views.passwords import JOBS
 from portfolio.people.views.sessions import hold, install_sessions
+from portfolio.web.access import Hold
 from portfolio.web.navigation import MenuEntry
 
 MENU = [MenuEntry(_l("People"), "people.people", PEOPLE_READ, 80)]
@@ -19,7 +18,7 @@ MENU = [MenuEntry(_l("People"), "people.people", PEOPLE_READ, 80)]
 __all__ = ["JOBS", "MENU", "account", "blueprint", "install", "members", "signing_in"]
 
 
-def install(app: Flask) -> Callable[[], Response | None]:
+def install(app: Flask) -> Hold:
     """Let the application know who is signed in; gives what keeps a form that came too late."""
     install_sessions(app)
     return hold

@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import Flask, Response, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 
 from portfolio.config import Settings
@@ -23,7 +23,11 @@ from standards.foundation import Role
 TOKEN = "_user_id"  # noqa: S105 where Flask-Login looks for it, not a secret
 HOLDS = "holds"
 """In the cookie of somebody for whom a form is kept: nobody else's pages ask for one."""
-NEVER_HELD = {"csrf_token", "switch_language", uploads.TOKEN_FIELD}
+MADE_FOR = "made_for"
+"""The field in which a form says, signed, for whom it was made."""
+MADE_FOR_SECONDS = 24 * 3600
+"""No session lasts longer."""
+NEVER_HELD = {"csrf_token", "switch_language", MADE_FOR, uploads.TOKEN_FIELD}
 LONGEST_PATH = 500
 SEEN_EVERY = timedelta(minutes=1)
 DEVICE_SECONDS = 365 * 24 * 3600
@@ -54,6 +58,7 @@ def install_sessions(app: Flask) -> None:
     manager.anonymous_user = Visitor
     manager.user_loader(_load)
     app.context_processor(_context)
+    app.jinja_env.globals.update(form_made_for=made_for)
 
 
 def settings() -> Settings:
@@ -112,20 +117,53 @@ def renew(provider_id: int | None = None) -> None:
         session[HOLDS] = True
 
 
-def hold() -> Response | None:
-    """Keep what was sent after a session had run out, for its owner; none where there was no such session."""
-    token, work = own_token(), access.work()
-    owner = queries.owner_of_ended(work.session, token, work.today) if token else None
+def hold(*, by_cookie: bool) -> Response | None:
+    """Keep what was sent after a session was over, for its owner; none where nobody can be told to have sent it."""
+    owner, reader = (ended() if by_cookie else None) or _made_for(), access.signed_in()
     if owner is None:
         return None
+    work, back = access.work(), reader is not None and reader.account_id == owner.account_id
     # Nothing is held open while files are looked into.
     access.step_back()
     path = here()
     fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_held(name)]
     files = uploads.held_files(owner.account_id, owner.provider_id)
     access.journal().later(services.hold_form(owner.account_id, path, fields + files, work.now))
+    if back:
+        session[HOLDS] = True
+        return make_response(redirect(path))
     flash(_("Your session had ended. What you wrote is kept for an hour: sign in, check it and send it."), "warning")
     return make_response(redirect(url_for("people.sign_in", next=path)))
+
+
+def ended() -> Person | None:
+    """Give whose session ran out, by the cookie."""
+    token, work = own_token(), access.work()
+    return queries.owner_of_ended(work.session, token, work.today) if token else None
+
+
+def _made_for() -> Person | None:
+    """Give for whom the form that was sent was made, where it is not a day old."""
+    try:
+        public_id, provider_id = _forms().loads(request.form.get(MADE_FOR, ""), max_age=MADE_FOR_SECONDS)
+    except BadSignature:
+        return None
+    work = access.work()
+    return queries.person_by_public_id(work.session, public_id, work.today, provider_id)
+
+
+def made_for() -> str:
+    """Give what a form says of whom it is made for: signed, so that it can be kept for them and nobody else."""
+    reader = access.signed_in()
+    if reader is None:
+        return ""
+    if "made_for" not in g:
+        g.made_for = str(_forms().dumps([reader.public_id, reader.provider_id]))
+    return cast("str", g.made_for)
+
+
+def _forms() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(settings().secret_key, salt="form")
 
 
 def here() -> str:

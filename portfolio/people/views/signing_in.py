@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Response, current_app, make_response, redirect, request, session, url_for
+from flask import Response, current_app, flash, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 
 from portfolio.people import services
 from portfolio.people.forms import ConfirmForm, SignInForm
 from portfolio.people.services import Attempt, Origin
 from portfolio.people.views.blueprint import blueprint
-from portfolio.people.views.sessions import greet, known_device, own_token, remember_device
+from portfolio.people.views.sessions import ended, greet, known_device, own_token, remember_device
 from portfolio.web import access, locale
 from portfolio.web.access import PUBLIC, requires
 from portfolio.web.navigation import local_address
@@ -32,6 +32,7 @@ def sign_in() -> Response:
     form = SignInForm()
     if request.method == "GET":
         form.next.data = local_address(request.args.get("next"))
+        _say_that_it_ended()
     if form.validate_on_submit():
         attempt = cast("Attempt", access.prepared())
         if attempt.account_id is not None:
@@ -42,14 +43,27 @@ def sign_in() -> Response:
 
 def _signed_in(attempt: Attempt, account_id: int, form: SignInForm) -> Response:
     work, journal = access.work(), access.journal()
+    onwards = _onwards(account_id, form)
     services.leave(work, own_token())
     greet(services.start_session(work, attempt, request.user_agent.string), account_id)
     for key in attempt.keys:
         if not key.startswith("address:"):
             journal.forgive(key)
     journal.note("signed-in", work.now, account_id=account_id, address=request.remote_addr)
-    onwards = make_response(redirect(local_address(form.next.data) or home()))
-    return remember_device(onwards, form.email.data or "")
+    return remember_device(make_response(redirect(onwards)), form.email.data or "")
+
+
+def _onwards(account_id: int, form: SignInForm) -> str:
+    """Give where to go on: a page that somebody else's session ended on is not for the one who signs in after them."""
+    before = ended()
+    mine = before is None or before.account_id == account_id
+    return (local_address(form.next.data) if mine else None) or home()
+
+
+def _say_that_it_ended() -> None:
+    """Tell somebody whose session ran out why they are asked to sign in, unless another message says it."""
+    if access.signed_in() is None and "_flashes" not in session and ended():
+        flash(_("Your session has ended. Sign in to go on."), "warning")
 
 
 def _failed(attempt: Attempt, form: SignInForm) -> None:
