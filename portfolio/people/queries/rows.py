@@ -1,0 +1,75 @@
+"""Accounts, providers and memberships by the names they go by, and what the ledger must find of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.core.ledger import Book
+from portfolio.people.models import Account, Membership, Provider
+from portfolio.people.queries.actors import Person
+from standards.foundation import Facts
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def provider_by_name(session: Session, name: str) -> Provider | None:
+    """Give the provider that is called so in Welsh or in English."""
+    return next((each for each in session.scalars(select(Provider)) if name in {each.name.cy, each.name.en}), None)
+
+
+def account_by_public_id(session: Session, public_id: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.public_id == public_id))
+
+
+def provider_by_public_id(session: Session, public_id: str) -> Provider | None:
+    return session.scalar(select(Provider).where(Provider.public_id == public_id))
+
+
+def verifying_key(session: Session, provider_id: int) -> bytes:
+    """Give the public key that signatures on heads of a provider's books are verified with."""
+    return session.scalars(select(Provider.verifying_key).where(Provider.id == provider_id)).one()
+
+
+def stored_facts(session: Session, book_id: int) -> Facts:
+    """Give what is stored of a provider and its memberships, as its own book must tell it."""
+    book = session.get_one(Book, book_id)
+    if book.kind != "provider" or book.provider_id is None:
+        return {}
+    provider = session.get_one(Provider, book.provider_id)
+    facts: Facts = {("provider", provider.public_id): {"verifying_key": provider.verifying_key.hex()}}
+    rows = session.execute(
+        select(Membership, Account.public_id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.provider_id == provider.id)
+    )
+    for row, account in rows:
+        facts["membership", row.public_id] = {
+            "account": account,
+            "role": row.role,
+            "qualified": row.qualified,
+            "assesses_in": row.assesses_in,
+            "starts": row.starts.isoformat(),
+            "ends": row.ends.isoformat() if row.ends else None,
+        }
+    return facts
+
+
+def account(session: Session, account_id: int) -> Account:
+    return session.get_one(Account, account_id)
+
+
+def provider(session: Session, provider_id: int) -> Provider:
+    return session.get_one(Provider, provider_id)
+
+
+def membership(session: Session, public_id: str) -> Membership | None:
+    return session.scalar(select(Membership).where(Membership.public_id == public_id))
+
+
+def providers_of(session: Session, person: Person) -> list[Provider]:
+    """Give the providers at which a person holds a role today."""
+    ids = {one.provider_id for one in person.held}
+    return list(session.scalars(select(Provider).where(Provider.id.in_(ids)).order_by(Provider.id)))
