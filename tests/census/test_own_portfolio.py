@@ -1,19 +1,23 @@
 """Whatever roles somebody holds beside: nobody judges, signs, countersigns or reopens in their own portfolio."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
 
 import pytest
 from sqlalchemy import delete
 
+from assessments.judging import queries as judging_queries
 from assessments.judging import services as judging
+from assessments.judging.queries import ClaimToDecide, claims_to_decide
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement, decisions
 from portfolio.core.database import begin, db
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.models import Assignment, EnrolledUnit, Portfolio
+from portfolio.learning.rules import Part
 from portfolio.people.models import Membership
 from portfolio.people.queries import person
 from standards.foundation import Refused, Role
@@ -76,6 +80,7 @@ def acts(census: Census, work: UnitOfWork) -> dict[str, Callable[[], object]]:
     portfolio = session.get_one(Portfolio, evidence.portfolio_id)
     claims = session.query(Claim).filter_by(evidence_id=evidence.id, status="waiting")
     said = {claim.public_id: Judgement(Outcome.MET) for claim in claims}
+    assign_to_own(work, portfolio)
     signed, declared, ring = units["signed unit"], units["declared unit"], keys(census.app)
     criterion = session.query(Criterion).filter_by(standard_id=signed.standard_id, assessable=True).first()
     assert criterion is not None
@@ -86,6 +91,21 @@ def acts(census: Census, work: UnitOfWork) -> dict[str, Callable[[], object]]:
         "countersign": lambda: judging.countersign(work, portfolio, signed, ring),
         "reopen": lambda: judging.reopen(work, portfolio, signed, [criterion.id], "Because I say so."),
     }
+
+
+def assign_to_own(work: UnitOfWork, portfolio: Portfolio) -> None:
+    """Write what no page would: the learner in every part for their own portfolio, so that only whose it is refuses."""
+    for part in Part:
+        row = Assignment(
+            provider_id=portfolio.provider_id,
+            portfolio_id=portfolio.id,
+            account_id=portfolio.account_id,
+            part=part.value,
+            starts=LONG_AGO,
+            salt=bytes(32),
+        )
+        work.session.add(row)
+    work.session.flush()
 
 
 def unit_of(work: UnitOfWork, public_id: str) -> EnrolledUnit:
@@ -112,6 +132,11 @@ def refusals(census: Census, role: Role) -> dict[str, str]:
     return found
 
 
+def reaching_all(work: UnitOfWork, evidence: Evidence, public_ids: Collection[str]) -> dict[str, ClaimToDecide]:
+    found = claims_to_decide(work, evidence, public_ids)
+    return {public_id: replace(claim, assigned=True) for public_id, claim in found.items()}
+
+
 def test_no_service_lets_them_whatever_roles_they_hold(census: Census) -> None:
     for roles in ANY_ROLES:
         hold(census, *roles)
@@ -122,4 +147,13 @@ def test_no_service_lets_them_whatever_roles_they_hold(census: Census) -> None:
 
 def test_a_service_that_does_not_ask_whose_it_is_would_be_seen(census: Census, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decisions, "check_not_own", lambda _person, _learner: None)
+    # Behind it stands another: an assignment to one's own portfolio reaches nothing. The refusal is no longer ours.
+    assert refusals(census, Role.ASSESSOR)["judge"] == "unit-not-assigned"
+
+
+def test_an_assignment_that_reached_ones_own_would_be_seen(census: Census, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decisions, "check_not_own", lambda _person, _learner: None)
+    monkeypatch.setattr(judging_queries, "claims_to_decide", reaching_all)
+    hold(census, Role.ASSESSOR)
     assert refusals(census, Role.ASSESSOR)["judge"] == "done"
+    census.restore()
