@@ -24,15 +24,15 @@ def test_learners_reach_their_portfolio_and_record(app: Flask, centre: Centre, s
 
 
 STATES = {
-    EnrolmentStatus.PAUSED: ("Your enrolment has been paused since", "Mae eich cofrestriad wedi'i oedi ers"),
+    EnrolmentStatus.PAUSED: ("Your enrolment has been paused since", "Mae eich ymrestriad wedi'i oedi ers"),
     EnrolmentStatus.COMPLETED: ("You completed this programme on", "Cwblhawyd y rhaglen hon gennych ar"),
     EnrolmentStatus.WITHDRAWN: (
         "This enrolment ended by withdrawal on",
-        "Daeth y cofrestriad hwn i ben drwy dynnu'n ôl",
+        "Daeth yr ymrestriad hwn i ben drwy dynnu'n ôl",
     ),
     EnrolmentStatus.TRANSFERRED: (
         "This enrolment ended by transfer on",
-        "Daeth y cofrestriad hwn i ben drwy drosglwyddo",
+        "Daeth yr ymrestriad hwn i ben drwy drosglwyddo",
     ),
 }
 
