@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
 
-from standards.foundation import Text
+from standards.foundation import Role, Text
 from standards.library.models import Standard
 from standards.library.services import load_catalogue
 from standards.qualifications import services as qualifications
@@ -37,8 +37,10 @@ def place_fixture(site_app: Flask) -> Place:
 
 
 def enrolled(app: Flask, centre: Centre) -> Study:
+    """The qualification is the centre's own: a shared one would stand first in everybody's list on this site."""
     with acting(app) as work:
         load_catalogue(work)
+    with acting(app, centre.manager, Role.MANAGER) as work:
         row = qualifications.create(work, NewQualification("610/2", Text("Cyngor", "Advice"), 3))
         group = qualifications.add_group(work, row, NewGroup(Text("Gorfodol", "Mandatory")))
         for place, standard in enumerate(work.session.query(Standard).order_by(Standard.urn)):
