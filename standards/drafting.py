@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from standards.facts import Facts, words_of
 from standards.foundation import LANGUAGES, Language, Text, TextStatus
 
 Severity = Literal["error", "check", "note"]
@@ -25,11 +26,6 @@ class UnreadableError(RefusalError):
 
 def text_in(language: Language, words: str, status: TextStatus = TextStatus.OFFICIAL) -> Text:
     return Text(cy=words, cy_status=status) if language == "cy" else Text(en=words, en_status=status)
-
-
-def words_of(text: Text) -> dict[Language, str]:
-    found = ((language, text.in_language(language)) for language in LANGUAGES)
-    return {language: shown.words for language, shown in found if shown is not None}
 
 
 @dataclass(frozen=True)
@@ -87,6 +83,7 @@ class Criterion:
     assessable: bool = True
     lines: tuple[int, int] | None = None
     criteria: tuple["Criterion", ...] = ()
+    facts: Facts | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -97,6 +94,7 @@ class Criterion:
             "text": words_of(self.text),
             "lines": list(self.lines) if self.lines else None,
             "criteria": [criterion.to_json() for criterion in self.criteria],
+            **(self.facts.to_json() if self.facts else {}),
         }
 
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from standards.drafting import OtherSection, Paragraphs, Problem, text_in, words_of
+from standards.drafting import OtherSection, Paragraphs, Problem, text_in
+from standards.facts import words_of
 from standards.foundation import Language, Text
 from standards.reading.document import Line
 from standards.reading.marks import BULLET, CODE, COUNTED, NUMBER, Mark, mark_of
