@@ -2,10 +2,12 @@
 
 import html
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable
 
+import typst
 from docx import Document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -72,3 +74,22 @@ def paragraph(text: str, *, number: str = "", depth: int = 0, style: str = "") -
 
 def paragraphs(text: str) -> str:
     return "".join(paragraph(line) for line in text.splitlines())
+
+
+def typeset(body: str, setup: str = "") -> bytes:
+    """A PDF of this Typst markup on A4."""
+    page = '#set page(paper: "a4", margin: 2.5cm)\n#set text(size: 11pt, hyphenate: false)\n'
+    return typst.compile(f"{page}#set par(leading: 0.65em, spacing: 0.95em)\n{setup}\n{body}".encode())
+
+
+def as_pdf(text: str) -> bytes:
+    """A paragraph for each line, broken at the page's width, and room where a line is empty."""
+    return typeset("\n".join(_typst_line(line) for line in text.splitlines()))
+
+
+def _typst_line(line: str) -> str:
+    words = line.expandtabs(4)
+    if not words.strip():
+        return "#v(1em)"
+    inset = (len(words) - len(words.lstrip())) / 2
+    return f"#pad(left: {inset}em, par(text({json.dumps(words.strip(), ensure_ascii=False)})))"

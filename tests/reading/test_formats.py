@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from standards.reading.reader import read_bytes
-from tests.reading.builders import as_docx, as_html, without_source
+from tests.reading.builders import as_docx, as_html, as_pdf, without_source
 from tests.reading.documents import SHARED, SOURCES, page, read
 
-FORMATS: dict[str, Callable[[str], bytes]] = {"docx": as_docx, "html": as_html}
+FORMATS: dict[str, Callable[[str], bytes]] = {"docx": as_docx, "html": as_html, "pdf": as_pdf}
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
