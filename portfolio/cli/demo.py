@@ -98,8 +98,10 @@ def _print_people(story: CentreStory, settings: Settings) -> None:
         (one.key, one.name, _("Trainee assessor") if not one.qualified else str(ROLES[one.role]), "")
         for one in story.staff
     ]
-    rows += [(one.key, one.name, str(ROLES[Role.LEARNER]), str(STAGES[one.stage])) for one in story.learners]
-    table = [(story.address(key), *rest) for key, *rest in rows]
+    names = {one.key: one.name for one in story.staff}
+    rows += [(one.key, one.name, str(STAGES[one.stage]), names[one.assessor]) for one in story.learners]
+    headings = (_("Email address"), _("Name"), _("Role, or how a learner stands"), _("Assessor"))
+    table = [headings, *((story.address(key), *rest) for key, *rest in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))

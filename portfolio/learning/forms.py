@@ -117,7 +117,7 @@ class EnrolForm(Form):
         """Whether the email address that was sent is somebody's already."""
 
     def validate_name(self, field: Field) -> None:
-        if not self.known and not (field.data or "").strip():
+        if (self.email.data or "").strip() and not self.known and not (field.data or "").strip():
             raise ValidationError(_("Nobody has this email address yet: enter the learner's name."))
 
     def validate_planned_end(self, field: Field) -> None:

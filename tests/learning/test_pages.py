@@ -101,6 +101,12 @@ def test_what_is_missing_is_said_at_the_field(app: Flask, centre: Centre, qualif
     ]
 
 
+def test_nothing_is_said_of_an_address_that_was_not_typed(app: Flask, centre: Centre, qualification: int) -> None:
+    manager = as_(app, centre.manager)
+    page = manager.submit(manager.get("/learners/enrol"), {"email": "", "start": ["", "", ""]}, status=422)
+    assert page.errors[:2] == ["Enter the learner's email address.", "Choose a qualification."]
+
+
 def test_no_language_of_assessment_is_chosen_for_the_learner(app: Flask, centre: Centre, qualification: int) -> None:
     page = as_(app, centre.manager).get("/learners/enrol")
     assert not page.soup.select("input[name=language][checked]")

@@ -61,6 +61,14 @@ def test_it_is_shown_filled_to_its_sender_and_saved_only_when_sent(
     assert held(app) == 0
 
 
+def test_who_signs_in_without_being_led_there_finds_it_first(app: Flask, visitor: PageClient, centre: Centre) -> None:
+    send_too_late(visitor, centre.ffion)
+    elsewhere = PageClient(app)
+    page = sign_in_again(elsewhere, elsewhere.get("/sign-in"), centre.ffion)
+    assert (page.heading, page.notices) == ("My account", [BACK])
+    assert page.form("Save").values["name"] == "Ffion Newydd"
+
+
 def test_nobody_else_sees_it(app: Flask, visitor: PageClient, centre: Centre) -> None:
     page = send_too_late(visitor, centre.ffion)
     page = sign_in_again(visitor, page, centre.owen)

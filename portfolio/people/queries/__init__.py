@@ -28,7 +28,7 @@ from portfolio.people.queries.sessions import (
     OpenSession,
     account_of_link,
     held_fields,
-    holds_something,
+    held_path,
     open_sessions,
     own_session,
 )
@@ -46,8 +46,8 @@ __all__ = [
     "account_by_public_id",
     "account_of_link",
     "held_fields",
+    "held_path",
     "holds_role",
-    "holds_something",
     "in_force_on",
     "member",
     "members",

@@ -80,6 +80,12 @@ def held_fields(session: Session, account_id: int, path: str, now: datetime) -> 
     return None if fields is None else [(name, value) for name, value in fields]
 
 
-def holds_something(session: Session, account_id: int, now: datetime) -> bool:
-    held = select(HeldForm.id).where(HeldForm.account_id == account_id, HeldForm.expires_at > now).limit(1)
-    return session.scalar(held) is not None
+def held_path(session: Session, account_id: int, now: datetime) -> str | None:
+    """Give the address for which the newest form of an account is kept; none where none is."""
+    held = (
+        select(HeldForm.path)
+        .where(HeldForm.account_id == account_id, HeldForm.expires_at > now)
+        .order_by(HeldForm.expires_at.desc(), HeldForm.id.desc())
+        .limit(1)
+    )
+    return session.scalar(held)

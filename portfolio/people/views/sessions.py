@@ -97,13 +97,18 @@ def own_token() -> str | None:
     return cast("str | None", session.get(TOKEN))
 
 
-def greet(token: str, account_id: int) -> None:
-    """Give the browser a new session after signing in: nothing of the one before is carried over."""
+def greet(token: str, account_id: int) -> str | None:
+    """Give the browser a new session after signing in: nothing of the one before is carried over.
+
+    Tells the address for which a form of theirs is kept, where one is.
+    """
     session.clear()
     session[TOKEN] = token
     work = access.work()
-    if queries.holds_something(work.session, account_id, work.now):
+    held = queries.held_path(work.session, account_id, work.now)
+    if held is not None:
         session[HOLDS] = True
+    return held
 
 
 def renew(provider_id: int | None = None) -> None:

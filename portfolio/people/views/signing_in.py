@@ -45,19 +45,19 @@ def _signed_in(attempt: Attempt, account_id: int, form: SignInForm) -> Response:
     work, journal = access.work(), access.journal()
     onwards = _onwards(account_id, form)
     services.leave(work, own_token())
-    greet(services.start_session(work, attempt, request.user_agent.string), account_id)
+    held = greet(services.start_session(work, attempt, request.user_agent.string), account_id)
     for key in attempt.keys:
         if not key.startswith("address:"):
             journal.forgive(key)
     journal.note("signed-in", work.now, account_id=account_id, address=request.remote_addr)
-    return remember_device(make_response(redirect(onwards)), form.email.data or "")
+    return remember_device(make_response(redirect(onwards or held or home())), form.email.data or "")
 
 
-def _onwards(account_id: int, form: SignInForm) -> str:
-    """Give where to go on: a page that somebody else's session ended on is not for the one who signs in after them."""
+def _onwards(account_id: int, form: SignInForm) -> str | None:
+    """Give the page to go on to: one that somebody else's session ended on is not for who signs in after them."""
     before = ended()
     mine = before is None or before.account_id == account_id
-    return (local_address(form.next.data) if mine else None) or home()
+    return local_address(form.next.data) if mine else None
 
 
 def _say_that_it_ended() -> None:
