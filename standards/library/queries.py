@@ -306,7 +306,9 @@ def _section(section: Section, criteria: list[Criterion]) -> ShownSection:
         ShownGroup(heading, tuple(built(one) for one in members))
         for heading, members in groupby(under[None], key=lambda one: one.group)
     )
-    return ShownSection(section.kind, section.heading, section.stem, tuple(groups))
+    # A list without a heading is known by the sentence that announces it.
+    heading, stem = (section.heading, section.stem) if section.heading.to_json() else (section.stem or Text(), None)
+    return ShownSection(section.kind, heading, stem, tuple(groups))
 
 
 def paragraphs(said: Slot) -> list[dict[str, Any]]:

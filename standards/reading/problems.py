@@ -2,10 +2,12 @@
 
 from standards.drafting import Problem, RefusalError, Severity, UnreadableError
 from standards.foundation import Language
+from standards.reading import remarks
 from standards.reading.formats import sentences
 
 FOUND: dict[str, tuple[Severity, str, str]] = {
     **sentences.FOUND,
+    **remarks.FOUND,
     "language-unsure": (
         "check",
         "Nid yw iaith y ddogfen yn sicr: fe'i cymerwyd fel {language}.",
@@ -235,6 +237,7 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
 
 REFUSED: dict[str, tuple[str, str]] = {
     **sentences.REFUSED,
+    **remarks.REFUSED,
     "not-nos": (
         "Nid yw'r ddogfen hon yn Safon Alwedigaethol Genedlaethol: {reason}",
         "This document is not a National Occupational Standard: {reason}",

@@ -1,17 +1,24 @@
 """From a path, or the bytes of an upload, to a draft."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from standards.drafting import Draft
+from standards.drafting import Draft, RefusalError
 from standards.foundation import Language
 from standards.reading.document import Document, from_bytes, open_document
+from standards.reading.guidance import is_guidance, read_guidance
 from standards.reading.nos import read_nos
 from standards.reading.problems import refusal
 from standards.reading.suite import one_of
 
 Kind = Literal["auto", "nos", "legislation", "guidance", "actions"]
 KINDS: tuple[Kind, ...] = ("auto", "nos", "legislation", "guidance", "actions")
+Reader = Callable[[Document, Language | None, str | None], Draft]
+READERS: Mapping[str, Reader] = {"guidance": read_guidance}
+"""The readers of what is no NOS, by the kind that a person names."""
+FORMS: tuple[tuple[Callable[[Document], bool], Reader], ...] = ((is_guidance, read_guidance),)
+"""How a document that is no NOS shows by its form alone what it is; the first that recognises it reads it."""
 
 
 def read_file(path: Path, kind: Kind = "auto", language: Language | None = None, urn: str | None = None) -> Draft:
@@ -27,6 +34,14 @@ def read_bytes(
 
 
 def read_document(document: Document, kind: Kind, language: Language | None, urn: str | None) -> Draft:
+    if kind in READERS:
+        return READERS[kind](document, language, urn)
     if kind not in {"auto", "nos"}:
         raise refusal("kind-unsupported", kind=kind)
-    return read_nos(one_of(document, urn), language, urn)
+    try:
+        return read_nos(one_of(document, urn), language, urn)
+    except RefusalError as refused:
+        reader = next((read for has_form, read in FORMS if has_form(document)), None)
+        if kind == "nos" or refused.code != "not-nos" or reader is None:
+            raise
+        return reader(document, language, urn)

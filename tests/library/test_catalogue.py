@@ -21,6 +21,8 @@ from standards.library.services import load_catalogue
 from tests.library.drafts import both as text
 from tests.library.drafts import small_draft, with_words
 
+URNS = ["LSIAG04", "LSIAG11", "WSP-CP-PLAN"]
+
 
 def run(app: Flask, *arguments: str, lang: str = "en_GB.UTF-8") -> Result:
     @contextmanager
@@ -38,9 +40,10 @@ def run(app: Flask, *arguments: str, lang: str = "en_GB.UTF-8") -> Result:
 
 
 def test_the_catalogue_loads_once(work: UnitOfWork) -> None:
-    seen: list[str | None] = []
-    assert load_catalogue(work, progress=lambda draft: seen.append(draft.urn)) == {Outcome.PUBLISHED: len(shipped())}
-    assert seen == ["LSIAG04", "LSIAG11"]
+    seen: list[str] = []
+    loaded = load_catalogue(work, progress=lambda draft: seen.append(draft.urn or ""))
+    assert loaded == {Outcome.PUBLISHED: len(shipped())}
+    assert sorted(seen) == URNS
     assert load_catalogue(work) == {Outcome.UNCHANGED: len(shipped())}
 
 
@@ -58,12 +61,13 @@ def test_a_folder_is_loaded_listed_and_shown(app: Flask) -> None:
     loaded = run(app, "load", str(FOLDER))
     assert (loaded.exit_code, loaded.stdout.splitlines()[-1]) == (
         0,
-        "Published: 2. Unchanged: 0. Official words taken: 0.",
+        f"Published: {len(shipped())}. Unchanged: 0. Official words taken: 0.",
     )
-    assert run(app, "load", str(FOLDER)).stdout.endswith("Published: 0. Unchanged: 2. Official words taken: 0.\n")
+    again = run(app, "load", str(FOLDER)).stdout
+    assert again.endswith(f"Published: 0. Unchanged: {len(shipped())}. Official words taken: 0.\n")
     listed = run(app, "list", lang="cy_GB.UTF-8").stdout.splitlines()
     assert listed[0].startswith("LSIAG11 (1)  Cyd-drafod ar ran cleientiaid  meini prawf: 27")
-    assert [one["urn"] for one in json.loads(run(app, "list", "--json").stdout)["standards"]] == ["LSIAG04", "LSIAG11"]
+    assert sorted(one["urn"] for one in json.loads(run(app, "list", "--json").stdout)["standards"]) == URNS
     assert "  P1  adolygu gofynion cleientiaid" in run(app, "show", "LSIAG11", "--language", "cy").stdout
     shown = json.loads(run(app, "show", "LSIAG11", "--edition", "1", "--json").stdout)
     assert [len(section["criteria"]) for section in shown["sections"]] == [12, 15]
@@ -114,8 +118,9 @@ def test_the_whole_command_keeps_what_it_loads(tmp_path: Path) -> None:
     runner = CliRunner(env=environment)
     assert runner.invoke(main, ["db", "upgrade"]).exit_code == 0
     loaded = runner.invoke(main, ["standards", "load", str(FOLDER)])
-    assert loaded.stdout == "Published: 2. Unchanged: 0. Official words taken: 0.\n"
+    assert loaded.stdout == f"Published: {len(shipped())}. Unchanged: 0. Official words taken: 0.\n"
     listed = runner.invoke(main, ["standards", "list"])
-    assert [line.split()[0] for line in listed.stdout.splitlines()] == ["LSIAG04", "LSIAG11"]
+    assert sorted(line.split()[0] for line in listed.stdout.splitlines()) == URNS
     checked = runner.invoke(main, ["ledger", "check"])
-    assert (checked.exit_code, checked.stdout.endswith("States compared: 2. Nothing is wrong.\n")) == (0, True)
+    assert checked.exit_code == 0
+    assert checked.stdout.endswith(f"States compared: {len(URNS)}. Nothing is wrong.\n")
