@@ -55,6 +55,18 @@ NO_PARAGRAPHS = Paragraphs()
 
 
 @dataclass(frozen=True)
+class Where:
+    """The part of a criterion that a problem is about, and how sure the reader is of it, from 0 to 1."""
+
+    criterion: str
+    cell: str
+    confidence: float
+
+    def to_json(self) -> dict[str, Any]:
+        return {"criterion": self.criterion, "cell": self.cell, "confidence": self.confidence}
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something a person should know of what was read; `error` cannot be published."""
 
@@ -62,6 +74,7 @@ class Problem:
     code: str
     line: int | None
     message: dict[Language, str]
+    where: Where | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -69,7 +82,21 @@ class Problem:
             "code": self.code,
             "line": self.line,
             "message": dict(self.message),
+            **({"where": self.where.to_json()} if self.where else {}),
         }
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A cell that a person settled: what was read there, and why it now says what it says."""
+
+    code: str
+    cell: str
+    printed: str | None
+    because: dict[Language, str]
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -84,6 +111,8 @@ class Criterion:
     lines: tuple[int, int] | None = None
     criteria: tuple["Criterion", ...] = ()
     facts: Facts | None = None
+    confidence: tuple[tuple[str, float], ...] = ()
+    """How sure the reader is of each cell, from 0 to 1; nothing where there was nothing to weigh."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -95,6 +124,7 @@ class Criterion:
             "lines": list(self.lines) if self.lines else None,
             "criteria": [criterion.to_json() for criterion in self.criteria],
             **(self.facts.to_json() if self.facts else {}),
+            **({"confidence": dict(self.confidence)} if self.confidence else {}),
         }
 
 
@@ -182,6 +212,7 @@ class Draft:
     metadata: Metadata = field(default_factory=Metadata)
     other_sections: tuple[OtherSection, ...] = ()
     problems: tuple[Problem, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def original_urns(self) -> tuple[str, ...]:
@@ -214,6 +245,7 @@ class Draft:
             "other_sections": [section.to_json() for section in self.other_sections],
             "source": self.source.to_json(),
             "problems": [problem.to_json() for problem in self.problems],
+            **({"settled": [one.to_json() for one in self.settled]} if self.settled else {}),
         }
 
 

@@ -1,5 +1,6 @@
 """YAML as plain data that still knows its lines; words stay as they are typed, never turned into other things."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,8 @@ Path = tuple[str | int, ...]
 # Only these keys hold anything but words.
 NUMBERS = frozenset({"lines", "line"})
 SWITCHES = frozenset({"assessable"})
+FRACTIONS = "confidence"
+FRACTION = re.compile(r"[01](\.\d+)?")
 
 
 @dataclass
@@ -92,4 +95,6 @@ def _scalar(node: yaml.Node, path: Path) -> Any:
         return int(node.value)
     if key in SWITCHES and node.value in {"true", "false"}:
         return node.value == "true"
+    if FRACTIONS in keys and getattr(node, "style", None) is None and FRACTION.fullmatch(node.value):
+        return float(node.value)
     return node.value

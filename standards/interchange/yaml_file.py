@@ -18,11 +18,11 @@ from standards.drafting import (
     Metadata,
     OtherSection,
     Paragraphs,
-    Problem,
     Section,
     Source,
 )
 from standards.foundation import LANGUAGES, Language, Text, TextStatus
+from standards.interchange.facts import confidence_from, facts_from, plain_facts, problem_from, settled_from
 from standards.interchange.faults import Fault, FaultyFileError, fault
 from standards.interchange.nodes import Path as Place
 from standards.interchange.nodes import Tree, read_tree
@@ -126,10 +126,8 @@ def _draft(data: Mapping[str, Any]) -> Draft:
         sections=tuple(_section(each) for each in data["sections"]),
         metadata=_metadata(data.get("metadata", {})),
         other_sections=tuple(_other_section(each) for each in data.get("other_sections", ())),
-        problems=tuple(
-            Problem(each["severity"], each["code"], each.get("line"), each["message"])
-            for each in data.get("problems", ())
-        ),
+        problems=tuple(problem_from(each) for each in data.get("problems", ())),
+        settled=tuple(settled_from(each) for each in data.get("settled", ())),
     )
 
 
@@ -168,6 +166,8 @@ def _criterion(data: Mapping[str, Any]) -> Criterion:
         assessable=data.get("assessable", True),
         lines=_pair(data.get("lines")),
         criteria=tuple(_criterion(each) for each in data.get("criteria", ())),
+        facts=facts_from(data, _text),
+        confidence=confidence_from(data),
     )
 
 
@@ -215,6 +215,7 @@ def _plain_draft(draft: Draft) -> dict[str, Any]:
         | _kept(
             other_sections=[_plain_other(each) for each in draft.other_sections],
             problems=[_kept(**each.to_json()) for each in draft.problems],
+            settled=[_kept(**each.to_json()) for each in draft.settled],
         )
     )
 
@@ -261,6 +262,8 @@ def _plain_criterion(criterion: Criterion) -> dict[str, Any]:
         text=_plain_text(criterion.text),
         lines=list(criterion.lines) if criterion.lines else None,
         criteria=[_plain_criterion(each) for each in criterion.criteria],
+        **plain_facts(criterion.facts, _plain_text),
+        confidence=dict(criterion.confidence),
     )
 
 

@@ -12,7 +12,8 @@ ABBREVIATED = re.compile(
 )
 WELSH_ACT = re.compile(r"\bDd?eddf (?P<name>[^\W\d][^.;:\d]{2,90}?) (?P<year>(?:19|20)\d\d)\b")
 ENGLISH_ACT = re.compile(
-    r"\b(?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|and|of|for|the|\([A-Z]\w+\)))*) Act (?P<year>(?:19|20)\d\d)\b"
+    r"\b(?P<name>[A-Z][\w'’-]{0,30}"
+    r"(?: (?:[A-Z][\w'’-]{0,30}|and|of|for|the|\([A-Z]\w{1,30}\))){0,12}) Act (?P<year>(?:19|20)\d\d)\b"
 )
 ALIKE = 0.5
 """Names of one year that share so many of their words name one Act."""

@@ -11,6 +11,7 @@ from standards.reading.problems import problem
 
 FEWEST = 2
 """So many unmarked pieces after a colon make a list."""
+DEEPEST = 5
 LONGEST_UNMARKED = 200
 
 
@@ -39,7 +40,9 @@ def list_at(pieces: Sequence[Piece], index: int) -> Listed | None:
     run = pieces[index:end]
     if not run or _is_numbered_heading(run, announced=index > 0 and pieces[index - 1].announces):
         return None
-    return _nested(run, end)
+    if not _is_numbered(run[0]):
+        run = run[: next((n for n in range(1, len(run)) if _heads_a_list(run, n)), len(run))]
+    return _nested(run, index + len(run))
 
 
 def unmarked_list_at(pieces: Sequence[Piece], index: int) -> Listed | None:
@@ -78,10 +81,18 @@ def _last(entry: Entry) -> int:
 
 def _is_numbered_heading(run: Sequence[Piece], *, announced: bool) -> bool:
     """Say whether a number that no second number follows numbers a heading."""
-    piece = run[0]
-    numbered = piece.mark is not None and piece.mark.style in {NUMBER, DECIMAL}
-    alone = len(run) == 1 or (run[1].mark is not None and piece.mark is not None and _style(run[1]) != _style(piece))
-    return numbered and alone and not announced and not piece.ended and piece.text[:1].isupper()
+    return not announced and _heads_a_list(run, 0)
+
+
+def _heads_a_list(run: Sequence[Piece], n: int) -> bool:
+    """Say whether a numbered piece is followed by items of another kind that its words do not announce."""
+    piece = run[n]
+    alone = n + 1 == len(run) or (_style(run[n + 1]) != _style(piece) and run[n + 1].indent <= piece.indent)
+    return _is_numbered(piece) and alone and not piece.ended and piece.text[:1].isupper()
+
+
+def _is_numbered(piece: Piece) -> bool:
+    return piece.mark is not None and piece.mark.style in {NUMBER, DECIMAL}
 
 
 def _style(piece: Piece) -> str:
@@ -100,7 +111,7 @@ def _nested(run: Sequence[Piece], end: int) -> Listed:
     listed = Listed([], end)
     open_levels: list[list[Entry]] = [listed.entries]
     for piece in run:
-        level = _level(open_levels, piece, listed.problems)
+        level = min(_level(open_levels, piece, listed.problems), DEEPEST)
         del open_levels[level + 1 :]
         if level == len(open_levels):
             open_levels.append(open_levels[-1][-1].under)

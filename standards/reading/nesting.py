@@ -1,5 +1,6 @@
 """Items as they grow line by line, and the lists inside them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from standards.drafting import Criterion, Problem, text_in
@@ -142,6 +143,16 @@ class Tree:
 def join_words(before: str, after: str) -> str:
     """Words broken at the end of a line; a dash between spaces is no hyphen."""
     return before + after if breaks_word(before) else f"{before} {after}".strip()
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Join many lines by the same rule, each but once copied."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and not breaks_word(parts[-1]):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 def breaks_word(before: str) -> bool:

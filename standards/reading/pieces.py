@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from standards.reading.document import Line
 from standards.reading.marks import BULLET, CODE, Mark, mark_of
-from standards.reading.nesting import join_words
+from standards.reading.nesting import join_lines
 from standards.reading.wording import WIDE, is_noise
 
 LONGEST_HEADING = 110
@@ -62,27 +61,28 @@ def pieces_of(lines: Iterable[Line]) -> list[Piece]:
     kept = _with_bullets(list(lines))
     width = max((len(line.text) for line in kept), default=0)
     wrapped = width < WIDE and _is_wrapped(kept, width)
-    found: list[Piece] = []
-    fresh, before = True, ""
+    found: list[_Gathered] = []
+    fresh = True
     for line in kept:
         if line.blank:
             fresh = True
             continue
         mark = list_mark(line.text)
-        if found and mark is None and not fresh and wrapped and _goes_on(found[-1], before, line, width):
-            found[-1] = replace(found[-1], **_joined(found[-1], line))
+        if found and mark is None and not fresh and wrapped and _goes_on(found[-1], line, width):
+            found[-1].lines.append(line)
         else:
-            found.append(_piece(line, mark, fresh=fresh))
-        fresh, before = False, line.text
-    return found
+            found.append(_Gathered([line], mark, fresh=fresh))
+        fresh = False
+    return [_piece(one) for one in found]
 
 
-def _joined(piece: Piece, line: Line) -> dict[str, Any]:
-    return {
-        "text": join_words(piece.text, line.text),
-        "printed": join_words(piece.printed, line.text),
-        "last": line.number,
-    }
+@dataclass
+class _Gathered:
+    """The lines of a piece while they are gathered."""
+
+    lines: list[Line]
+    mark: Mark | None
+    fresh: bool
 
 
 def list_mark(text: str) -> Mark | None:
@@ -96,10 +96,21 @@ def list_mark(text: str) -> Mark | None:
     return Mark(BULLET, found["printed"] or found["dash"], found["rest"] or found["more"])
 
 
-def _piece(line: Line, mark: Mark | None, *, fresh: bool) -> Piece:
-    titled = MARKDOWN.match(line.text)
-    text = mark.rest if mark else line.text[titled.end() :] if titled else line.text
-    return Piece(text, line.number, line.number, mark, line.indent, fresh, line.text, bool(titled))
+def _piece(gathered: _Gathered) -> Piece:
+    first, mark = gathered.lines[0], gathered.mark
+    titled = MARKDOWN.match(first.text)
+    text = mark.rest if mark else first.text[titled.end() :] if titled else first.text
+    more = [line.text for line in gathered.lines[1:]]
+    return Piece(
+        text=join_lines([text, *more]),
+        line=first.number,
+        last=gathered.lines[-1].number,
+        mark=mark,
+        indent=first.indent,
+        fresh=gathered.fresh,
+        printed=join_lines([first.text, *more]),
+        titled=bool(titled),
+    )
 
 
 def _with_bullets(lines: list[Line]) -> list[Line]:
@@ -140,8 +151,9 @@ def _is_full(before: str, after: str, width: int) -> bool:
     return bool(before) and len(before) + 1 + len(after.split(maxsplit=1)[0]) >= FULL * width
 
 
-def _goes_on(piece: Piece, before: str, line: Line, width: int) -> bool:
-    if piece.announces or MARKDOWN.match(line.text):
+def _goes_on(gathered: _Gathered, line: Line, width: int) -> bool:
+    before = gathered.lines[-1].text
+    if before.endswith(ANNOUNCING) or MARKDOWN.match(line.text):
         return False
-    hangs = piece.mark is not None and line.indent > piece.indent
+    hangs = gathered.mark is not None and line.indent > gathered.lines[0].indent
     return hangs or _is_full(before, line.text, width)

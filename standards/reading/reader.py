@@ -6,6 +6,7 @@ from typing import Literal
 
 from standards.drafting import Draft, RefusalError
 from standards.foundation import Language
+from standards.reading.actions import is_framework, read_actions
 from standards.reading.document import Document, from_bytes, open_document
 from standards.reading.guidance import is_guidance, read_guidance
 from standards.reading.nos import read_nos
@@ -15,9 +16,12 @@ from standards.reading.suite import one_of
 Kind = Literal["auto", "nos", "legislation", "guidance", "actions"]
 KINDS: tuple[Kind, ...] = ("auto", "nos", "legislation", "guidance", "actions")
 Reader = Callable[[Document, Language | None, str | None], Draft]
-READERS: Mapping[str, Reader] = {"guidance": read_guidance}
+READERS: Mapping[str, Reader] = {"guidance": read_guidance, "actions": read_actions}
 """The readers of what is no NOS, by the kind that a person names."""
-FORMS: tuple[tuple[Callable[[Document], bool], Reader], ...] = ((is_guidance, read_guidance),)
+FORMS: tuple[tuple[Callable[[Document], bool], Reader], ...] = (
+    (is_framework, read_actions),
+    (is_guidance, read_guidance),
+)
 """How a document that is no NOS shows by its form alone what it is; the first that recognises it reads it."""
 
 

@@ -17,10 +17,13 @@ from standards.drafting import (
     Problem,
     RefusalError,
     Section,
+    Settled,
     Source,
     UnreadableError,
+    Where,
     text_in,
 )
+from standards.facts import Action
 from standards.foundation import Text, TextStatus
 from standards.interchange.faults import FaultyFileError
 from standards.interchange.yaml_file import load_standard, parse_standard, write_standard
@@ -78,6 +81,10 @@ FAULTS = {
     "a list for words": ("cy: agor y ddesg", "cy: [agor]", [(15, "wrong-type")]),
     "an unknown language": ("cy: agor y ddesg", "fr: ouvrir", [(15, "unknown-key")]),
     "a date that is none": ("sections:", "metadata: {approved: soon}\nsections:", [(10, "not-allowed")]),
+    "an unknown cell": ("    lines: [4, 5]", "    action: {category: {cy: a}, cost: {cy: b}}", [(23, "unknown-key")]),
+    "an action of no category": ("    lines: [4, 5]", "    action: {who: {cy: a}}", [(23, "missing-key")]),
+    "a confidence beyond one": ("    lines: [4, 5]", "    confidence: {who: 1.5}", [(23, "not-allowed")]),
+    "settled without a reason": ("sections:", "settled: [{code: P1, cell: who}]\nsections:", [(10, "missing-key")]),
     "an alias": ("cy: agor y ddesg", "cy: &a agor", [(15, "alias")]),
     "no YAML": ("title:", "title: [", [(5, "syntax")]),
 }
@@ -142,7 +149,8 @@ def bilingual(draw: st.DrawFn) -> Text:
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    inner = Criterion("P1.a", draw(bilingual()), printed="a", assessable=False)
+    row = Action(draw(bilingual()), who=draw(bilingual()), maturity=draw(st.none() | bilingual()))
+    inner = Criterion("P1.a", draw(bilingual()), printed="a", assessable=False, facts=row, confidence=(("who", 0.5),))
     first = Criterion("P1", draw(bilingual()), "1", draw(st.none() | bilingual()), lines=(3, 9), criteria=(inner,))
     paragraphs = tuple(draw(st.lists(WORDS, min_size=1, max_size=3)))
     return Draft(
@@ -156,7 +164,11 @@ def drafts(draw: st.DrawFn) -> Draft:
         sections=(Section("performance", draw(bilingual()), draw(bilingual()), (first,)), Section("scope")),
         metadata=Metadata(developed_by=draw(WORDS), approved="2015-02", occupations=paragraphs),
         other_sections=(OtherSection("glossary", draw(bilingual()), Paragraphs(cy=paragraphs), (1, 2)),),
-        problems=(Problem("check", "urn-missing", draw(st.none() | st.just(4)), {"cy": "x", "en": "y"}),),
+        problems=(
+            Problem("check", "urn-missing", draw(st.none() | st.just(4)), {"cy": "x", "en": "y"}),
+            Problem("check", "cell-unsure", 4, {"cy": "x", "en": "y"}, Where("P1", "who", 0.5)),
+        ),
+        settled=(Settled("P1", "who", draw(st.none() | WORDS), {"cy": "x", "en": "y"}),),
     )
 
 

@@ -181,6 +181,18 @@ def test_numbered_headings_are_no_items() -> None:
     assert headings(draft, "en") == ["1. What the assessment covers", "2. Afterwards"]
 
 
+def test_numbered_headings_right_over_their_lists_are_no_items() -> None:
+    draft = read("Care\n\n1. First steps\n- ask\n- listen\n2. Next steps\n- write\n- call\n", kind="guidance")
+    assert counts(draft) == [2, 2]
+    assert headings(draft, "en") == ["1. First steps", "2. Next steps"]
+
+
+def test_ever_deeper_items_stay_within_what_can_be_nested() -> None:
+    text = "Aims\nThe aims are:\n" + "\n".join(f"{' ' * 2 * n}- item {n}" for n in range(2000))
+    draft = read(text, kind="guidance")
+    assert not lost(text, draft)
+
+
 def test_a_heading_under_a_heading_is_the_group() -> None:
     draft = read(ENGLISH.replace("Afterwards\n", "Part two\n\nAfterwards\n\n"))
     assert headings(draft, "en") == ["What the assessment covers", "Part two"]

@@ -8,10 +8,12 @@ from typing import Any
 from standards.reading.lines import clean
 
 SIGNS = re.compile(r"[^\W_]+")
+# Where a scan ran two words together a reader may part them.
+SEAM = re.compile(r"(?<=[a-zà-öø-ÿŵŷ])(?=[A-ZÂÊÎÔÛŴŶ])")
 
 
 def words_of(text: str) -> Counter[str]:
-    return Counter(SIGNS.findall(clean(text).casefold()))
+    return Counter(SIGNS.findall(SEAM.sub(" ", clean(text)).casefold()))
 
 
 def lost(text: str, draft: dict[str, Any]) -> Counter[str]:
