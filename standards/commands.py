@@ -10,13 +10,15 @@ from typing import Any, Literal, NoReturn
 
 import click
 
-from standards.drafting import Draft, RefusalError, UnreadableError
+from standards.drafting import Criterion, Draft, RefusalError, UnreadableError
+from standards.facts import Action
 from standards.foundation import LANGUAGES, Language, Refused, Work
 from standards.interchange.yaml_file import load_standard
 from standards.library import queries, services
 from standards.library.queries import ShownCriterion, ShownStandard
 from standards.library.rules import Outcome
 from standards.reading.reader import KINDS, Kind, read_file
+from standards.reading.remarks import CELLS
 
 WorkFactory = Callable[[Literal["read", "write"]], AbstractContextManager[Work]]
 """What the composition root gives as the context's object: a unit of work that is kept when nothing goes wrong."""
@@ -24,6 +26,7 @@ WorkFactory = Callable[[Literal["read", "write"]], AbstractContextManager[Work]]
 FAILED = 1
 REFUSED = 2
 HEADINGS = {"cy": "Problemau", "en": "Problems"}
+SHOWN_WHOLE = frozenset({"guidance", "actions"})
 HELP: dict[str, tuple[str, str]] = {
     "group": ("Darllen a chadw safonau cyhoeddedig.", "Read and keep published standards."),
     "read": (
@@ -227,12 +230,26 @@ def _print_json(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="replace"))
 
 
+def _read_lines(criterion: Criterion, indent: str) -> Iterator[str]:
+    """Give a criterion as it was read, with the cells that its page fills."""
+    yield f"{indent}{criterion.code}  {criterion.text.shown(spoken()).words}"
+    cells = vars(criterion.facts) if isinstance(criterion.facts, Action) else {}
+    for cell, (cy, en) in CELLS.items():
+        if cells.get(cell) is not None:
+            words = cells[cell].shown(spoken()).words.replace("\n", " / ")
+            yield f"{indent}    {cy if spoken() == 'cy' else en}: {words}"
+    for under in criterion.criteria:
+        yield from _read_lines(under, indent + "  ")
+
+
 def _print_summary(draft: Draft) -> None:
-    """Print the URN and titles, a count for each section, and every problem with its line."""
+    """Print the URN and titles, a count for each section, its items where form alone told them, and every problem."""
     lines = [" · ".join([draft.urn or "–", *(words for words in (draft.title.cy, draft.title.en) if words)])]
     for section in draft.sections:
-        heading = section.heading.shown(spoken()).words or section.kind
-        lines.append(f"{heading}: {len(section.criteria)}")
+        heading = (section.heading.shown(spoken()).words or section.stem.shown(spoken()).words).rstrip(":")
+        lines.append(f"{heading or section.kind}: {len(section.criteria)}")
+        if draft.kind in SHOWN_WHOLE:
+            lines += [line for criterion in section.criteria for line in _read_lines(criterion, "  ")]
     lines.append(f"{HEADINGS[spoken()]}: {len(draft.problems)}")
     for problem in draft.problems:
         place = f"{draft.source.name}:{problem.line}" if problem.line else draft.source.name

@@ -5,6 +5,8 @@ from flask import Flask
 
 from portfolio.core.database import begin, db
 from portfolio.core.work import UnitOfWork
+from standards.catalogue.shelf import FOLDER
+from standards.interchange.yaml_file import load_standard
 from standards.library.services import publish
 from tests.client import Page, PageClient
 from tests.databases import queries_at_most
@@ -142,6 +144,25 @@ def test_the_published_documents_stand_on_their_pages(app: Flask, centre: Centre
         assert len(page.main.select(".ty-criteria__item")) >= criteria
         with queries_at_most(8, "who reads, and the standard; its outline is in memory"):
             client.get(f"{address}?text=both")
+
+
+@pytest.mark.parametrize("name", ["wsp-cp-plan", "wcpp-ffa"])
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_guidance_and_actions_stand_on_their_pages_under_headings(
+    app: Flask, centre: Centre, name: str, language: str
+) -> None:
+    """A list that has no heading is headed by the sentence that announces it."""
+    draft = load_standard(FOLDER / f"{name}.yaml")
+    with app.app_context():
+        begin(db.session(), "write")
+        public_id = publish(UnitOfWork(db.session()), draft).standard.public_id
+        db.session.commit()
+        db.session.remove()
+    page = reader(app, centre, language).get(f"/standards/{public_id}")
+    headings = [each.get_text(strip=True) for each in page.main.select(".ty-section h2")]
+    expected = [section.heading.cy or section.stem.cy for section in draft.sections]
+    assert all(shown.startswith(words or "?") for shown, words in zip(headings, expected, strict=False))
+    assert len(page.main.select(".ty-criteria__item")) == len(list(draft.criteria()))
 
 
 def test_signed_out_it_leads_to_signing_in_and_the_unknown_is_not_found(app: Flask, centre: Centre) -> None:

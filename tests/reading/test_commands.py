@@ -63,3 +63,19 @@ def test_urn_and_language_are_taken(tmp_path: Path) -> None:
     path.write_text(page("1. one", head="How to negotiate"), encoding="utf-8")
     draft = json.loads(run(str(path), "--urn", "ZZTST1", "--language", "cy", "--json").stdout)
     assert (draft["urn"], draft["languages"]) == ("ZZTST1", ["cy"])
+
+
+def test_guidance_is_shown_item_by_item() -> None:
+    lines = run(str(SOURCES / "WSP-CP-PLAN-cy.txt"), lang="cy_GB.UTF-8").stdout.splitlines()
+    assert lines[0] == "WSP-CP-PLAN · Gweithdrefnau Diogelu Cymru: y cynllun amddiffyn, gofal a chymorth"
+    assert lines[1] == "Mae’r rhain yn berthnasol o ran y cynllun: 4"
+    assert lines[2].startswith("  1.1  Mae’n cael ei weithredu gan grŵp craidd")
+    assert "Problemau: 6" in lines
+
+
+@pytest.mark.parametrize(("lang", "cell"), [("cy", "    pwy: Traws-sector"), ("en", "    who: Traws-sector")])
+def test_actions_are_shown_row_by_row_with_the_cells_named(lang: str, cell: str) -> None:
+    lines = run(str(SOURCES / "WCPP-FFA-cy.txt"), lang=lang).stdout.splitlines()
+    assert "  3.6  Cynnull adnoddau" in lines
+    assert any(line.strip().startswith(cell.strip()) for line in lines)
+    assert not any(line.strip().startswith(("adnoddau:", "resources:")) for line in lines)
