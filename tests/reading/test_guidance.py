@@ -157,6 +157,11 @@ def test_lists_inside_items() -> None:
     assert not lost(text, draft)
 
 
+def test_lists_inside_items_with_the_same_mark_are_told_by_how_far_they_stand_in() -> None:
+    text = ENGLISH.replace("- record the outcomes.", "- record:\n    - the outcomes\n    - the date\n- sign it.")
+    assert [len(one["criteria"]) for one in read(text)["sections"][0]["criteria"]] == [0, 0, 2, 0]
+
+
 def test_an_item_that_announces_nothing_is_told() -> None:
     draft = read(ENGLISH.replace("record the outcomes.", "record:"))
     assert found(draft, "announced-list-missing") == [8]
@@ -249,7 +254,8 @@ def test_by_its_form_alone_prose_with_a_few_bullets_is_no_guidance() -> None:
 
 
 def test_a_page_that_borrows_the_headings_of_a_nos_is_no_guidance() -> None:
-    text = page("- one\n- two\n- three", "- desk\n- door", head="How to negotiate")
+    items = "- say what the desk is for\n- say who sits at it and when\n- lock it at the end of the day"
+    text = page(items, items, head="How to negotiate")
     with pytest.raises(RefusalError) as refused:
         read(text)
     assert refused.value.code == "not-nos"
