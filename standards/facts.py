@@ -6,7 +6,7 @@ from typing import Any, Literal
 from standards.foundation import LANGUAGES, Language, Text
 
 Modality = Literal["duty", "prohibition", "definition", "exception", "power"]
-TimeUnit = Literal["day", "working_day", "month", "year"]
+TimeUnit = Literal["hour", "day", "working_day", "week", "month", "year", "without_delay"]
 
 
 def words_of(text: Text) -> dict[Language, str]:
@@ -16,24 +16,35 @@ def words_of(text: Text) -> dict[Language, str]:
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """A time that a provision sets: so many units, counted from what the provision names, where it names it."""
+    """A time that a provision sets: so many units, counted from what the provision names, where it names it.
 
-    n: int
-    unit: TimeUnit
+    One that only extends another may have no number; one "without delay" has none.
+    """
+
+    n: int | None
+    unit: TimeUnit | None
     start: str | None = None
+    extends: str | None = None
+    """The code of the paragraph whose limit this one extends."""
+    consent: bool = False
+    """Whether it holds only where somebody agrees."""
 
     def to_json(self) -> dict[str, Any]:
-        return {"n": self.n, "unit": self.unit, "from": self.start}
+        """Give number, unit and start always; what it extends and the consent only where there is such."""
+        more = {"extends": self.extends, "consent": self.consent}
+        return {"n": self.n, "unit": self.unit, "from": self.start} | {key: one for key, one in more.items() if one}
 
 
 @dataclass(frozen=True)
 class Provision:
-    """What a paragraph of legislation does, and what it points at."""
+    """What a paragraph of legislation does, and what it points at; a part of a paragraph has no modality of its own."""
 
-    modality: Modality
+    modality: Modality | None = None
     footnotes: tuple[str, ...] = ()
     cross_references: tuple[str, ...] = ()
     time_limits: tuple[TimeLimit, ...] = ()
+    closing: Text = field(default_factory=Text)
+    """The words that stand under the sub-paragraphs and end the sentence that they are parts of."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -41,6 +52,7 @@ class Provision:
             "footnotes": list(self.footnotes),
             "cross_references": list(self.cross_references),
             "time_limits": [limit.to_json() for limit in self.time_limits],
+            "closing": words_of(self.closing) or None,
         }
 
 

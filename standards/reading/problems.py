@@ -4,10 +4,12 @@ from standards.drafting import Problem, RefusalError, Severity, UnreadableError
 from standards.foundation import Language
 from standards.reading import remarks
 from standards.reading.formats import sentences
+from standards.reading.legislation import sentences as of_legislation
 
 FOUND: dict[str, tuple[Severity, str, str]] = {
     **sentences.FOUND,
     **remarks.FOUND,
+    **of_legislation.FOUND,
     "language-unsure": (
         "check",
         "Nid yw iaith y ddogfen yn sicr: fe'i cymerwyd fel {language}.",
@@ -238,6 +240,7 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
 REFUSED: dict[str, tuple[str, str]] = {
     **sentences.REFUSED,
     **remarks.REFUSED,
+    **of_legislation.REFUSED,
     "not-nos": (
         "Nid yw'r ddogfen hon yn Safon Alwedigaethol Genedlaethol: {reason}",
         "This document is not a National Occupational Standard: {reason}",
@@ -283,7 +286,7 @@ UNREADABLE: dict[str, tuple[str, str]] = {
 EXCERPT = 120
 
 
-def problem(code: str, line: int | None = None, **facts: object) -> Problem:
+def problem(code: str, line: int | None = None, /, **facts: object) -> Problem:
     severity, cy, en = FOUND[code]
     shown = {name: _excerpt(str(fact)) for name, fact in facts.items()}
     return Problem(severity, code, line, {"cy": cy.format(**shown), "en": en.format(**shown)})

@@ -9,20 +9,13 @@ from standards.foundation import Language
 from standards.reading.actions import is_framework, read_actions
 from standards.reading.document import Document, from_bytes, open_document
 from standards.reading.guidance import is_guidance, read_guidance
+from standards.reading.legislation.reading import is_legislation, read_legislation
 from standards.reading.nos import read_nos
-from standards.reading.problems import refusal
 from standards.reading.suite import one_of
 
 Kind = Literal["auto", "nos", "legislation", "guidance", "actions"]
 KINDS: tuple[Kind, ...] = ("auto", "nos", "legislation", "guidance", "actions")
 Reader = Callable[[Document, Language | None, str | None], Draft]
-READERS: Mapping[str, Reader] = {"guidance": read_guidance, "actions": read_actions}
-"""The readers of what is no NOS, by the kind that a person names."""
-FORMS: tuple[tuple[Callable[[Document], bool], Reader], ...] = (
-    (is_framework, read_actions),
-    (is_guidance, read_guidance),
-)
-"""How a document that is no NOS shows by its form alone what it is; the first that recognises it reads it."""
 
 
 def read_file(path: Path, kind: Kind = "auto", language: Language | None = None, urn: str | None = None) -> Draft:
@@ -38,14 +31,31 @@ def read_bytes(
 
 
 def read_document(document: Document, kind: Kind, language: Language | None, urn: str | None) -> Draft:
-    if kind in READERS:
+    """Read a document as what it is said to be; else as a NOS, and what is none by its form."""
+    if kind != "auto":
         return READERS[kind](document, language, urn)
-    if kind not in {"auto", "nos"}:
-        raise refusal("kind-unsupported", kind=kind)
     try:
-        return read_nos(one_of(document, urn), language, urn)
+        return _read_nos(document, language, urn)
     except RefusalError as refused:
-        reader = next((read for has_form, read in FORMS if has_form(document)), None)
-        if kind == "nos" or refused.code != "not-nos" or reader is None:
+        found = next((name for name, has_form in FORMS if has_form(document)), None)
+        if refused.code != "not-nos" or found is None:
             raise
-        return reader(document, language, urn)
+        return READERS[found](document, language, urn)
+
+
+def _read_nos(document: Document, language: Language | None, urn: str | None) -> Draft:
+    return read_nos(one_of(document, urn), language, urn)
+
+
+READERS: Mapping[Kind, Reader] = {
+    "nos": _read_nos,
+    "legislation": read_legislation,
+    "guidance": read_guidance,
+    "actions": read_actions,
+}
+FORMS: tuple[tuple[Kind, Callable[[Document], bool]], ...] = (
+    ("legislation", is_legislation),
+    ("actions", is_framework),
+    ("guidance", is_guidance),
+)
+"""How a document that is no NOS shows by its form alone what it is; the first that recognises it reads it."""

@@ -36,6 +36,45 @@ def registered() -> tuple[Registered, ...]:
     return tuple(_entry(unit) for unit in json.loads(content)["units"])
 
 
+@dataclass(frozen=True)
+class Instrument:
+    """A Part of a statutory instrument that is a standard of its own; its titles are official."""
+
+    urn: str
+    title: dict[Language, str]
+    part: str
+    headings: tuple[str, ...]
+    first: str
+    last: str
+
+    def headed(self, heading: str) -> bool:
+        """Say whether a heading as printed, with the word and number of the Part, is this Part's."""
+        return any(fold(heading).endswith(f" {fold(known)}") for known in self.headings)
+
+
+@cache
+def instruments() -> tuple[Instrument, ...]:
+    content = files("standards.catalogue").joinpath("register.json").read_text(encoding="utf-8")
+    return tuple(
+        Instrument(
+            one["urn"], one["title"], one["part"], tuple(one["headings"]), one["regulations"][0], one["regulations"][1]
+        )
+        for one in json.loads(content)["instruments"]
+    )
+
+
+def instrument(part: str, heading: str, first: str, last: str) -> Instrument | None:
+    """Match number, heading and regulations of a Part together: a number alone is in every instrument."""
+    return next(
+        (
+            one
+            for one in instruments()
+            if (one.part, one.first, one.last) == (part, first, last) and one.headed(heading)
+        ),
+        None,
+    )
+
+
 def by_urn(urn: str) -> Registered | None:
     return next((entry for entry in registered() if normal(entry.urn) == normal(urn)), None)
 

@@ -1,0 +1,1 @@
+"""Legislation: statutory instruments as they are printed, in Welsh and in English."""
