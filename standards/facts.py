@@ -75,3 +75,43 @@ class Action:
 
 
 Facts = Provision | Action
+TEXTS = ("closing", *Action.__dataclass_fields__)
+"""The names of what is words, with a status in each language."""
+
+
+def stored(facts: Facts | None) -> dict[str, Any] | None:
+    """Give facts as the library keeps them, without what is unknown or empty; None where there is nothing to keep."""
+    if facts is None:
+        return None
+    kept: dict[str, Any] = {}
+    for name, value in vars(facts).items():
+        if isinstance(value, Text):
+            kept |= {name: value.to_json()} if value.to_json() else {}
+        elif name == "time_limits":
+            kept |= {name: [limit.to_json() for limit in value]} if value else {}
+        elif value:
+            kept[name] = list(value) if isinstance(value, tuple) else value
+    if not kept:
+        return None
+    return {"action" if isinstance(facts, Action) else "provision": kept}
+
+
+def from_stored(value: dict[str, Any] | None) -> Facts | None:
+    """Give the facts that were kept so."""
+    if not value:
+        return None
+    ((kind, kept),) = value.items()
+    texts = {name: Text.from_json(kept[name]) for name in TEXTS if name in kept}
+    if kind == "action":
+        return Action(**texts)
+    return Provision(
+        modality=kept.get("modality"),
+        footnotes=tuple(kept.get("footnotes", ())),
+        cross_references=tuple(kept.get("cross_references", ())),
+        time_limits=tuple(_limit(one) for one in kept.get("time_limits", ())),
+        **texts,
+    )
+
+
+def _limit(said: dict[str, Any]) -> TimeLimit:
+    return TimeLimit(said["n"], said["unit"], said["from"], said.get("extends"), consent=said.get("consent", False))

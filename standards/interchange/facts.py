@@ -1,34 +1,62 @@
-"""What a criterion carries beside its words, in a standard's file: the cells of an action's row."""
+"""What stands beside the words in a standard's file: a provision of a law, an action's cells, how sure a reading is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import Any
 
 from standards.drafting import Problem, Settled, Where
-from standards.facts import Action, Facts
+from standards.facts import Action, Facts, Provision, TimeLimit
 from standards.foundation import Text
 
-CELLS = tuple(cell.name for cell in fields(Action))
+ReadText = Callable[[Mapping[str, Any]], Text]
+WriteText = Callable[[Text], dict[str, Any]]
+CELLS = ("category", "purpose", "examples", "keys", "who", "resources", "time", "maturity")
 
 
-def facts_from(data: Mapping[str, Any], text: Callable[[Mapping[str, Any]], Text]) -> Facts | None:
-    """Read the facts of a criterion; a cell that is absent is unknown."""
-    action = data.get("action")
-    if action is None:
-        return None
-    return Action(**{cell: text(action[cell]) for cell in CELLS if cell in action})
+def read_facts(criterion: Mapping[str, Any], kind: str, text: ReadText) -> Facts | None:
+    """Give the facts of a criterion; in legislation every one has some, though the file need not say so."""
+    if "action" in criterion:
+        return Action(**{name: text(value) for name, value in criterion["action"].items()})
+    if "provision" in criterion or kind == "legislation":
+        return _provision(criterion.get("provision", {}), text)
+    return None
 
 
-def plain_facts(facts: Facts | None, plain: Callable[[Text], dict[str, Any]]) -> dict[str, Any]:
-    """Give the key of the facts and what stands under it."""
-    if not isinstance(facts, Action):
+def _provision(data: Mapping[str, Any], text: ReadText) -> Provision:
+    return Provision(
+        modality=data.get("modality"),
+        footnotes=tuple(data.get("footnotes", ())),
+        cross_references=tuple(data.get("cross_references", ())),
+        time_limits=tuple(
+            TimeLimit(
+                one.get("n"), one.get("unit"), one.get("from"), one.get("extends"), consent=one.get("consent", False)
+            )
+            for one in data.get("time_limits", ())
+        ),
+        closing=text(data["closing"]) if "closing" in data else Text(),
+    )
+
+
+def written_facts(facts: Facts | None, text: WriteText) -> dict[str, Any]:
+    """Give the key of a criterion that holds its facts, without what is unknown or empty; nothing where all is."""
+    if isinstance(facts, Action):
+        cells = {name: text(value) for name in CELLS if (value := getattr(facts, name)) is not None}
+        return {"action": {name: value for name, value in cells.items() if value}}
+    if facts is None:
         return {}
-    cells = {cell: getattr(facts, cell) for cell in CELLS}
-    return {"action": {cell: plain(words) for cell, words in cells.items() if words is not None and plain(words)}}
+    limits = [{key: value for key, value in one.to_json().items() if value is not None} for one in facts.time_limits]
+    said = {
+        "modality": facts.modality,
+        "footnotes": list(facts.footnotes),
+        "cross_references": list(facts.cross_references),
+        "time_limits": limits,
+        "closing": text(facts.closing),
+    }
+    kept = {key: value for key, value in said.items() if value}
+    return {"provision": kept} if kept else {}
 
 
-def confidence_from(data: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
-    return tuple(data.get("confidence", {}).items())
+def confidence_from(criterion: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    return tuple(criterion.get("confidence", {}).items())
 
 
 def problem_from(data: Mapping[str, Any]) -> Problem:

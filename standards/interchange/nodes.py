@@ -11,8 +11,8 @@ from standards.interchange.faults import Fault, fault
 DEEPEST = 40
 Path = tuple[str | int, ...]
 # Only these keys hold anything but words.
-NUMBERS = frozenset({"lines", "line"})
-SWITCHES = frozenset({"assessable"})
+NUMBERS = frozenset({"lines", "line", "n"})
+SWITCHES = frozenset({"assessable", "consent"})
 FRACTIONS = "confidence"
 FRACTION = re.compile(r"[01](\.\d+)?")
 

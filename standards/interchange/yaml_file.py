@@ -22,7 +22,7 @@ from standards.drafting import (
     Source,
 )
 from standards.foundation import LANGUAGES, Language, Text, TextStatus
-from standards.interchange.facts import confidence_from, facts_from, plain_facts, problem_from, settled_from
+from standards.interchange.facts import confidence_from, problem_from, read_facts, settled_from, written_facts
 from standards.interchange.faults import Fault, FaultyFileError, fault
 from standards.interchange.nodes import Path as Place
 from standards.interchange.nodes import Tree, read_tree
@@ -123,7 +123,7 @@ def _draft(data: Mapping[str, Any]) -> Draft:
         languages=tuple(data["languages"]),
         source=Source(**data["source"]),
         overview=_paragraphs(data.get("overview")),
-        sections=tuple(_section(each) for each in data["sections"]),
+        sections=tuple(_section(each, data["kind"]) for each in data["sections"]),
         metadata=_metadata(data.get("metadata", {})),
         other_sections=tuple(_other_section(each) for each in data.get("other_sections", ())),
         problems=tuple(problem_from(each) for each in data.get("problems", ())),
@@ -152,12 +152,12 @@ def _rendering(value: Any, key: str) -> tuple[Any, TextStatus]:
     return (value[key], TextStatus(value["status"])) if isinstance(value, dict) else (value, TextStatus.OFFICIAL)
 
 
-def _section(data: Mapping[str, Any]) -> Section:
-    criteria = tuple(_criterion(each) for each in data["criteria"])
+def _section(data: Mapping[str, Any], kind: str) -> Section:
+    criteria = tuple(_criterion(each, kind) for each in data["criteria"])
     return Section(data["kind"], _text(data.get("heading")), _text(data.get("stem")), criteria)
 
 
-def _criterion(data: Mapping[str, Any]) -> Criterion:
+def _criterion(data: Mapping[str, Any], kind: str) -> Criterion:
     return Criterion(
         code=data["code"],
         text=_text(data["text"]),
@@ -165,8 +165,8 @@ def _criterion(data: Mapping[str, Any]) -> Criterion:
         group=_text(data["group"]) if "group" in data else None,
         assessable=data.get("assessable", True),
         lines=_pair(data.get("lines")),
-        criteria=tuple(_criterion(each) for each in data.get("criteria", ())),
-        facts=facts_from(data, _text),
+        criteria=tuple(_criterion(each, kind) for each in data.get("criteria", ())),
+        facts=read_facts(data, kind, _text),
         confidence=confidence_from(data),
     )
 
@@ -260,9 +260,9 @@ def _plain_criterion(criterion: Criterion) -> dict[str, Any]:
         group=_plain_text(criterion.group) if criterion.group else None,
         assessable=None if criterion.assessable else False,
         text=_plain_text(criterion.text),
+        **written_facts(criterion.facts, _plain_text),
         lines=list(criterion.lines) if criterion.lines else None,
         criteria=[_plain_criterion(each) for each in criterion.criteria],
-        **plain_facts(criterion.facts, _plain_text),
         confidence=dict(criterion.confidence),
     )
 

@@ -81,3 +81,5 @@ class Criterion(Base):
     assessable: Mapped[bool]
     uuid: Mapped[uuid.UUID] = mapped_column(Uuid, index=True)
     text: Mapped[Text] = mapped_column(TextColumn)
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What it carries beside its words, as `standards.facts.stored` gives it; none for a NOS."""

@@ -14,9 +14,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from standards import facts as of_criteria
 from standards.foundation import LANGUAGES, Actor, Facts, Language, Text, TextStatus
 from standards.library.models import Criterion, Section, Standard
-from standards.library.rules import Contents, Slot, digest
+from standards.library.rules import Contents, Slot, digest, kept_facts
 from standards.statements import Many, columns, once
 
 PAGE_SIZE = 25
@@ -36,6 +37,7 @@ class ShownCriterion:
     uuid: UUID
     text: Text
     criteria: tuple[ShownCriterion, ...] = ()
+    facts: of_criteria.Facts | None = None
 
     def flattened(self) -> Iterator[ShownCriterion]:
         yield self
@@ -300,6 +302,7 @@ def _section(section: Section, criteria: list[Criterion]) -> ShownSection:
             one.uuid,
             one.text,
             tuple(built(child) for child in under[one.id]),
+            of_criteria.from_stored(one.facts),
         )
 
     groups = (
@@ -364,6 +367,7 @@ def _contents(row: Standard, sections: Iterable[Section], criteria: Collection[C
                 "group": one.group.to_json() if one.group else {},
                 "assessable": one.assessable,
                 "text": one.text.to_json(),
+                **kept_facts(one.facts),
             }
         )
     return {

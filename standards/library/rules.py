@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from standards.drafting import Criterion, Draft, Paragraphs
+from standards.facts import TEXTS, stored
 from standards.foundation import LANGUAGES, Language, Refused, TextStatus
 
 Contents = dict[str, Any]
@@ -78,8 +79,14 @@ def _criteria(criteria: tuple[Criterion, ...], parent: str | None) -> Iterator[d
             "group": criterion.group.to_json() if criterion.group else {},
             "assessable": criterion.assessable,
             "text": criterion.text.to_json(),
+            **kept_facts(stored(criterion.facts)),
         }
         yield from _criteria(criterion.criteria, criterion.code)
+
+
+def kept_facts(facts: dict[str, Any] | None) -> dict[str, Any]:
+    """Give the key of the facts, only where there are some: what has none keeps the digest that it always had."""
+    return {"facts": facts} if facts else {}
 
 
 def _running(text: Paragraphs) -> Slot:
@@ -106,9 +113,16 @@ def slots(contents: Contents) -> Iterator[tuple[str, Slot]]:
         for criterion in section["criteria"]:
             yield criterion["code"], criterion["group"]
             yield criterion["code"], criterion["text"]
+            yield from ((criterion["code"], cell) for cell in _cells(criterion))
     for number, section in enumerate(contents["other_sections"]):
         yield f"other section {number + 1}", section["heading"]
         yield f"other section {number + 1}", section["items"]
+
+
+def _cells(criterion: Mapping[str, Any]) -> Iterator[Slot]:
+    """Walk the texts among a criterion's facts."""
+    for facts in criterion.get("facts", {}).values():
+        yield from (facts[name] for name in TEXTS if name in facts)
 
 
 def official_languages(contents: Contents) -> list[Language]:
@@ -154,24 +168,35 @@ def _replaces(new: Mapping[str, Any], standing: Mapping[str, Any] | None, where:
 def _skeleton(contents: Contents) -> list[Any]:
     """Give what no language has: sections, codes, nesting and what takes evidence."""
     sections = [
-        (section["kind"], [tuple(one[key] for key in CRITERION_FACTS) for one in section["criteria"]])
-        for section in contents["sections"]
+        (section["kind"], [_plain_facts(one) for one in section["criteria"]]) for section in contents["sections"]
     ]
     return [*sections, [section["kind"] for section in contents["other_sections"]]]
 
 
 CRITERION_FACTS = ("code", "printed", "parent", "assessable")
+TIME_FACTS = ("n", "unit", "extends", "consent")
+
+
+def _plain_facts(criterion: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Give what a criterion says in no language; references and beginnings of times are words of the document."""
+    more = [
+        (
+            kind,
+            facts.get("modality"),
+            facts.get("footnotes"),
+            [name for name in TEXTS if name in facts],
+            [[limit.get(key) for key in TIME_FACTS] for limit in facts.get("time_limits", ())],
+        )
+        for kind, facts in criterion.get("facts", {}).items()
+    ]
+    return (*(criterion[key] for key in CRITERION_FACTS), more)
 
 
 def _first_difference(stored: Contents, given: Contents) -> str:
     """Name the first criterion that stands in one and not, or otherwise, in the other."""
 
     def facts(contents: Contents) -> list[tuple[Any, ...]]:
-        return [
-            tuple(one[key] for key in CRITERION_FACTS)
-            for section in contents["sections"]
-            for one in section["criteria"]
-        ]
+        return [_plain_facts(one) for section in contents["sections"] for one in section["criteria"]]
 
     before, after = facts(stored), facts(given)
     for old, new in zip(before, after, strict=False):

@@ -111,6 +111,7 @@ def _store_sections(work: Work, standard: Standard, contents: Contents) -> None:
                 assessable=one["assessable"],
                 uuid=criterion_id(standard.urn, standard.edition, one["code"]),
                 text=text(one["text"]),
+                facts=one.get("facts"),
             )
             by_code[criterion.code] = criterion
             if one["parent"] is not None:
@@ -142,6 +143,7 @@ def _take_official_texts(work: Work, standard: Standard, contents: Contents, dra
         section.stem = text(said["stem"]) if said["stem"] else None
         for one in said["criteria"]:
             criteria[one["code"]].text = text(one["text"])
+            criteria[one["code"]].facts = one.get("facts")
             criteria[one["code"]].group = text(one["group"]) if one["group"] else None
     work.session.flush()
     act = OfficialTextTaken(standard.public_id, before, standard.digest)

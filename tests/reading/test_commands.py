@@ -53,9 +53,9 @@ def test_without_json_people_read_counts_and_problems() -> None:
 
 
 def test_a_later_kind_is_refused() -> None:
-    done = run(SOURCE, "--kind", "legislation", "--json")
+    done = run(SOURCE, "--kind", "guidance", "--json")
     assert done.exit_code == 2
-    assert "legislation" in json.loads(done.stdout)["refused"]
+    assert "guidance" in json.loads(done.stdout)["refused"]
 
 
 def test_urn_and_language_are_taken(tmp_path: Path) -> None:

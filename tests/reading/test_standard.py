@@ -116,7 +116,7 @@ REFUSED = {
 def test_what_is_no_standard_is_refused_with_the_reason(case: str) -> None:
     code, text = REFUSED[case]
     with pytest.raises(RefusalError) as refused:
-        read(text, kind="legislation" if code == "kind-unsupported" else "auto")
+        read(text, kind="guidance" if code == "kind-unsupported" else "auto")
     assert refused.value.code == code
     assert all(refused.value.message[language] for language in ("cy", "en"))
 

@@ -121,7 +121,7 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
     "instrument-from-register": (
         "note",
         "Nid yw rhif yr offeryn yn y testun: daw {urn} o'r gofrestr, yn ôl rhif y Rhan, ei phennawd a'i rheoliadau.",
-        "The instrument's number is not in the text: {urn} is the register's, by the Part's number, heading and provisions.",
+        "The instrument's number is not in the text: {urn} is the register's, by the Part's number, heading and span.",
     ),
     "instrument-half-matched": (
         "check",
