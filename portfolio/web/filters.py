@@ -38,6 +38,14 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(asset_url=asset_url)
 
 
+# In Welsh words: the English term that a law gives in brackets after the Welsh one, and what holds small English words
+# between quotation marks or capitals, as the title of a document does.
+ENGLISH_TERM = re.compile(
+    r"(?<=” )\(“[^”]{1,80}”\)|“[^”]{0,80}\b(?:the|of|and|for|with)\b[^”]{0,80}”"
+    r"|(?:[A-Z][\w-]+ )+(?:and|of|the|for|with) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*"
+)
+
+
 def text(value: Text, language: str | None = None) -> Markup:
     """Write a bilingual text in the reader's language, marked where it is another or only a working translation."""
     return _text(value, language, locale.language())
@@ -63,10 +71,13 @@ def words(value: Text) -> str:
 
 
 def in_language(said: str, language: str) -> Markup:
-    """Mark words with their language where it is not the page's."""
+    """Mark words with their language where it is not the page's, and English terms within Welsh ones."""
+    shown = escape(said)
+    if language == "cy" and ENGLISH_TERM.search(said):
+        shown = Markup(ENGLISH_TERM.sub(r'<span lang="en">\g<0></span>', str(shown)))  # noqa: S704 escaped just here
     if language == locale.language():
-        return escape(said)
-    return Markup(f'<span lang="{escape(language)}">{escape(said)}</span>')  # noqa: S704 escaped just here
+        return shown
+    return Markup(f'<span lang="{escape(language)}">{shown}</span>')  # noqa: S704 escaped just here
 
 
 def day(value: date | datetime | None) -> str:

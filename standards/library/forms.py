@@ -17,6 +17,21 @@ KIND_WORDS = {
 }
 VALIDITY_WORDS = {"current": _l("Current"), "legacy": _l("Legacy"), "archive": _l("Archived")}
 STATUS_WORDS = {"original": _l("Original"), "tailored": _l("Tailored")}
+MODALITY_WORDS = {
+    "duty": _l("Duty"),
+    "prohibition": _l("Prohibition"),
+    "definition": _l("Definition"),
+    "exception": _l("Exception"),
+    "power": _l("Power"),
+}
+LIMIT_WORDS = {
+    "hour": _l("Time limit in hours"),
+    "day": _l("Time limit in days"),
+    "working_day": _l("Time limit in working days"),
+    "week": _l("Time limit in weeks"),
+    "month": _l("Time limit in months"),
+    "year": _l("Time limit in years"),
+}
 TEXT_CHOICES = {"cy": _l("Welsh"), "en": _l("English"), "both": _l("Side by side")}
 
 

@@ -77,6 +77,8 @@ class UnitSheet:
     portfolio: str = ""
     learner: str = ""
     learner_id: int = 0
+    standard: str = ""
+    """The random id of the standard."""
     standing: UnitStanding = field(default=UnitStanding(UnitStatus.IN_PROGRESS, Counters(0)))
     signatures: tuple[ShownSignature, ...] = ()
     reopenings: tuple[ShownReopening, ...] = ()
@@ -133,11 +135,12 @@ class Programme:
 
 
 @once
-def _named(unit_id: Given) -> Select[Text, str, str | None, str, str, int, str]:
+def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, str]:
     return (
         select(
             Standard.title,
             Standard.urn,
+            Standard.public_id,
             Unit.number,
             Enrolment.public_id,
             Portfolio.public_id,
@@ -157,13 +160,14 @@ def _named(unit_id: Given) -> Select[Text, str, str | None, str, str, int, str]:
 def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
     """Give a chosen unit with everything that its page shows."""
     [named] = columns(session, _named(), {"unit_id": unit.id})
-    title, urn, number, enrolment, portfolio, learner_id, learner = named
+    title, urn, standard, number, enrolment, portfolio, learner_id, learner = named
     claims, trainees = _claims_with_decisions(session, unit)
     signed = _signatures(session, unit)
     return UnitSheet(
         row=unit,
         title=title,
         urn=urn,
+        standard=standard,
         number=number,
         outline=outlines(session, [unit.standard_id])[unit.standard_id],
         states=_states(session, [unit.id]).get(unit.id, {}),

@@ -16,7 +16,9 @@ from portfolio.learning.rules import CriterionState
 from portfolio.web import locale
 from portfolio.web.filters import in_language, text
 from portfolio.web.kept import Kept
+from standards.facts import Provision
 from standards.foundation import Language, Text, TextStatus
+from standards.library import forms as library_words
 from standards.library.queries import Outline, ShownCriterion
 
 Side = Literal["cy", "en", "both"]
@@ -167,8 +169,14 @@ def _rows(
 
 
 def _own_rows(criterion: ShownCriterion) -> Iterator[ShownCriterion]:
-    """Give what stands under a criterion in rows of its own: all but the sub-items of one that is assessed whole."""
-    return (under for under in criterion.criteria if under.assessable or not criterion.assessable)
+    """Give what stands under a criterion in rows of its own: all but the sub-items of one that is read whole."""
+    whole = _read_whole(criterion)
+    return (under for under in criterion.criteria if under.assessable or not whole)
+
+
+def _read_whole(criterion: ShownCriterion) -> bool:
+    """Say whether its sub-items stand in its own row: where it is assessed, and where it is a sentence of a law."""
+    return criterion.assessable or isinstance(criterion.facts, Provision)
 
 
 def _write(outline: Outline, side: Side) -> Written:
@@ -193,15 +201,25 @@ def _write(outline: Outline, side: Side) -> Written:
 
 
 def _row(criterion: ShownCriterion, side: Side) -> Markup:
-    under = Markup().join(
-        Markup("<li>{} {}</li>").format(one.printed or one.code, _words(one.text, side))
-        for one in criterion.criteria
-        if criterion.assessable and not one.assessable
-    )
-    listed = Markup('<ul class="govuk-list govuk-!-margin-bottom-0">{}</ul>').format(under) if under else ""
     return Markup('<th scope="row" class="govuk-table__header">{}</th><td class="govuk-table__cell">{}{}</td>').format(
-        criterion.code, _words(criterion.text, side), listed
+        criterion.code, _words(criterion.text, side), _under(criterion, side) if _read_whole(criterion) else ""
     )
+
+
+def _under(criterion: ShownCriterion, side: Side) -> Markup:
+    """Write what stands under a criterion in its own row: sub-items with theirs, closing words, what it does."""
+    items = Markup().join(
+        Markup("<li>{} {}{}</li>").format(one.printed or one.code, _words(one.text, side), _under(one, side))
+        for one in criterion.criteria
+        if not one.assessable
+    )
+    listed = Markup('<ul class="govuk-list govuk-!-margin-bottom-0">{}</ul>').format(items) if items else Markup()
+    if not isinstance(criterion.facts, Provision):
+        return listed
+    closing = criterion.facts.closing
+    ended = Markup("<div>{}</div>").format(_words(closing, side)) if closing.to_json() else ""
+    says = get_template_attribute("library/_provision.html", "provision")(criterion, library_words)
+    return listed + ended + Markup(str(says).strip())  # noqa: S704 written by the template, escaped there
 
 
 def _words(said: Text, side: Side) -> Markup:
