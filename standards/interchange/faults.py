@@ -15,6 +15,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "unknown-key": ('nid yw\'r allwedd "{key}" yn hysbys', 'the key "{key}" is not known'),
     "missing-key": ('mae\'r allwedd "{key}" ar goll', 'the key "{key}" is missing'),
     "duplicate-code": ('mae\'r cod "{item}" yno ddwywaith', 'the code "{item}" is there twice'),
+    "two-facts": (
+        'ni all maen prawf gael "provision" ac "action"',
+        'a criterion cannot have both "provision" and "action"',
+    ),
     "empty-text": ('mae "{key}" yn wag', '"{key}" is empty'),
     "wrong-type": ('nid yw "{key}" o\'r math cywir: disgwylid {expected}', '"{key}" is of the wrong type: {expected}'),
     "not-allowed": ('ni chaniateir "{value}" yn "{key}"', '"{value}" is not allowed in "{key}"'),

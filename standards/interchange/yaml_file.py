@@ -76,6 +76,8 @@ def _explained(error: ValidationError, tree: Tree) -> Iterator[Fault]:
         instance: Any = error.instance
         for extra in instance.keys() - schema["properties"].keys():
             yield fault("unknown-key", tree.line((*place, extra)), key=extra)
+    elif error.validator == "not":
+        yield fault("two-facts", line)
     elif error.validator == "required":
         missing = re.match(r"'(\w+)'", error.message)
         yield fault("missing-key", line, key=missing[1] if missing else "?")

@@ -17,7 +17,13 @@ from standards.reading import register
 from standards.reading.known import documents
 from standards.reading.reader import read_file
 
-COUNTS = {"LSIAG04": (29, 38), "LSIAG11": (12, 15), "WSP-CP-PLAN": (4, 5, 8, 2), "WCPP-FFA": (7, 7, 7)}
+COUNTS = {
+    "LSIAG04": (29, 38),
+    "LSIAG11": (12, 15),
+    "WSI-2010-2574-P5": (78,),
+    "WSP-CP-PLAN": (4, 5, 8, 2),
+    "WCPP-FFA": (7, 7, 7),
+}
 SCANNED = "wcpp-ffa"
 TRANSLATED = ("lsiag04", "lsiag11")
 
@@ -53,7 +59,7 @@ def test_source_lies_beside_with_its_hash(draft: Draft) -> None:
 def welsh_of(section: Section) -> tuple[object, ...]:
     def item(criterion: Criterion) -> tuple[object, ...]:
         said = (criterion.code, criterion.printed, criterion.text.cy, criterion.lines, criterion.assessable)
-        return (*said, criterion.group, tuple(item(child) for child in criterion.criteria))
+        return (*said, criterion.facts, criterion.group, tuple(item(child) for child in criterion.criteria))
 
     return section.kind, section.heading.cy, section.stem.cy, tuple(item(each) for each in section.criteria)
 
@@ -82,6 +88,13 @@ def test_welsh_is_official_and_english_is_a_working_translation(translated: Draf
         assert text.en_status == TextStatus.WORKING_TRANSLATION
     assert translated.overview.en_status == TextStatus.WORKING_TRANSLATION
     assert len(translated.overview.en) == len(translated.overview.cy)
+
+
+def test_legislation_is_in_the_words_of_the_law_alone() -> None:
+    draft = load_standard(FOLDER / "wsi-2010-2574-p5.yaml")
+    assert draft.languages == ("cy",)
+    assert {(text.en, text.cy_status) for text in texts_of(draft)} == {(None, TextStatus.OFFICIAL)}
+    assert draft == read_file(source_of(draft))
 
 
 def test_english_title_is_the_official_one_of_the_register(translated: Draft) -> None:
@@ -141,6 +154,23 @@ def test_register_overlooks_padding(urn: str) -> None:
     entry = register.by_urn(urn)
     assert entry is not None
     assert entry.urn == "LSIAG04"
+
+
+@pytest.mark.parametrize(
+    ("part", "heading", "first", "last", "found"),
+    [
+        ("5", "RHAN 5 GWEITHGAREDDAU PERSONAU A GOFRESTRIR O DAN RAN 2 O'R MESUR", "20", "38", "WSI-2010-2574-P5"),
+        ("5", "Rhan 5 Gweithgareddau personau a gofrestrir o dan Ran 2 o\u2019r Mesur", "20", "38", "WSI-2010-2574-P5"),
+        ("4", "RHAN 5 GWEITHGAREDDAU PERSONAU A GOFRESTRIR O DAN RAN 2 O'R MESUR", "20", "38", None),
+        ("5", "RHAN 5 CYFFREDINOL", "20", "38", None),
+        ("5", "RHAN 5 GWEITHGAREDDAU PERSONAU A GOFRESTRIR O DAN RAN 2 O'R MESUR", "20", "37", None),
+    ],
+)
+def test_register_resolves_a_part_by_number_heading_and_regulations_together(
+    part: str, heading: str, first: str, last: str, found: str | None
+) -> None:
+    entry = register.instrument(part, heading, first, last)
+    assert (entry.urn if entry else None) == found
 
 
 def test_register_has_the_whole_suite() -> None:

@@ -23,7 +23,7 @@ from standards.drafting import (
     Where,
     text_in,
 )
-from standards.facts import Action
+from standards.facts import Action, Provision, TimeLimit, from_stored, stored
 from standards.foundation import Text, TextStatus
 from standards.interchange.faults import FaultyFileError
 from standards.interchange.yaml_file import load_standard, parse_standard, write_standard
@@ -85,6 +85,18 @@ FAULTS = {
     "an action of no category": ("    lines: [4, 5]", "    action: {who: {cy: a}}", [(23, "missing-key")]),
     "a confidence beyond one": ("    lines: [4, 5]", "    confidence: {who: 1.5}", [(23, "not-allowed")]),
     "settled without a reason": ("sections:", "settled: [{code: P1, cell: who}]\nsections:", [(10, "missing-key")]),
+    "both kinds of facts": (
+        "printed: 2",
+        "provision: {modality: duty}\n    action: {category: {cy: x}}",
+        [(19, "two-facts")],
+    ),
+    "an unknown modality": ("printed: 2", "provision: {modality: wish}", [(20, "not-allowed")]),
+    "a provision that says nothing": ("printed: 2", "provision: {}", [(20, "empty-text")]),
+    "a time that is no number": (
+        "printed: 2",
+        "provision: {time_limits: [{n: soon, unit: day}]}",
+        [(20, "wrong-type")],
+    ),
     "an alias": ("cy: agor y ddesg", "cy: &a agor", [(15, "alias")]),
     "no YAML": ("title:", "title: [", [(5, "syntax")]),
 }
@@ -148,6 +160,43 @@ def bilingual(draw: st.DrawFn) -> Text:
 
 
 @st.composite
+def provisions(draw: st.DrawFn) -> Provision:
+    units = st.sampled_from(["hour", "day", "working_day", "week", "month", "year"])
+    limits = st.builds(
+        TimeLimit, st.integers(1, 99), units, st.none() | WORDS, st.none() | WORDS, consent=st.booleans()
+    )
+    promptly = st.just(TimeLimit(None, "without_delay"))
+    return Provision(
+        draw(st.none() | st.sampled_from(["duty", "prohibition", "definition", "exception", "power"])),
+        tuple(draw(st.lists(st.integers(1, 99).map(str), max_size=2))),
+        tuple(draw(st.lists(WORDS, max_size=2))),
+        tuple(draw(st.lists(limits | promptly, max_size=2))),
+        draw(st.just(Text()) | bilingual()),
+    )
+
+
+@st.composite
+def actions(draw: st.DrawFn) -> Action:
+    cells = {name: draw(st.none() | bilingual()) for name in ("purpose", "examples", "keys", "who", "resources")}
+    return Action(
+        draw(bilingual()), **cells, time=draw(st.none() | bilingual()), maturity=draw(st.none() | bilingual())
+    )
+
+
+@st.composite
+def with_facts(draw: st.DrawFn) -> Draft:
+    """Legislation, of which every criterion is a provision, or a framework of actions with some rows."""
+    draft = draw(drafts())
+    first = draft.sections[0].criteria[0]
+    if draw(st.booleans()):
+        inner = replace(first.criteria[0], facts=draw(provisions()))
+        criterion = replace(first, facts=draw(provisions()), criteria=(inner,))
+        return replace(draft, kind="legislation", sections=(Section("duties", criteria=(criterion,)),))
+    criterion = replace(first, facts=draw(st.none() | actions()))
+    return replace(draft, kind="actions", sections=(Section("actions", criteria=(criterion,)),))
+
+
+@st.composite
 def drafts(draw: st.DrawFn) -> Draft:
     row = Action(draw(bilingual()), who=draw(bilingual()), maturity=draw(st.none() | bilingual()))
     inner = Criterion("P1.a", draw(bilingual()), printed="a", assessable=False, facts=row, confidence=(("who", 0.5),))
@@ -178,6 +227,22 @@ def test_what_is_written_is_read_again(draft: Draft) -> None:
     written = write_standard(draft)
     assert parse_standard(written, "a.yaml") == draft
     assert write_standard(parse_standard(written, "a.yaml")) == written
+
+
+@given(draft=with_facts())
+@settings(max_examples=150, deadline=None)
+def test_facts_come_back_as_they_were_written_and_as_they_were_stored(draft: Draft) -> None:
+    written = write_standard(draft)
+    assert parse_standard(written, "a.yaml") == draft
+    for criterion in draft.criteria():
+        again = from_stored(stored(criterion.facts))
+        assert again == criterion.facts or (again, criterion.facts) == (None, Provision())
+
+
+def test_a_criterion_of_a_nos_needs_and_gets_no_facts() -> None:
+    draft = parse_standard(GOOD, "a.yaml")
+    assert {criterion.facts for criterion in draft.criteria()} == {None}
+    assert "provision" not in write_standard(draft)
 
 
 def test_a_draft_with_an_empty_text_is_not_loaded() -> None:

@@ -21,7 +21,7 @@ from standards.library.services import load_catalogue
 from tests.library.drafts import both as text
 from tests.library.drafts import small_draft, with_words
 
-URNS = ["LSIAG04", "LSIAG11", "WCPP-FFA", "WSP-CP-PLAN"]
+URNS = ["LSIAG04", "LSIAG11", "WCPP-FFA", "WSI-2010-2574-P5", "WSP-CP-PLAN"]
 
 
 def run(app: Flask, *arguments: str, lang: str = "en_GB.UTF-8") -> Result:

@@ -186,3 +186,24 @@ def test_another_centres_standard_does_not_exist(app: Flask, centre: Centre) -> 
     other = PageClient(app)
     other.sign_in(centre.other_manager)
     assert other.get(address).heading == "ZZTST12 Arrange a desk"
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_regulations_stand_with_what_each_paragraph_does(app: Flask, centre: Centre, language: str) -> None:
+    with app.app_context():
+        begin(db.session(), "write")
+        public_id = publish(UnitOfWork(db.session()), published_document("WSI-2010-2574-P5")).standard.public_id
+        db.session.commit()
+        db.session.remove()
+    page = reader(app, centre, language).get(f"/standards/{public_id}")
+    words = {
+        "cy": ("Dyletswydd", "Gwaharddiad", "Diffiniad nid yw'n derbyn tystiolaeth", "Troednodiadau", "diwrnodau: 28."),
+        "en": ("Duty", "Prohibition", "Definition takes no evidence", "Footnotes", "Time limit in days: 28."),
+    }
+    page.says(*words[language], "22(2)(d)(iv)", "Diogelu a hyrwyddo lles", "(10) 2004 p.21.", "62")
+    for code, end in (("20(2)", "yn addas i gael cyswllt o'r fath."), ("28(5)(a)", "yn anghyflawn;")):
+        item = page.main.find(id=code)
+        assert item is not None
+        said = " ".join(item.get_text(" ", strip=True).split())
+        assert end in said.split(f"{code} ")[-1] or said.endswith((end, "Duty", "Dyletswydd"))
+    assert len(page.main.select("h3")) == 19

@@ -15,7 +15,7 @@ EXTENT = re.compile(r"(?<=[^\s+])\s*(?:LL\+C|E\+W)(?:\+[SNIAG.]+)*$")
 SPACED = 0.25
 """From this share of paragraphs parted by blank lines on, a line that is not parted continues the one before."""
 REFERRING = re.compile(
-    r"(?:araff(?:au)?|eoliad(?:au)?|rthygl(?:au)?|dran(?:nau)?|tiwn|aragraphs?|egulations?|rticles?|ections?"
+    r"(?:agraff(?:au)?|eoliad(?:au)?|rthygl(?:au)?|dran(?:nau)?|tiwn|aragraphs?|egulations?|rticles?|ections?"
     r"|\b(?:a|ac|neu|i|and|or|to))$"
 )
 

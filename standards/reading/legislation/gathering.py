@@ -67,7 +67,7 @@ class Gatherer:
 
     def _begin_part(self, found: openings.PartHeading, block: Block) -> None:
         self._flush_heading()
-        self.parts.append(Part(found.level, found.number, found.text, block.first))
+        self.parts.append(Part(found.level, found.number, found.text, block.first, titled=bool(found.heading)))
         if found.level == "schedule":
             self.prefix = f"Sch{found.number}."
         if found.glued:
@@ -95,7 +95,7 @@ class Gatherer:
             expected = openings.following(last)
             self.problems.append(problem("numbering-jump", block.first, expected=expected, printed=number))
         if not self.parts:
-            self.parts.append(Part("part", "", "", block.first))
+            self.parts.append(Part("part", "", "", block.first, titled=True))
         code = self._unique(f"{self.prefix}{number}", block)
         heading, self.heading = self.heading, None
         if heading is None and not self.prefix:
@@ -194,11 +194,15 @@ class Gatherer:
     # Words without a mark
 
     def _take_words(self, index: int, block: Block) -> None:
-        if self._is_heading(index):
+        if self._is_title_of_part(index, block):
+            self.parts[-1].heading = f"{self.parts[-1].heading} {block.text}"
+        elif self._is_heading(index):
             self._flush_heading()
             self.heading = block
+        elif self.parts and self._regulation is None:
+            self._stray(block)
         elif self._regulation is None:
-            self._take_first_words(block)
+            self.before.append(block)
         else:
             self._take_further_words(index, block)
 
@@ -210,17 +214,13 @@ class Gatherer:
         found = openings.regulation(after.text)
         return found is not None and (found[2] or found[1][:1].isupper() or found[1][:1] == "(")
 
-    def _take_first_words(self, block: Block) -> None:
+    def _is_title_of_part(self, index: int, block: Block) -> bool:
+        """Take the first words under a bare "PART 1" for its title; right before a regulation they may be its heading."""
         part = self.parts[-1] if self.parts else None
-        if part is not None and not part.regulations:
-            bare = part.heading.casefold().endswith(part.number.casefold()) if part.number else " " not in part.heading
-            if bare:
-                part.heading = f"{part.heading} {block.text}"
-                return
-        if self.parts:
-            self._stray(block)
-        else:
-            self.before.append(block)
+        if part is None or part.regulations or part.titled or self.heading is not None:
+            return False
+        part.titled = part.level == "schedule" or block.text.isupper() or not self._is_heading(index)
+        return part.titled
 
     def _take_further_words(self, index: int, block: Block) -> None:
         owner = self.stack.open[-1]

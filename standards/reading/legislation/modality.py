@@ -126,7 +126,8 @@ def _defines(sentence: str, language: Language) -> bool:
     form = (
         r"ystyr [“\"‘]|mae i [“\"‘]|cyfeiriadau? at .* yn (?:gyfeiriad|cynnwys)|enw'r rheoliadau|yn gymwys o ran"
         if language == "cy"
-        else r"[”\"’](?: \([^)]*\))? (?:means|includes|has the)|may be cited as|references? to .* (?:is|are|include)"
+        else r"[”\"’](?: \([^)]*\))? (?:means|includes|has the)|may be cited as"
+        r"|title of (?:this|these) \w+ is|references? to .* (?:is|are|include)"
         r"|is to be (?:read|construed|treated)|are to be (?:read|construed|treated)|come into force"
         r"|appl(?:y|ies) in relation to"
     )

@@ -50,6 +50,7 @@ class Part:
     number: str
     heading: str
     line: int
+    titled: bool
     regulations: list[Regulation] = field(default_factory=list)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from standards.foundation import Language
 from standards.reading.legislation.provisions import Letters
 
-NUMBER = r"\d{1,3}[A-Z]{0,2}"
+NUMBER = r"\d{1,3}(?!\d)[A-Z]{0,2}"
 SUB = r"(?:\s?\((?:\d{1,3}[A-Z]{0,2}|[a-z]{1,5}|[A-Z]{1,2})\))"
 ITEM = rf"(?:{NUMBER}{SUB}*|{SUB}+)"
 JOIN: dict[Language, str] = {
@@ -17,7 +17,7 @@ JOIN: dict[Language, str] = {
 }
 WORDS: dict[Language, dict[str, str]] = {
     "cy": {
-        "sub-paragraph": r"[Ii]s-[bp]araff?graff(?:au)?|[Ii]s-[bp]aragraff(?:au)?",
+        "sub-paragraph": r"[Ii]s-[bp]aragraff(?:au)?",
         "paragraph": r"(?:[bBpP]|[mM]h|[pP]h)aragraff(?:au)?",
         "regulation": r"(?:rh?eoliad)(?:au)?",
         "other": r"h?erthygl(?:au)?|(?:is-)?h?adran(?:nau)?|[Hh]?Atodlen(?:ni)?|Rh?an(?:nau)?|[Pp]h?ennod",
