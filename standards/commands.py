@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn
 import click
 
 from standards.drafting import Criterion, Draft, RefusalError, UnreadableError
-from standards.facts import Action
+from standards.facts import Action, Modality, Provision
 from standards.foundation import LANGUAGES, Language, Refused, Work
 from standards.interchange.yaml_file import load_standard
 from standards.library import queries, services
@@ -45,6 +45,13 @@ HELP: dict[str, tuple[str, str]] = {
     "show": ("Dangos testun un safon.", "Show the text of one standard."),
     "edition": ("Yr argraffiad, os oes sawl un.", "The edition, where there are several."),
     "shown-language": ("Iaith y testun.", "The language of the text."),
+}
+MODALITIES: dict[Modality, tuple[str, str]] = {
+    "duty": ("dyletswydd", "duty"),
+    "prohibition": ("gwaharddiad", "prohibition"),
+    "definition": ("diffiniad", "definition"),
+    "exception": ("eithriad", "exception"),
+    "power": ("pŵer", "power"),
 }
 SENTENCES: dict[str, tuple[str, str]] = {
     "no-files": ("Nid oes ffeiliau safonau yn {path}.", "There are no standards' files in {path}."),
@@ -212,9 +219,18 @@ def _as_lines(standard: ShownStandard, language: Language) -> Iterator[str]:
 
 
 def _criterion_lines(criterion: ShownCriterion, language: Language, indent: str) -> Iterator[str]:
-    yield f"{indent}{criterion.code}  {criterion.text.shown(language).words}"
+    facts = criterion.facts if isinstance(criterion.facts, Provision) else Provision()
+    does = f"[{_modality(facts.modality)}]  " if facts.modality else ""
+    yield f"{indent}{criterion.code}  {does}{criterion.text.shown(language).words}"
     for under in criterion.criteria:
         yield from _criterion_lines(under, language, indent + "  ")
+    if facts.closing.to_json():
+        yield f"{indent}{facts.closing.shown(language).words}"
+
+
+def _modality(modality: Modality) -> str:
+    cy, en = MODALITIES[modality]
+    return cy if spoken() == "cy" else en
 
 
 def _print_lines(lines: Iterable[str]) -> None:

@@ -215,7 +215,7 @@ class Gatherer:
         return found is not None and (found[2] or found[1][:1].isupper() or found[1][:1] == "(")
 
     def _is_title_of_part(self, index: int, block: Block) -> bool:
-        """Take the first words under a bare "PART 1" for its title; right before a regulation they may be its heading."""
+        """Take the first words under a bare "PART 1" for its title, unless they may be the heading of a regulation."""
         part = self.parts[-1] if self.parts else None
         if part is None or part.regulations or part.titled or self.heading is not None:
             return False
