@@ -12,6 +12,8 @@ from standards.reading.problems import problem
 from standards.reading.wording import WIDE, is_noise
 
 EXTENT = re.compile(r"(?<=[^\s+])\s*(?:LL\+C|E\+W)(?:\+[SNIAG.]+)*$")
+EXTENT_OF_PART = re.compile(r"(?<=\d)\s*(?:LL\+C|E\+W)(?=[A-ZÂÊÎÔÛŴŶ])")
+NAMESPACES = re.compile(r'(?:xmlns:\w+="[^"]*"\s*)+')
 SPACED = 0.25
 """From this share of paragraphs parted by blank lines on, a line that is not parted continues the one before."""
 REFERRING = re.compile(
@@ -52,14 +54,14 @@ def _cleared(lines: Sequence[Line], problems: list[Problem]) -> list[Line]:
     """Take page furniture out, and the mark of its extent that an edited law puts after a heading."""
     kept = []
     for line in lines:
-        if line.text and is_noise(line.text):
+        if line.text and (is_noise(line.text) or NAMESPACES.fullmatch(line.text)):
             problems.append(problem("furniture-dropped", line.number, text=line.text))
             kept.append(line.saying(""))
             continue
-        extent = EXTENT.search(line.text)
+        extent = EXTENT.search(line.text) or EXTENT_OF_PART.search(line.text)
         if extent:
             problems.append(problem("furniture-dropped", line.number, text=extent.group().strip()))
-            kept.append(line.saying(line.text[: extent.start()]))
+            kept.append(line.saying(f"{line.text[: extent.start()]} {line.text[extent.end() :]}"))
         else:
             kept.append(line)
     return kept

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from standards.facts import Modality
 from standards.foundation import Language
+from standards.reading.legislation.openings import APOSTROPHES
 
 MODALITY_WORDS: dict[Modality, tuple[str, str]] = {
     "duty": ("dyletswydd", "a duty"),
@@ -72,7 +73,8 @@ class Judged:
 
 def judged(lead: str, closing: str, parts: Iterable[str], language: Language) -> Judged:
     """Judge a paragraph by its main clause; where that has no verb of its own, by the parts under it."""
-    sentence = f"{lead} {closing}".strip()
+    sentence = f"{lead} {closing}".strip().translate(APOSTROPHES)
+    parts = [part.translate(APOSTROPHES) for part in parts]
     if re.match(OPENING[language], sentence, re.IGNORECASE):
         return Judged("definition")
     own = _first(sentence, language)
@@ -124,7 +126,8 @@ def _of_authority(modality: Modality, sentence: str, language: Language) -> Judg
 
 def _defines(sentence: str, language: Language) -> bool:
     form = (
-        r"ystyr [“\"‘]|mae i [“\"‘]|cyfeiriadau? at .* yn (?:gyfeiriad|cynnwys)|enw'r rheoliadau|yn gymwys o ran"
+        r"ystyr [“\"‘]|mae i [“\"‘]|cyfeiriadau? at .* yn (?:gyfeiriad|cynnwys)|enw'r (?:rheoliadau|gorchymyn|rheolau)"
+        r"|d(?:aw|euant|eui)(?:'r| y)? [^.]{0,60}i rym|yn gymwys o ran"
         if language == "cy"
         else r"[”\"’](?: \([^)]*\))? (?:means|includes|has the)|may be cited as"
         r"|title of (?:this|these) \w+ is|references? to .* (?:is|are|include)"

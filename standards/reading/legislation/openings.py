@@ -14,13 +14,15 @@ PART = re.compile(
     re.IGNORECASE,
 )
 REGULATION = re.compile(r"(?P<n>\d{1,3}[A-Z]{0,2})\.(?!\d)\s*(?P<dash>[—–-])?\s*(?P<rest>.*)")
-NUMBERED = re.compile(r"\((?P<n>\d{1,3}[A-Z]{0,2})\)\s*(?P<rest>.*)")
+NUMBERED = re.compile(r"\( ?(?P<n>\d{1,3}[A-Z]{0,2})\)\s*(?P<rest>.*)")
 UNCLOSED = re.compile(r"\((?P<n>\d{1,3})(?![\d)])\s*(?P<rest>\S.*)")
 INSERTED = re.compile(r"(?P<letters>[A-Z]{1,2})(?=[A-ZÂÊÎÔÛŴŶ][a-zâêîôûŵŷ'’])(?P<rest>.+)")
 LETTERED = re.compile(r"\((?P<mark>[a-z]{1,5}|[A-Z]{1,2})\)\s*(?P<rest>.*)")
 BULLETED = re.compile(r"(?P<mark>[•·▪◦●‣∙])\s*(?P<rest>\S.*)")
-ALONE = re.compile(r"\((?P<n>\d{1,3})\)")
+ALONE = re.compile(r"\( ?(?P<n>\d{1,3})\)")
 ANNOUNCING = ("—", "–", "-", ":", "― ", "―")
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
+"""For looking only, sign for sign: what is shown stays as it is printed."""
 STYLES = {
     "letter": ("llythyren", "a letter"),
     "roman": ("rhif Rhufeinig", "a Roman number"),

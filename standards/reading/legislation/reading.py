@@ -94,7 +94,7 @@ def _numbered(gathered: Gatherer) -> bool:
 
 
 def _language(blocks: list[Block], given: Language | None) -> tuple[Language, list[Problem]]:
-    words = Counter(word.casefold() for block in blocks for word in block.text.split())
+    words = Counter(word.casefold() for block in blocks for word in block.text.translate(openings.APOSTROPHES).split())
     welsh, english = (sum(words[word] for word in COMMON[language]) for language in ("cy", "en"))
     read: Language = "cy" if welsh > english else "en"
     if given or max(welsh, english) >= 3 * max(1, min(welsh, english)):

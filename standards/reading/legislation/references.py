@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from standards.foundation import Language
+from standards.reading.legislation.openings import APOSTROPHES
 from standards.reading.legislation.provisions import Letters
 
 NUMBER = r"\d{1,3}(?!\d)[A-Z]{0,2}"
@@ -31,7 +32,7 @@ WORDS: dict[Language, dict[str, str]] = {
 }
 YEAR = r"(?:1[89]|20)\d\d"
 ACTS: dict[Language, str] = {
-    "cy": rf"(?:Dd?eddf|[MF]esur|G?[Oo]rchymyn|Rh?eoliadau|Rheolau) [^;,.“”—()]{{0,120}}?"
+    "cy": rf"(?:Dd?eddf|[MF]esur|G?[Oo]rchymyn|Rh?eoliadau|Rheolau)(?! h[woy]n) [^;,.“”—()]{{0,120}}?"
     rf"(?:\([^()]{{1,60}}\) )?{YEAR}(?: \([^()]{{1,60}}\) {YEAR})?",
     "en": rf"(?:[A-Z][\w’'-]*|\([A-Z][^()]{{0,60}}\))"
     rf"(?:,? (?:[A-Z][\w’'-]*|and|of|the|for|in|to|etc\.|\([^()]{{1,60}}\)))*?"
@@ -42,7 +43,7 @@ DEFINED: dict[Language, str] = {
     "cy": r"o'r (?:Mesur|Ddeddf|Gorchymyn|Rheoliadau|Atodlen|Rhan|rheoliad|adran)(?: \d{4})?(?: h\w+)?",
     "en": r"(?:of|to) (?:the|that|those) (?:\d{4} )?(?:Measure|Act|Order|Regulations|Schedule|Part|regulation|section)",
 }
-FOOTNOTE = re.compile(r"(?<=[^\s(])(?P<space> ?)\((?P<n>\d{1,3})\)(?!\()")
+FOOTNOTE = re.compile(r"(?<=[^\s(])(?P<space> ?)\( ?(?P<n>\d{1,3})\)(?!\()")
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,15 @@ def references(text: str, language: Language, place: Place, letters: Letters) ->
     """Find the references in their order, each once; those inside the regulation and the instrument as codes."""
     found: list[tuple[int, str]] = []
     spans: list[tuple[int, int]] = []
-    for match in _pattern(language).finditer(text):
+    plain = text.translate(APOSTROPHES)
+    for match in _pattern(language).finditer(plain):
         spans.append(match.span())
-        found.extend((match.start(), target) for target in _targets(match, language, place, letters))
+        words = text[match.start() : match.end()].strip()
+        targets = tuple(_targets(match, language, place, letters)) or (words,)
+        found.extend((match.start(), target) for target in targets)
     found += [
-        (match.start(), match.group().strip())
-        for match in _acts(language).finditer(text)
+        (match.start(), text[match.start() : match.end()].strip())
+        for match in _acts(language).finditer(plain)
         if not any(start <= match.start() < end for start, end in spans)
     ]
     targets = tuple(dict.fromkeys(target for _, target in sorted(found, key=lambda one: one[0])))
@@ -97,17 +101,16 @@ def references(text: str, language: Language, place: Place, letters: Letters) ->
 
 
 def _targets(match: re.Match[str], language: Language, place: Place, letters: Letters) -> Iterator[str]:
+    """Give the codes that a reference points at; none where it points elsewhere, and its printed words stand for it."""
     items, tail = match["items"], match["tail"]
     if tail and not re.fullmatch(THIS[language], tail):
         yield from _elsewhere(match, language)
         return
     if match["other"]:
-        yield match.group().strip()
         return
     stem = place.prefix if match["regulation"] else place.regulation if match["paragraph"] else place.paragraph
     numbered = bool(re.match(r"\d", items))
     if bool(match["regulation"]) != numbered and not (numbered and place.prefix):
-        yield match.group().strip()
         return
     stem = place.prefix if numbered else stem
     for item in _each(items, language, letters):
@@ -120,8 +123,6 @@ def _elsewhere(match: re.Match[str], language: Language) -> Iterator[str]:
     tail = re.fullmatch(rf",? \w+ (?:{words['regulation']})\s?(?P<n>{NUMBER})", match["tail"])
     if tail and match["paragraph"] and not re.match(r"\d", match["items"]):
         yield from (f"{tail['n']}{item}" for item in _compact(match["items"], language))
-    else:
-        yield match.group().strip()
 
 
 def _compact(items: str, language: Language) -> list[str]:

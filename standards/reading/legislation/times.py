@@ -4,6 +4,7 @@ import re
 
 from standards.facts import TimeLimit, TimeUnit
 from standards.foundation import Language
+from standards.reading.legislation.openings import APOSTROPHES
 
 NUMBERS: dict[Language, dict[str, int]] = {
     "cy": {
@@ -67,11 +68,12 @@ UNIT_WORDS: dict[str, tuple[str, str]] = {
 
 def time_limits(text: str, language: Language, target: str | None) -> tuple[TimeLimit, ...]:
     """Find the times in their order; `target` is the paragraph that an extension would extend."""
-    extends = target if re.search(EXTENDING[language], text, re.IGNORECASE) else None
+    plain = text.translate(APOSTROPHES)
+    extends = target if re.search(EXTENDING[language], plain, re.IGNORECASE) else None
     consent = extends is not None and bool(re.search(CONSENT[language], text, re.IGNORECASE))
     found = [
         (match.start(), _counted(match, text, language, extends, consent=consent))
-        for match in _pattern(language).finditer(text)
+        for match in _pattern(language).finditer(plain)
         if not re.match(r"[\s,]*(?:oed\b|of age|old\b)", text[match.end() :])
     ]
     if extends and not found:
@@ -91,7 +93,8 @@ def _counted(match: re.Match[str], text: str, language: Language, extends: str |
     said = match["n"].casefold()
     n = int(said) if said.isdigit() else NUMBERS[language][said]
     unit = next(unit for form, unit in UNITS[language] if re.fullmatch(form, match["unit"], re.IGNORECASE))
-    start = re.match(rf"\s(?P<start>{STARTS[language]})", text[match.end() :])
+    start = re.match(rf"\s(?P<start>{STARTS[language]})", text.translate(APOSTROPHES)[match.end() :])
     before = re.search(LOOKING_BACK[language], text[: match.start()])
-    said_start = start["start"].strip() if start else before.group().strip() if before else None
+    words = text[match.end() + start.start("start") : match.end() + start.end("start")] if start else ""
+    said_start = words.strip() if words else before.group().strip() if before else None
     return TimeLimit(n, unit, said_start, extends, consent=consent)
