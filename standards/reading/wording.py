@@ -1,10 +1,15 @@
 """The words that NOS documents are built with, in each language."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from standards.foundation import Language
+if TYPE_CHECKING:
+    # The child process that parses a file needs words only, and would load the database's library with this.
+    from standards.foundation import Language
 
 OVERVIEW, PERFORMANCE, KNOWLEDGE = "overview", "performance", "knowledge"
 ASSESSED = (PERFORMANCE, KNOWLEDGE)

@@ -78,13 +78,15 @@ def paragraphs(text: str) -> str:
 
 def typeset(body: str, setup: str = "") -> bytes:
     """A PDF of this Typst markup on A4."""
-    page = '#set page(paper: "a4", margin: 2.5cm)\n#set text(size: 11pt, hyphenate: false)\n'
-    return typst.compile(f"{page}#set par(leading: 0.65em, spacing: 0.95em)\n{setup}\n{body}".encode())
+    rules = ('page(paper: "a4", margin: 2.5cm)', "text(size: 11pt, hyphenate: false)", "smartquote(enabled: false)")
+    first = "".join(f"#set {rule}\n" for rule in (*rules, "par(leading: 0.65em, spacing: 0.95em)"))
+    return typst.compile(f"{first}{setup}\n{body}".encode())
 
 
 def as_pdf(text: str) -> bytes:
     """A paragraph for each line, broken at the page's width, and room where a line is empty."""
-    return typeset("\n".join(_typst_line(line) for line in text.splitlines()))
+    lines = "\n".join(_typst_line(line) for line in text.splitlines())
+    return typeset(lines, "#set par(spacing: 0.65em)")
 
 
 def _typst_line(line: str) -> str:

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from standards.reading.formats.pdf.measure import SAME_EDGE, Line, Measure
+from standards.reading.formats.pdf.measure import LOOSE, SAME_EDGE, Line, Measure
 from standards.reading.formats.pdf.words import Word
+from standards.reading.lines import clean
 from standards.reading.marks import mark_of
+from standards.reading.wording import heading_of
 
 CODE = re.compile(r"[PKSBV]\s?\d{1,3}[.:)]?")
 COLUMN = 0.3
@@ -26,7 +28,9 @@ def without_torn_codes(lines: Sequence[Line], measure: Measure) -> tuple[list[Li
         if first is None or not (_are_torn(stretch[first:]) or _beside_wrong_lines(stretch[first:], measure)):
             kept += stretch
             continue
-        codes, texts = _pulled(stretch[first:])
+        edge = stretch[first].left
+        first = _begun_above(stretch, first, measure)
+        codes, texts = _pulled(stretch[first:], edge)
         torn[stretch[0].page] += len(codes)
         kept += [*stretch[:first], *_together(codes, texts)]
     return kept, dict(torn)
@@ -37,7 +41,8 @@ def _stretches(lines: Sequence[Line]) -> list[list[Line]]:
     found: list[list[Line]] = [[]]
     for line in lines:
         last = found[-1][-1] if found[-1] else None
-        if last and (line.alone or last.alone or (line.page, line.column) != (last.page, last.column)):
+        turned = last is not None and (line.page, line.column) != (last.page, last.column)
+        if turned or (last is not None and last.alone) or line.alone or heading_of(clean(line.text)):
             found.append([])
         found[-1].append(line)
     return [stretch for stretch in found if stretch]
@@ -85,14 +90,26 @@ def _beside_wrong_lines(stretch: list[Line], measure: Measure) -> bool:
     return 0 < wrong <= missing
 
 
+def _begun_above(stretch: list[Line], first: int, measure: Measure) -> int:
+    """Give the first line of the text that a code stands in the middle of."""
+    code, start = stretch[first], first
+    edge = next((_rest_of(line)[0].x0 for line in stretch[first:] if _rest_of(line)), code.left)
+    near = SAME_EDGE * code.size
+    while start and abs(stretch[start - 1].left - edge) <= near < edge - code.left:
+        below = next((line for line in stretch[start:] if not _alone(line)), code)
+        if stretch[start - 1].y - below.y > LOOSE * measure.leading * code.size:
+            break
+        start -= 1
+    return start
+
+
 def _rest_of(line: Line) -> list[Word]:
     code = _code_of(line)
     return line.words[len(code.split()) :] if code else line.words
 
 
-def _pulled(stretch: list[Line]) -> tuple[list[Line], list[Line]]:
+def _pulled(stretch: list[Line], edge: float) -> tuple[list[Line], list[Line]]:
     """Part codes from texts, each in its order."""
-    edge = stretch[0].left
     codes: list[Line] = []
     texts: list[Line] = []
     for line in stretch:

@@ -6,15 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from standards.reading.formats.pdf.measure import Line
-from standards.reading.formats.pdf.words import Sheet, Word
+from standards.reading.formats.pdf.words import Row, Sheet, Word
 from standards.reading.marks import mark_of
 from standards.reading.wording import heading_of, label_of
 
 GAP = 0.95
 """From this share of the type's size on, what is between two words is more than a space."""
+EVEN = 1.5
+WIDE = 3.0
 BESIDE = 0.6
 GUTTER = 0.4
 SAME_EDGE = 2.0
@@ -96,8 +98,7 @@ class Columns:
 
     def _bands(self, page: list[Segment]) -> list[Band]:
         """Part a page by the gutter that most of it keeps to."""
-        best: list[Band] = [Band([], page)]
-        covered = 0
+        best, covered = [Band([], page)], 0
         for edge in self.edges:
             bands = _parted(page, edge)
             inside = sum(band.size for band in bands if band.edge)
@@ -126,8 +127,9 @@ def _segments(sheet: Sheet) -> list[Segment]:
     found: list[Segment] = []
     for number, row in enumerate(sheet.rows):
         before: Segment | None = None
+        room = _room(row)
         for word in row.words:
-            if before is not None and word.x0 - before.x1 <= GAP * row.size:
+            if before is not None and word.x0 - before.x1 <= room:
                 before.words.append(word)
                 continue
             segment = Segment([word], number)
@@ -136,6 +138,13 @@ def _segments(sheet: Sheet) -> list[Segment]:
             found.append(segment)
             before = segment
     return found
+
+
+def _room(row: Row) -> float:
+    """Give how wide a space is at most in a row; those of a justified line are all wide."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row.words)]
+    even = EVEN * min(gaps) if len(gaps) > 1 else 0.0
+    return min(max(GAP * row.size, even), WIDE * row.size)
 
 
 def _edges(segments: list[Segment]) -> list[float]:

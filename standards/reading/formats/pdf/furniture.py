@@ -12,7 +12,9 @@ from standards.reading.wording import fold
 MARGIN = 0.16
 """Which share of a page's height, at its top and at its foot, may hold running headers."""
 DEEPEST = 6
-SAME_PLACE = 3.0
+SAME_PLACE = 2.0
+SEVERAL = 2
+Places = dict[tuple[str, int], set[int]]
 NUMBERS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"\W*(?:(?:page|tudalen|p\.?)\s*)?\d{1,4}(?:\s*(?:of|o|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 NUMBER_AT_END = re.compile(r"\s+(?:(?:page|tudalen)\s+)?\d{1,4}(?:\s+(?:of|o)\s+\d{1,4})?$", re.IGNORECASE)
@@ -20,10 +22,10 @@ NUMBER_AT_END = re.compile(r"\s+(?:(?:page|tudalen)\s+)?\d{1,4}(?:\s+(?:of|o)\s+
 
 def parted(sheets: list[Sheet]) -> tuple[list[Sheet], list[str]]:
     """Take running rows off the pages; give these too, each once, without page numbers."""
-    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    seen: Places = defaultdict(set)
     for sheet in sheets:
         for row in _edge(sheet):
-            seen[_without_numbers(row.text)].append((sheet.number, row.y))
+            seen[_place(row)].add(sheet.number)
     headers: dict[str, None] = {}
     for sheet in sheets:
         running = {id(row) for row in _running(sheet, seen)}
@@ -43,13 +45,13 @@ def _once(headers: Iterable[str]) -> list[str]:
     return kept
 
 
-def _running(sheet: Sheet, seen: dict[str, list[tuple[int, float]]]) -> Iterator[Row]:
+def _running(sheet: Sheet, seen: Places) -> Iterator[Row]:
     """Give the rows from the edges inwards, as far as each runs through the document."""
     for rows in (_top(sheet), _foot(sheet)):
         for row in rows:
-            places = seen[_without_numbers(row.text)]
-            pages = {page for page, y in places if abs(y - row.y) <= SAME_PLACE}
-            if len(pages) < 2:
+            text, height = _place(row)
+            near = (seen.get((text, height + step), set()) for step in (-1, 0, 1))
+            if len(set().union(*near)) < SEVERAL:
                 break
             yield row
 
@@ -64,6 +66,10 @@ def _top(sheet: Sheet) -> list[Row]:
 
 def _foot(sheet: Sheet) -> list[Row]:
     return [row for row in reversed(sheet.rows[-DEEPEST:]) if row.y < MARGIN * sheet.height]
+
+
+def _place(row: Row) -> tuple[str, int]:
+    return _without_numbers(row.text), round(row.y / SAME_PLACE)
 
 
 def _without_numbers(text: str) -> str:

@@ -18,6 +18,9 @@ APART = 1.5
 SAME_SIZE = 0.08
 SAME_EDGE = 0.4
 NARROW = 0.8
+JUSTIFIED = 3
+HANGING = 0.35
+"""How far a hyphen at a line's end may hang over the edge, in sizes of type."""
 INDENT = 0.5
 """A sign of indentation is half as wide as the type is high."""
 
@@ -60,8 +63,14 @@ class Measure:
             self.right[line.column] = max(line.right, self.right.get(line.column, line.right))
         margin = min(self.left.values(), default=0)
         last = max(self.right, default=0)
-        if last in self.right and self.right[last] < NARROW * (width - margin):
+        if last in self.right and self.right[last] < NARROW * (width - margin) and not self._justified(lines, last):
             self.right[last] = width - margin
+
+    def _justified(self, lines: Sequence[Line], column: float) -> bool:
+        """Say whether different lines end at one place: there they were broken, however narrow the column is."""
+        right = self.right[column]
+        ending = {line.text for line in lines if line.column == column and right - line.right <= HANGING * line.size}
+        return len(ending) >= JUSTIFIED
 
     def follows(self, before: Line, after: Line) -> bool:
         """Say whether the one line stands right under the other."""

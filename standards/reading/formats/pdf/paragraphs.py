@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,13 @@ def paragraphs_of(lines: Sequence[Line], measure: Measure) -> tuple[list[tuple[s
         growing = fresh
     if growing is not None:
         found.append((growing.text, measure.indent(growing.lines[0])))
-    return found, broken
+    return found, _unsure(broken, " ".join(text for text, _ in found))
+
+
+def _unsure(broken: list[str], text: str) -> list[str]:
+    """Leave out words that stand in the document unbroken too, with their hyphen."""
+    counted, parted = Counter(text.casefold().split()), Counter(word.casefold() for word in broken)
+    return [word for word in broken if counted[word.casefold()] <= parted[word.casefold()]]
 
 
 def _begun(line: Line, before: Growing | None, measure: Measure) -> Growing:
@@ -69,7 +76,10 @@ def _parted(before: Growing, line: Line, mark: Mark | None, measure: Measure) ->
     if last.alone or line.alone:
         return True
     if last.page == line.page and last.column == line.column:
-        return measure.apart(last, line)
+        if measure.follows(last, line):
+            return False
+        if measure.apart(last, line):
+            return True
     return not (mark is not None and (before.mark is not None or before.text.endswith(":")))
 
 

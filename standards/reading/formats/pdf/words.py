@@ -18,6 +18,8 @@ SURROGATES = range(0xD800, 0xE000)
 HYPHENS = frozenset({0x02, 0xFFFE})
 """What PDFium gives for a hyphen at the end of a line."""
 SPACE = 0x20
+KEPT_TOGETHER = frozenset("\u00a0\u2007\u202f")
+"""No line is broken at these spaces."""
 UNKNOWN = "\ufffd"
 SYMBOL_FONT = re.compile(rb"Symbol|Dings|Courier", re.IGNORECASE)
 BULLET_LETTERS = frozenset("o\u00a7\u00fc\u00d8qv\u00b7\u00a8n")
@@ -28,6 +30,7 @@ SMALL = 0.8
 LEANING = 5
 """Degrees by which the words of a stamp across the page lean."""
 JUMP = 0.35
+WIDEST_SIGN = 1.2
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ class Reader:
             code = code_at(page, index)
             hyphen = code in HYPHENS
             sign = "-" if hyphen else chr(code)
-            ends = (code < SPACE and not hyphen) or sign.isspace()
+            ends = (code < SPACE and not hyphen) or (sign.isspace() and sign not in KEPT_TOGETHER)
             if not ends:
                 signs.append(sign)
             if signs and (ends or hyphen):
@@ -114,15 +117,16 @@ class Reader:
             yield from self._word(count - len(signs), signs)
 
     def _word(self, start: int, signs: list[str]) -> Iterator[tuple[int, Word]]:
-        angle = math.degrees(pdfium.FPDFText_GetCharAngle(self.page, start))
+        pdfium.FPDFText_GetMatrix(self.page, start, self.matrix)
+        angle = math.degrees(math.atan2(-self.matrix.b, self.matrix.a))
         turn = round(angle / 90)
         if abs(angle - 90 * turn) > LEANING:
             return
-        pdfium.FPDFText_GetMatrix(self.page, start, self.matrix)
         size = pdfium.FPDFText_GetFontSize(self.page, start) * math.hypot(self.matrix.c, self.matrix.d) or 1.0
-        x0, y, _ = self._place(start, turn)
-        _, last_y, x1 = self._place(start + len(signs) - 1, turn)
-        if len(signs) > 1 and (abs(y - last_y) > JUMP * size or not 0 <= x1 - x0 <= 1.2 * size * len(signs)):
+        x0, y = self._origin(start, turn)
+        x1, lowest, highest = self._end(start + len(signs) - 1, turn)
+        level = lowest - JUMP * size <= y <= highest
+        if len(signs) > 1 and not (level and 0 <= x1 - x0 <= WIDEST_SIGN * size * len(signs)):
             pieces = self._pieces(start, signs, turn, size)
         else:
             pieces = iter([(start, signs, x0, x1, y)])
@@ -134,33 +138,40 @@ class Reader:
     ) -> Iterator[tuple[int, list[str], float, float, float]]:
         """Part signs that stand far from each other though no space was drawn between them."""
         begun = start
-        begin, baseline, end = self._place(start, turn)
+        begin, baseline = self._origin(start, turn)
+        end = self._end(start, turn)[0]
         for index in range(start + 1, start + len(signs)):
-            x0, y, x1 = self._place(index, turn)
+            x0, y = self._origin(index, turn)
             if abs(y - baseline) > JUMP * size or not -size <= x0 - end <= JUMP * size:
                 yield begun, signs[begun - start : index - start], begin, end, baseline
                 begun, begin, baseline = index, x0, y
-            end = x1
+            end = self._end(index, turn)[0]
         yield begun, signs[begun - start :], begin, end, baseline
 
-    def _place(self, index: int, turn: int) -> tuple[float, float, float]:
-        """Give where a sign begins, its baseline and where it ends, as they are when the page is turned upright."""
+    def _origin(self, index: int, turn: int) -> tuple[float, float]:
+        """Give where a sign begins and its baseline, as they are when the page is turned upright."""
         pdfium.FPDFText_GetCharOrigin(self.page, index, *self.places)
-        pdfium.FPDFText_GetLooseCharBox(self.page, index, self.box)
         left, bottom, right, top = self.bounds
         x, y = self.x.value, self.y.value
+        upright = ((x - left, y - bottom), (top - y, x - left), (right - x, top - y), (y - bottom, right - x))
+        return upright[turn % 4]
+
+    def _end(self, index: int, turn: int) -> tuple[float, float, float]:
+        """Give where a sign ends, and from where to where it goes up, when the page is turned upright."""
+        pdfium.FPDFText_GetLooseCharBox(self.page, index, self.box)
+        box, (left, bottom, right, top) = self.box, self.bounds
         if turn % 4 == 0:
-            return x - left, y - bottom, self.box.right - left
+            return box.right - left, box.bottom - bottom, box.top - bottom
         if turn % 4 == 1:
-            return top - y, x - left, top - self.box.bottom
+            return top - box.bottom, box.left - left, box.right - left
         if turn % 4 == 2:
-            return right - x, top - y, right - self.box.left
-        return y - bottom, right - x, self.box.top - bottom
+            return right - box.left, top - box.top, top - box.bottom
+        return box.top - bottom, right - box.right, right - box.left
 
     def _text(self, start: int, signs: list[str]) -> str:
         if len(signs) == 1 and signs[0] in BULLET_LETTERS and SYMBOL_FONT.search(self._font(start)):
             return "•"
-        doubtful = any(sign > "\ud7ff" for sign in signs)
+        doubtful = max(signs) > "\ud7ff"
         if not doubtful and not pdfium.FPDFText_HasUnicodeMapError(self.page, start):
             return "".join(signs)
         return "".join(self._known(start + at, sign, alone=len(signs) == 1) for at, sign in enumerate(signs))
