@@ -184,11 +184,16 @@ def test_codes_stand_with_their_texts(case: str) -> None:
     assert codes(draft) == {"metadata-missing"}
 
 
-def test_a_number_that_begins_a_wrapped_line_is_no_item() -> None:
-    hours = "[1.]the hours that hold for the desk, also on 24 December and 1~January"
+@pytest.mark.parametrize(
+    ("word", "hanging"),
+    [("1~January", "1cm"), ("1~January", "0cm"), ("2~days", "1cm"), ("5~days", "0cm"), ("P7~and~P8", "1cm")],
+)
+def test_a_number_that_begins_a_wrapped_line_is_no_item(word: str, hanging: str) -> None:
+    hours = f"[1.]the hours that hold for the desk, also in and around {word}"
     items = f"#box(width: 1cm){hours}\n\n#box(width: 1cm)[2.]the rest, and {LONG}, and {LONG}"
-    found = lines(typeset(f"#block(width: 11cm)[#set par(hanging-indent: 1cm, justify: true)\n{items}]"))
-    assert found[0] == "1. the hours that hold for the desk, also on 24 December and 1 January"
+    rules = f"#set par(hanging-indent: {hanging}, spacing: 0.65em, justify: true)"
+    found = lines(typeset(f"#block(width: 9.5cm)[{rules}\n{items}]"))
+    assert found[0] == f"1. the hours that hold for the desk, also in and around {word.replace('~', ' ')}"
     assert len(found) == 2
 
 

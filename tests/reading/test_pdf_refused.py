@@ -93,6 +93,10 @@ def test_part_of_a_file_is_refused(share: float) -> None:
     assert refused(content[: int(len(content) * share)]) == "broken"
 
 
+def test_a_file_without_its_end_is_refused_though_it_could_be_read() -> None:
+    assert refused(pages(WORDS).removesuffix(b"%%EOF\n")) == "broken"
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n%%EOF", b"%PDF-1.7\n" + b"\x00\xff" * 5000 + b"%%EOF"])
 def test_what_only_begins_and_ends_like_a_pdf_is_refused(content: bytes) -> None:
     assert refused(content) == "broken"
