@@ -253,10 +253,6 @@ REFUSED: dict[str, tuple[str, str]] = {
         "Nid yw {urn} ymhlith y safonau yn y ffeil hon: {urns}.",
         "{urn} is not among the standards in this file: {urns}.",
     ),
-    "kind-unsupported": (
-        'Ni all Tystio ddarllen dogfennau o\'r math "{kind}" eto.',
-        'Tystio cannot read documents of the kind "{kind}" yet.',
-    ),
 }
 
 # Why a document is no NOS: the second half of "not-nos".

@@ -52,10 +52,11 @@ def test_without_json_people_read_counts_and_problems() -> None:
     assert "Problemau: 1" in done.stdout
 
 
-def test_a_later_kind_is_refused() -> None:
-    done = run(SOURCE, "--kind", "guidance", "--json")
-    assert done.exit_code == 2
-    assert "guidance" in json.loads(done.stdout)["refused"]
+def test_a_document_is_read_as_what_it_is_said_to_be() -> None:
+    assert json.loads(run(SOURCE, "--json").stdout)["kind"] == "nos"
+    said = run(SOURCE, "--kind", "legislation", "--json")
+    assert said.exit_code == 2
+    assert "refused" in json.loads(said.stdout)
 
 
 def test_urn_and_language_are_taken(tmp_path: Path) -> None:

@@ -108,7 +108,6 @@ def test_other_sections_are_kept() -> None:
 REFUSED = {
     "prose": ("not-nos", "A letter about nothing much.\n\nYours\n"),
     "borrowed headings": ("not-nos", page("1. one", head="How to negotiate")),
-    "a kind of later": ("kind-unsupported", page("1. one")),
 }
 
 
@@ -116,7 +115,7 @@ REFUSED = {
 def test_what_is_no_standard_is_refused_with_the_reason(case: str) -> None:
     code, text = REFUSED[case]
     with pytest.raises(RefusalError) as refused:
-        read(text, kind="guidance" if code == "kind-unsupported" else "auto")
+        read(text)
     assert refused.value.code == code
     assert all(refused.value.message[language] for language in ("cy", "en"))
 
