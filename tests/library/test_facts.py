@@ -63,28 +63,28 @@ def test_the_cells_of_an_action_come_back_with_what_is_unknown(work: UnitOfWork)
     "other",
     [
         None,
-        Provision("prohibition", ("1",), closing=Text("oll.", "all.", en_status=WORKING)),
-        Provision("duty", ("2",), closing=Text("oll.", "all.", en_status=WORKING)),
+        Provision("prohibition", ("1",), closing=Text("pob un.", "all.", en_status=WORKING)),
+        Provision("duty", ("2",), closing=Text("pob un.", "all.", en_status=WORKING)),
         Provision("duty", ("1",)),
         Provision("duty", ("1",), closing=Text("arall.", "all.", en_status=WORKING)),
-        Provision("duty", ("1",), (), (TimeLimit(3, "day"),), Text("oll.", "all.", en_status=WORKING)),
+        Provision("duty", ("1",), (), (TimeLimit(3, "day"),), Text("pob un.", "all.", en_status=WORKING)),
     ],
 )
 def test_other_facts_under_the_same_edition_are_refused(work: UnitOfWork, other: Facts | None) -> None:
-    publish(work, with_facts(Provision("duty", ("1",), closing=Text("oll.", "all.", en_status=WORKING))))
+    publish(work, with_facts(Provision("duty", ("1",), closing=Text("pob un.", "all.", en_status=WORKING))))
     with pytest.raises(Refused) as refused:
         publish(work, with_facts(other))
     assert (refused.value.code, refused.value.values["where"]) == ("standard-differs", "P1")
 
 
 def test_official_closing_words_take_the_place_of_a_working_translation(work: UnitOfWork) -> None:
-    publish(work, with_facts(Provision("duty", closing=Text("oll.", "all.", en_status=WORKING))))
+    publish(work, with_facts(Provision("duty", closing=Text("pob un.", "all.", en_status=WORKING))))
     official = Provision("duty", closing=Text(en="all of it.", en_status=TextStatus.OFFICIAL))
     published = publish(work, with_facts(official))
     assert published.outcome is Outcome.OFFICIAL_TEXT_TAKEN
     facts = queries.outline(work.session, published.standard.id).by_code["P1"].facts
     assert isinstance(facts, Provision)
-    assert facts.closing == Text("oll.", "all of it.")
+    assert facts.closing == Text("pob un.", "all of it.")
 
 
 def test_the_command_shows_them(app: Flask) -> None:
