@@ -1,0 +1,94 @@
+"""The words of a text with their places in it: apostrophes, hyphens and accents understood as readers do."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Signs that nobody sees: soft hyphens, joiners, spaces without width."""
+WORD = re.compile(rf"(?:[^\W_][\u0300-\u036f{IGNORED}]*)+")
+APOSTROPHES = frozenset("'’‘ʼ`´")
+HYPHENS = frozenset("-\u2010\u2011")
+CLITICS = frozenset("r n u w i m ch th s t d ll re ve".split())
+"""What hangs on to a word by an apostrophe: asesu'r, teimlo'n, i'w, â'u, client's."""
+STOP_WORDS = frozenset(
+    (
+        "y yr a ac â ag i o yn ym yng ar at am gan gyda gydag er heb dan dros drwy trwy wrth hyd mewn rhag rhwng"
+        " sy sydd mae mai bod fod yw ydy oes fe mi ei eu ein eich fy dy hwn hon hyn hynny neu na nac nad ond os"
+        " fel sut pa pan beth pryd ble pwy pam"
+        " the an and or of to in on for with by from as is are be that this these those it its your their you they"
+        " how what which who when where why not no if"
+    ).split()
+)
+"""Words that stand almost everywhere and say nothing by themselves; neither indexed nor asked for."""
+LONGEST = 64
+"""No word is longer; the rest of it is not looked at."""
+
+
+@lru_cache(maxsize=32_768)
+def folded(word: str) -> str:
+    """Give a word without accents, in small letters."""
+    small = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(sign for sign in unicodedata.normalize("NFKD", small) if sign.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands in a text: `said` in small letters with its accents, from `start` to `end`.
+
+    `first` and `last` count the words of the text; a word of several parts, as cyd-drafod, has the places of them all.
+    """
+
+    said: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def folded(self) -> str:
+        return folded(self.said)
+
+    @property
+    def stops(self) -> bool:
+        return self.said in STOP_WORDS
+
+
+def words(text: str) -> Iterator[Word]:
+    """Walk the words of a text; after the parts of a word with hyphens comes the whole of it."""
+    parts: list[Word] = []
+    before = -1
+    for place, found in enumerate(_standing(text)):
+        word = Word(_small(found[0]), found.start(), found.end(), place, place)
+        joined = bool(parts) and found.start() == before + 1 and text[before] in HYPHENS
+        if not joined:
+            yield from _whole(parts)
+            parts = []
+        parts.append(word)
+        before = found.end()
+        yield word
+    yield from _whole(parts)
+
+
+def _standing(text: str) -> Iterator[re.Match[str]]:
+    before: re.Match[str] | None = None
+    for found in WORD.finditer(text):
+        hangs_on = before is not None and found.start() == before.end() + 1 and text[before.end()] in APOSTROPHES
+        before = found
+        if not (hangs_on and found[0].casefold() in CLITICS):
+            yield found
+
+
+def _small(said: str) -> str:
+    shown = "".join(sign for sign in said[:LONGEST] if sign not in IGNORED)
+    return unicodedata.normalize("NFC", shown).casefold()
+
+
+def _whole(parts: list[Word]) -> Iterator[Word]:
+    if len(parts) > 1:
+        said = "-".join(part.said for part in parts)
+        yield Word(said, parts[0].start, parts[-1].end, parts[0].first, parts[-1].last)
