@@ -14,7 +14,7 @@ from standards.drafting import Criterion, Draft, RefusalError, UnreadableError
 from standards.facts import Action, Modality, Provision
 from standards.foundation import LANGUAGES, Language, Refused, Work
 from standards.interchange.yaml_file import load_standard
-from standards.library import queries, services
+from standards.library import queries, search_index, services
 from standards.library.queries import ShownCriterion, ShownStandard
 from standards.library.rules import Outcome
 from standards.reading.reader import KINDS, Kind, read_file
@@ -132,17 +132,21 @@ def load(units_of_work: WorkFactory, paths: Sequence[Path]) -> None:
     drafts = _all_read(files)
     with units_of_work("write") as work:
         faults: list[str] = []
+        new: list[int] = []
         outcomes = dict.fromkeys(Outcome, 0)
         with click.progressbar(
             list(zip(files, drafts, strict=True)), label=sentence("loading"), file=sys.stderr
         ) as bar:
             for file, draft in bar:
                 try:
-                    outcomes[services.publish(work, draft).outcome] += 1
+                    published = services.publish(work, draft, indexed=False)
+                    outcomes[published.outcome] += 1
+                    new += [published.standard.id] if published.outcome is Outcome.PUBLISHED else []
                 except Refused as refused:
                     faults.append(f"{file}: {sentence(refused.code, **refused.values)}")
         if faults:
             _fail([*faults, sentence("nothing-kept")])
+        search_index.index(work.session, new)
     click.echo(sentence("loaded", **{outcome.value: number for outcome, number in outcomes.items()}))
 
 

@@ -9,6 +9,7 @@ from standards.finding.ranking import Part
 from standards.finding.terms import code_terms, text_terms
 from standards.foundation import LANGUAGES, Text, TextStatus
 
+TITLE_LETTER = "t"
 TITLE, OVERVIEW, DETAILS, OTHER, GROUP = 1.1, 0.8, 0.7, 0.6, 0.6
 WORKING = 0.98
 """A word of a working translation counts a little less than an official one."""
@@ -41,6 +42,15 @@ def standard_codes(urn: str, details: Mapping[str, Any]) -> tuple[str, ...]:
 def entry_terms(parts: Iterable[Part], codes: Sequence[str]) -> set[str]:
     """Give all terms under which an entry is found."""
     return {term for part in parts for term in text_terms(part.text, part.language)} | code_terms(*codes)
+
+
+def title_terms(title: Text) -> set[str]:
+    """Give the terms of a title, told from the same words elsewhere."""
+    return {title_term(term) for part in _parts(title) for term in text_terms(part.text, part.language)}
+
+
+def title_term(term: str) -> str:
+    return TITLE_LETTER + term
 
 
 def _parts(text: Text, weight: float = 1.0) -> Iterator[Part]:

@@ -83,3 +83,29 @@ class Criterion(Base):
     text: Mapped[Text] = mapped_column(TextColumn)
     facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """What it carries beside its words, as `standards.facts.stored` gives it; none for a NOS."""
+
+
+class SearchEntry(Base):
+    """What search finds: a criterion or, with none, the standard itself; with how its words stand in each language.
+
+    Its terms stand under its id in each database's own index: see `search_index`.
+    """
+
+    __tablename__ = "search_entry"
+    # No id is given twice: an index may still hold the terms of an entry that is gone.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    standard_id: Mapped[int] = mapped_column(ForeignKey("standard.id"), index=True)
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"))
+    owner_id: Mapped[int | None]
+    cy: Mapped[str] = mapped_column(String(1))
+    """`o` official, `w` a working translation, `-` missing."""
+    en: Mapped[str] = mapped_column(String(1))
+
+
+class SearchTerm(Base):
+    """A term of the library's vocabulary and in how many entries it stands."""
+
+    __tablename__ = "search_term"
+    term: Mapped[str] = mapped_column(String(96), primary_key=True)
+    entries: Mapped[int]

@@ -16,7 +16,7 @@ from standards.drafting import Draft
 from standards.foundation import LANGUAGES, Refused, Text, TextStatus, Work
 from standards.identity import criterion_id, edition_of
 from standards.interchange.yaml_file import load_standard
-from standards.library import queries
+from standards.library import queries, search_index
 from standards.library.events import OfficialTextTaken, StandardPublished
 from standards.library.models import Criterion, Section, Standard
 from standards.library.rules import (
@@ -42,11 +42,14 @@ class Published:
     outcome: Outcome
 
 
-def publish(work: Work, draft: Draft, owner_id: int | None = None, order: int = 1) -> Published:
+def publish(
+    work: Work, draft: Draft, owner_id: int | None = None, order: int = 1, *, indexed: bool = True
+) -> Published:
     """Publish a reading into the shared library or, with an owner, a provider's own.
 
     Published once, it stays as it is: the same texts change nothing, official words take the place of a working
     translation or of none. `order` is the edition of a document that prints neither approval date nor version.
+    Who publishes many has what is new `indexed` for the search once, together, in the same transaction.
     Raises Refused where the reading cannot be published, or says something else under the same URN and edition.
     """
     check_publishable(draft)
@@ -54,7 +57,10 @@ def publish(work: Work, draft: Draft, owner_id: int | None = None, order: int = 
     contents = contents_of(draft)
     found = queries.standing_edition(work.session, owner_id, urn, edition)
     if found is None:
-        return Published(_store(work, draft, contents, owner_id, edition), Outcome.PUBLISHED)
+        stored = _store(work, draft, contents, owner_id, edition)
+        if indexed:
+            search_index.index(work.session, [stored.id])
+        return Published(stored, Outcome.PUBLISHED)
     # Who publishes second compares with what the first made of it.
     work.session.refresh(found, with_for_update=True)
     before = queries.contents(work.session, found)
@@ -146,6 +152,7 @@ def _take_official_texts(work: Work, standard: Standard, contents: Contents, dra
             criteria[one["code"]].facts = one.get("facts")
             criteria[one["code"]].group = text(one["group"]) if one["group"] else None
     work.session.flush()
+    search_index.index_again(work.session, standard.id)
     act = OfficialTextTaken(standard.public_id, before, standard.digest)
     work.record(work.book_of(standard.owner_id), act)
 
@@ -190,10 +197,15 @@ def publish_all(
 ) -> Counter[Outcome]:
     """Publish many; tells of each, and how many were published, unchanged or given official words."""
     outcomes: Counter[Outcome] = Counter()
+    new: list[int] = []
     for draft in drafts:
-        outcomes[publish(work, draft, owner_id).outcome] += 1
+        published = publish(work, draft, owner_id, indexed=False)
+        outcomes[published.outcome] += 1
+        if published.outcome is Outcome.PUBLISHED:
+            new.append(published.standard.id)
         if progress:
             progress(draft)
+    search_index.index(work.session, new)
     return outcomes
 
 

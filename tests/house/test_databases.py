@@ -43,7 +43,13 @@ def test_no_test_reaches_beyond_this_machine() -> None:
         socket.create_connection(("192.0.2.1", 80), timeout=1)
 
 
+def is_a_models(name: str | None, kind: str, _parents: object) -> bool:
+    """The terms of the search stand in tables that each database makes in its own way."""
+    return not (kind == "table" and (name or "").startswith("search_posting"))
+
+
 def test_migrations_make_the_tables_of_the_models(app: Flask) -> None:
+    options = {"compare_type": True, "include_name": is_a_models}
     with app.app_context(), db.engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata)
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
     assert found == []
