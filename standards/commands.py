@@ -1,4 +1,4 @@
-"""The commands of the standards: reading a document without any database; loading, listing and showing the library."""
+"""The commands of the standards: a document read without any database; the library loaded, listed, shown, searched."""
 
 import json
 import os
@@ -15,6 +15,7 @@ from standards.facts import Action, Modality, Provision
 from standards.foundation import LANGUAGES, Language, Refused, Work
 from standards.interchange.yaml_file import load_standard
 from standards.library import queries, search_index, services
+from standards.library.finding import Hit
 from standards.library.queries import ShownCriterion, ShownStandard
 from standards.library.rules import Outcome
 from standards.reading.reader import KINDS, Kind, read_file
@@ -43,6 +44,19 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "list": ("Rhestru'r safonau sydd yn y llyfrgell a rennir.", "List the standards of the shared library."),
     "show": ("Dangos testun un safon.", "Show the text of one standard."),
+    "find": (
+        "Chwilio yn y llyfrgell a rennir, yn Gymraeg neu'n Saesneg, beth bynnag fo ffurf y geiriau.",
+        "Find words in the shared library, in Welsh or in English, in whatever form they are.",
+    ),
+    "hit-language": (
+        "Iaith y testun; hebddi, yr iaith sy'n ateb.",
+        "The language of the text; without it, that which answers.",
+    ),
+    "most": ("Faint o atebion i'w dangos.", "How many answers to show."),
+    "index": (
+        "Gwneud mynegai'r chwiliad o'r newydd, er enghraifft ar ôl diweddaru Tystio.",
+        "Make the index of the search anew, for example after an update of Tystio.",
+    ),
     "edition": ("Yr argraffiad, os oes sawl un.", "The edition, where there are several."),
     "shown-language": ("Iaith y testun.", "The language of the text."),
 }
@@ -65,6 +79,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nid oes safon â'r URN {urn} yn y llyfrgell.",
         "There is no standard with the URN {urn} in the library.",
     ),
+    "nothing-found": ("Ni chafwyd dim.", "Nothing was found."),
+    "indexing": ("Mynegeio safonau", "Indexing standards"),
+    "indexed": ("Testunau yn y mynegai: {number}", "Texts in the index: {number}"),
     "criteria": ("meini prawf: {number}", "criteria: {number}"),
     "standard-differs": (
         "mae testun arall wedi'i gyhoeddi eisoes fel {urn}, argraffiad {edition}: mae'n wahanol yn {where}",
@@ -207,6 +224,52 @@ def show(
             _print_json(queries.summary(rows[-1]) | queries.contents(work.session, rows[-1]))
         else:
             _print_lines(_as_lines(queries.shown(work.session, rows[-1]), language or spoken()))
+
+
+@standards.command("find", help=said("find"))
+@click.argument("words", nargs=-1, required=True)
+@click.option("--language", type=click.Choice(LANGUAGES), help=said("hit-language"))
+@click.option("--most", type=click.IntRange(1, 500), default=20, show_default=True, help=said("most"))
+@click.option("--json", "as_json", is_flag=True, help=said("json"))
+@click.pass_obj
+def find(
+    units_of_work: WorkFactory, words: Sequence[str], language: Language | None, most: int, *, as_json: bool
+) -> None:
+    with units_of_work("read") as work:
+        hits = queries.find(work.session, None, " ".join(words)).hits[:most]
+    if as_json:
+        _print_json({"hits": [_hit_json(one) for one in hits]})
+    elif not hits:
+        _fail([sentence("nothing-found")])
+    else:
+        _print_lines(_hit_line(one, language or one.language) for one in hits)
+
+
+def _hit_line(hit: Hit, language: Language) -> str:
+    place = " ".join(filter(None, (hit.urn, f"({hit.edition})", hit.code)))
+    return f"{place}  {hit.text.shown(language).words}"
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "standard": hit.standard,
+        "urn": hit.urn,
+        "edition": hit.edition,
+        "code": hit.code,
+        "text": hit.text.to_json(),
+        "language": hit.language,
+        "whole": hit.whole,
+    }
+
+
+@standards.command("index", help=said("index"))
+@click.pass_obj
+def index(units_of_work: WorkFactory) -> None:
+    with units_of_work("write") as work:
+        number = len(queries.choosable(work.session, work.actor, spoken()))
+        with click.progressbar(length=number, label=sentence("indexing"), file=sys.stderr) as bar:
+            texts = search_index.index_all(work.session, bar.update)
+    click.echo(sentence("indexed", number=texts))
 
 
 def _as_lines(standard: ShownStandard, language: Language) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -29,10 +30,9 @@ from standards.statements import Many, columns, once
 MOST = 200
 """Candidates of each way of answering that are ranked: what is beyond them, more words tell apart."""
 MOST_TITLES = 50
-FEW = 5
-"""With fewer whole answers, those with some of the words are shown too."""
 TOLD_APART = 3
-"""Of a long question these many words, those that say most, decide what answers in part."""
+"""Of a long question these many words, those that say most, decide what answers in part where nothing does wholly."""
+PUBLIC_ID = re.compile(r"[0-9a-f]{32}")
 FILTERED = 32
 """Standards whose entries are all ranked when a question is asked of these alone."""
 
@@ -51,6 +51,8 @@ class Hit:
     criterion_id: int | None
     code: str | None
     text: Text
+    passages: tuple[Text, ...] = ()
+    """What is said of a standard beside its title."""
     language: Language = "cy"
     """In which language it answers best."""
     whole: bool = True
@@ -67,10 +69,18 @@ class Found:
     """There is more that answers than was ranked."""
 
 
+def readable_standard(session: Session, owner_id: int | None, public_id: str) -> Standard | None:
+    """Give a standard of the shared library or an owner's own by what an address says, whatever that is."""
+    if not PUBLIC_ID.fullmatch(public_id):
+        return None
+    row = session.scalar(select(Standard).where(Standard.public_id == public_id))
+    return row if row is not None and row.owner_id in {None, owner_id} else None
+
+
 def find(session: Session, owner_id: int | None, words: str, standards: Collection[int] | None = None) -> Found:
     """Give what answers a question in either language, in the shared library and an owner's own; best first.
 
-    With ids of standards, in these alone.
+    Where nothing has all its words, what has some of them. With ids of standards, in these alone.
     """
     asked = ask(words, lambda terms: vocabulary(session, terms))
     if not asked.words or standards == []:
@@ -78,8 +88,7 @@ def find(session: Session, owner_id: int | None, words: str, standards: Collecti
     ids, more = _candidates(session, owner_id, asked, standards)
     entries = sorted(_entries(session, ids, standards), key=lambda one: one.order)
     ranked = rank(asked, ((one.hit, one.parts, one.codes) for one in entries))
-    whole = sum(one.whole for one in ranked)
-    shown = ranked if whole < FEW else ranked[:whole]
+    shown = [one for one in ranked if one.whole] or ranked
     hits = (_told(one.entry, one.best, whole=one.whole) for one in shown)
     return Found(asked, tuple(hits), more)
 
@@ -103,7 +112,7 @@ def _candidates(
         found = candidates(session, _whole(speaks, asked, _any), owner_id, MOST)
         ids |= set(found)
         more = len(found) == MOST
-    if len(ids) < FEW and len(asked.words) > 1:
+    if not ids and len(asked.words) > 1:
         ids |= set(candidates(session, _partly(speaks, asked), owner_id, MOST))
     return ids, more
 
@@ -148,22 +157,14 @@ def _of_standards(standard_ids: Many) -> Select[int, int | None]:
     return select(SearchEntry.id, SearchEntry.owner_id).where(SearchEntry.standard_id.in_(standard_ids))
 
 
-STANDARD = (
-    Standard.id.label("standard_id"),
-    Standard.public_id.label("standard"),
-    Standard.urn,
-    Standard.edition,
-    Standard.kind,
-    Standard.title,
-)
-"""What a hit says of its standard."""
+STANDARD = (Standard.id, Standard.public_id, Standard.urn, Standard.edition, Standard.kind, Standard.title)
+"""What a hit says of its standard first, in the order of its fields."""
 
 
 @once
 def _criteria(ids: Many) -> Select[*tuple[Any, ...]]:
-    said = (Criterion.id.label("criterion_id"), Criterion.code, Criterion.text, Criterion.group.label("heading"))
     return (
-        select(*STANDARD, *said, Criterion.position)
+        select(*STANDARD, Criterion.id, Criterion.code, Criterion.text, Criterion.group, Criterion.position)
         .join(SearchEntry, SearchEntry.criterion_id == Criterion.id)
         .join(Standard, Standard.id == Criterion.standard_id)
         .where(SearchEntry.id.in_(ids))
@@ -173,7 +174,7 @@ def _criteria(ids: Many) -> Select[*tuple[Any, ...]]:
 @once
 def _standards(ids: Many) -> Select[*tuple[Any, ...]]:
     return (
-        select(*STANDARD, Standard.overview, Standard.details.label("details"))
+        select(*STANDARD, Standard.overview, Standard.details)
         .join(SearchEntry, SearchEntry.standard_id == Standard.id)
         .where(SearchEntry.id.in_(ids), SearchEntry.criterion_id.is_(None))
     )
@@ -181,30 +182,27 @@ def _standards(ids: Many) -> Select[*tuple[Any, ...]]:
 
 def _entries(session: Session, ids: Collection[int], standards: Collection[int] | None) -> Iterator[_Entry]:
     wanted = {"ids": sorted(ids)}
-    allowed = None if standards is None else set(standards)
     for row in columns(session, _criteria(), wanted):
-        if allowed is None or row.standard_id in allowed:
+        if standards is None or row[0] in standards:
             yield _criterion(row)
     for row in columns(session, _standards(), wanted):
-        if allowed is None or row.standard_id in allowed:
+        if standards is None or row[0] in standards:
             yield _standard(row)
 
 
-def _criterion(row: Any) -> _Entry:
-    hit = Hit(**_standard_of(row), criterion_id=row.criterion_id, code=row.code, text=row.text)
-    parts = criterion_parts(row.text, row.heading)
-    return _Entry((1, row.urn, _newest_first(row.edition), row.position), hit, parts, (row.urn, row.code))
+def _criterion(row: Sequence[Any]) -> _Entry:
+    hit = Hit(*row[:9])
+    group, position = row[9:]
+    order = (1, hit.urn, _newest_first(hit.edition), position)
+    return _Entry(order, hit, criterion_parts(hit.text, group), (hit.urn, hit.code or ""))
 
 
-def _standard(row: Any) -> _Entry:
-    hit = Hit(**_standard_of(row), criterion_id=None, code=None, text=row.title)
-    parts = standard_parts(row.title, [Text.from_json(one) for one in row.overview], row.details)
-    order = (0, row.urn, _newest_first(row.edition), 0)
-    return _Entry(order, hit, parts, standard_codes(row.urn, row.details))
-
-
-def _standard_of(row: Any) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in STANDARD}
+def _standard(row: Sequence[Any]) -> _Entry:
+    overview, details = tuple(Text.from_json(one) for one in row[6]), row[7]
+    standard_id, public_id, urn, edition, kind, title = row[:6]
+    hit = Hit(standard_id, public_id, urn, edition, kind, title, None, None, title, overview)
+    parts = standard_parts(title, overview, details)
+    return _Entry((0, urn, _newest_first(edition), 0), hit, parts, standard_codes(urn, details))
 
 
 def _newest_first(edition: str) -> tuple[int, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SelectField, StringField
 
-from portfolio.web.forms import Form
+from portfolio.web.forms import CONTROL, Form
 from standards.library.rules import Kind
 
 KIND_WORDS = {
@@ -51,3 +53,19 @@ class StandardsFilter(Form):
 
     def chosen_kind(self) -> str | None:
         return self.kind.data if self.kind.data in set(Kind) else None
+
+
+class FindForm(Form):
+    """A question in words, of everything or of one standard: sent by GET, so that an address can be kept."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(_l("Words or a code"))
+    standard = SelectField(_l("In"))
+
+    def __init__(self, given: object, standards: Mapping[str, str]) -> None:
+        super().__init__(formdata=given)
+        self.standard.choices = [("", _("All standards")), *standards.items()]
+        # What cannot be seen cannot stand in a field.
+        self.q.data = CONTROL.sub(" ", self.q.data or "")

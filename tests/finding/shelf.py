@@ -92,7 +92,8 @@ class Shelf:
 @cache
 def shelf(urns: tuple[str, ...] = ("LSIAG04", "LSIAG11")) -> Shelf:
     drafts = (load_standard(path) for path in shipped())
-    return Shelf([entry for draft in drafts if draft.urn in urns for entry in entries(draft)])
+    found = [entry for draft in drafts if draft.urn in urns for entry in entries(draft)]
+    return Shelf(sorted(found, key=lambda entry: " " in entry[0]))  # the standards themselves first
 
 
 def entries(draft: Draft) -> Iterator[Entry]:

@@ -1,42 +1,24 @@
 """What ships is loaded by the command, once; what is wrong with a file is told with its line, and nothing is kept."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from flask import Flask
 
 from portfolio.cli import main
-from portfolio.core.database import Mode, db, reading
 from portfolio.core.work import UnitOfWork
 from standards.catalogue.shelf import FOLDER, shipped
-from standards.commands import standards
 from standards.interchange.yaml_file import write_standard
 from standards.library import queries
 from standards.library.rules import Outcome
 from standards.library.services import load_catalogue
 from tests.library.drafts import both as text
 from tests.library.drafts import small_draft, with_words
+from tests.library.terminal import run
 
 URNS = ["LSIAG04", "LSIAG11", "WCPP-FFA", "WSI-2010-2574-P5", "WSP-CP-PLAN"]
-
-
-def run(app: Flask, *arguments: str, lang: str = "en_GB.UTF-8") -> Result:
-    @contextmanager
-    def unit_of_work(mode: Mode) -> Iterator[UnitOfWork]:
-        with app.app_context(), reading() if mode == "read" else nullcontext():
-            try:
-                yield UnitOfWork(db.session())
-                if mode == "write":
-                    db.session.commit()
-            finally:
-                db.session.remove()
-
-    environment = {"LANG": lang, "LC_ALL": "", "LC_MESSAGES": ""}
-    return CliRunner(env=environment).invoke(standards, list(arguments), obj=unit_of_work)
 
 
 def test_the_catalogue_loads_once(work: UnitOfWork) -> None:
