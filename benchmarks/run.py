@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import machine, targets
+from benchmarks import machine, search, targets
 from benchmarks.client import Connection, Measured, Shot, closed_loop
 from benchmarks.places import MAKERS, Pair
 from benchmarks.scenarios import Floor, Product
@@ -219,6 +219,9 @@ def main() -> None:
                 found, memory = measure_pair(pair, size, names, options)
                 lines += found
                 notes.append(memory)
+        if options.standards:
+            say(f"Filling a library of {options.standards} standards to search")
+            notes += search.report(folder, options.database, options.standards)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("\n".join([*machine.described(versions, began), _shape(size), *notes, "", *table(lines)]))
@@ -240,10 +243,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=2, help="in how many turns of floor and product")
     parser.add_argument("--database", nargs="+", choices=sorted(MAKERS), default=["sqlite", "postgresql"])
     parser.add_argument("--only", nargs="+", choices=list(SCENARIOS), default=list(SCENARIOS))
+    parser.add_argument(
+        "--standards", type=int, default=23_000, help="how many the search is measured over; 0 for none"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer learners and less time: about a minute")
     options = parser.parse_args()
     if options.quick:
         options.learners, options.seconds, options.rounds = min(options.learners, 50), min(options.seconds, 0.5), 1
+        options.standards = min(options.standards, 200)
     if {"submit", "judging", "judge"} & set(options.only):
         options.only = [*options.only, "add", "submit"]
     return options

@@ -45,7 +45,7 @@ HELP: dict[str, tuple[str, str]] = {
     "list": ("Rhestru'r safonau sydd yn y llyfrgell a rennir.", "List the standards of the shared library."),
     "show": ("Dangos testun un safon.", "Show the text of one standard."),
     "find": (
-        "Chwilio yn y llyfrgell a rennir, yn Gymraeg neu'n Saesneg, beth bynnag fo ffurf y geiriau.",
+        "Chwilio yn y llyfrgell a rennir, yn Gymraeg neu'n Saesneg, beth bynnag yw ffurf y geiriau.",
         "Find words in the shared library, in Welsh or in English, in whatever form they are.",
     ),
     "hit-language": (
