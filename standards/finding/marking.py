@@ -36,9 +36,7 @@ def marked(text: str, language: Language, asked: Asked) -> list[Marked]:
 def _hits(text: str, language: Language, asked: Asked) -> Iterator[tuple[int, int]]:
     """Walk the places of what answers, those that overlap made one."""
     scorer = Scorer(asked)
-    spans = sorted(
-        (word.start, word.end) for word in words(text) if not word.stops and any(scorer.matches(word.said, language))
-    )
+    spans = sorted((word.start, word.end) for word in words(text) if scorer.matches(word.said, language))
     open_span: tuple[int, int] | None = None
     for start, end in spans:
         if open_span is not None and start <= open_span[1]:

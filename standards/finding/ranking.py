@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from standards.finding.asking import Asked
 from standards.finding.terms import SAME, code_terms, levels
-from standards.finding.words import words
+from standards.finding.words import STOP_WORDS, standing
 from standards.foundation import Language
 
 Entry = TypeVar("Entry")
@@ -61,13 +61,22 @@ class Scorer:
     def __init__(self, asked: Asked) -> None:
         self.words = asked.words
         self.total = sum(word.weight for word in self.words) or 1.0
+        self.seen: dict[tuple[str, Language], tuple[tuple[int, float], ...]] = {}
         self.wanted: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, word in enumerate(self.words):
             for term, level in word.levels.items():
                 self.wanted[term].append((number, level))
 
-    def matches(self, said: str, language: Language) -> Iterator[tuple[int, float]]:
-        """Walk the words of the question that a word answers, each with how near it comes."""
+    def matches(self, said: str, language: Language) -> tuple[tuple[int, float], ...]:
+        """Give the words of the question that a word answers, each with how near it comes."""
+        found = self.seen.get((said, language))
+        if found is None:
+            found = self.seen[said, language] = tuple(self._matches(said, language))
+        return found
+
+    def _matches(self, said: str, language: Language) -> Iterator[tuple[int, float]]:
+        if said in STOP_WORDS:
+            return
         for term, level in levels(said, language).items():
             for number, asked in self.wanted.get(term, ()):
                 yield number, 1.0 if self.words[number].said == said else min(level, asked, SAME)
@@ -88,12 +97,11 @@ class Scorer:
 
     def _found(self, part: Part, coded: set[int]) -> _Found:
         found = _Found(dict.fromkeys(coded, 1.0))
-        for word in words(part.text):
-            if word.stops:
-                continue
-            found.length += word.first == word.last
-            for number, level in self.matches(word.said, part.language):
-                found.note(number, level, word.first)
+        for said, _start, _end, place, last in standing(part.text):
+            if said not in STOP_WORDS:
+                found.length += place == last
+                for number, level in self.matches(said, part.language):
+                    found.note(number, level, place)
         return found
 
     def _coverage(self, nearness: dict[int, float]) -> float:

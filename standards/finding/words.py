@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Signs that nobody sees: soft hyphens, joiners, spaces without width."""
@@ -36,8 +36,7 @@ def folded(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", small) if sign.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands in a text: `said` in small letters with its accents, from `start` to `end`.
 
     `first` and `last` count the words of the text; a word of several parts, as cyd-drafod, has the places of them all.
@@ -61,34 +60,37 @@ class Word:
 def words(text: str) -> Iterator[Word]:
     """Walk the words of a text; after the parts of a word with hyphens comes the whole of it."""
     parts: list[Word] = []
-    before = -1
-    for place, found in enumerate(_standing(text)):
-        word = Word(_small(found[0]), found.start(), found.end(), place, place)
-        joined = bool(parts) and found.start() == before + 1 and text[before] in HYPHENS
-        if not joined:
-            yield from _whole(parts)
-            parts = []
-        parts.append(word)
-        before = found.end()
-        yield word
-    yield from _whole(parts)
-
-
-def _standing(text: str) -> Iterator[re.Match[str]]:
-    before: re.Match[str] | None = None
+    before, place = -1, 0
     for found in WORD.finditer(text):
-        hangs_on = before is not None and found.start() == before.end() + 1 and text[before.end()] in APOSTROPHES
-        before = found
-        if not (hangs_on and found[0].casefold() in CLITICS):
-            yield found
+        start, end = found.span()
+        between = text[before] if start == before + 1 and before > 0 else ""
+        before = end
+        if between in APOSTROPHES and found[0].casefold() in CLITICS:
+            continue
+        if between not in HYPHENS:
+            if len(parts) > 1:
+                yield _whole(parts)
+            parts = []
+        word = Word(_small(found[0]), start, end, place, place)
+        place += 1
+        parts.append(word)
+        yield word
+    if len(parts) > 1:
+        yield _whole(parts)
 
 
+@lru_cache(maxsize=4096)
+def standing(text: str) -> tuple[Word, ...]:
+    """Give the words of a text that is looked at again and again: what common words find is much the same."""
+    return tuple(words(text))
+
+
+@lru_cache(maxsize=32_768)
 def _small(said: str) -> str:
     shown = "".join(sign for sign in said[:LONGEST] if sign not in IGNORED)
     return unicodedata.normalize("NFC", shown).casefold()
 
 
-def _whole(parts: list[Word]) -> Iterator[Word]:
-    if len(parts) > 1:
-        said = "-".join(part.said for part in parts)
-        yield Word(said, parts[0].start, parts[-1].end, parts[0].first, parts[-1].last)
+def _whole(parts: list[Word]) -> Word:
+    said = "-".join(part.said for part in parts)
+    return Word(said, parts[0].start, parts[-1].end, parts[0].first, parts[-1].last)

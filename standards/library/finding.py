@@ -27,9 +27,9 @@ from standards.library.models import Criterion, SearchEntry, Standard
 from standards.library.search_index import Dialect, candidates, dialect, vocabulary
 from standards.statements import Many, columns, once
 
-MOST = 200
+MOST = 150
 """Candidates of each way of answering that are ranked: what is beyond them, more words tell apart."""
-MOST_TITLES = 50
+MOST_TITLES = 25
 TOLD_APART = 3
 """Of a long question these many words, those that say most, decide what answers in part where nothing does wholly."""
 PUBLIC_ID = re.compile(r"[0-9a-f]{32}")
