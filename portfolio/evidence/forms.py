@@ -37,6 +37,8 @@ STATUS_WORDS = {
     "withdrawn": _l("Withdrawn from assessment"),
 }
 SUBMIT, DRAFT = "submit", "draft"
+NARROW = "narrow"
+"""The button that shows other criteria and saves nothing."""
 LONGEST_NOTE = 1000
 
 REFUSALS: Refusals = {
@@ -153,6 +155,8 @@ class EvidenceForm(VersionedForm):
     )
     ai_note = TextAreaField(_l("How was it used?"), [at_most(2000)])
     criteria = ClaimsField(_l("Which criteria does it show?"))
+    find = StringField(_l("Find a criterion"))
+    """Narrows the criteria that are shown, where no script does; never kept."""
 
     submitting = False
     files_at_hand = 0

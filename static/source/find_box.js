@@ -8,6 +8,7 @@ const folded = (words) =>
     .replace(/[-‐‑–]/g, " ");
 
 export function startFindBoxes() {
+  document.querySelectorAll("[data-find-server]").forEach((box) => box.remove());
   document.querySelectorAll("[data-find-list]").forEach((list, index) => {
     const items = [...list.querySelectorAll("[data-find-item]")];
     const texts = items.map((item) => folded(item.textContent));

@@ -290,3 +290,27 @@ def test_a_preview_runs_nothing(ffion: PageClient, study: Study) -> None:
     assert "<strong>bold</strong>" in answer.text
     assert not re.search(r"<script|javascript:|evil\.example|<h1", answer.text)
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_without_scripts_criteria_are_found_by_the_server(app: Flask, ffion: PageClient, study: Study) -> None:
+    """Whatever form the words are in; what was typed and ticked stays, and nothing is saved."""
+    first, second = study.units
+    page = new(ffion, study)
+    every = boxes(page)
+    page = narrowed(ffion, page, filled(study, find="placing lamps"))
+    assert boxes(page) == {f"{first}:P1", f"{first}:P2", f"{second}:P2", f"{second}:K1"}
+    assert boxes(page, "[checked]") == {f"{first}:P1", f"{second}:K1"}
+    page.says("Found: 2", "I **listened** first.")
+    assert counts(app) == (0, 0)
+    assert boxes(narrowed(ffion, page, {"find": "lampiau"})) == boxes(page)
+    assert boxes(narrowed(ffion, page, {"find": " "})) == every
+
+
+def narrowed(client: PageClient, page: Page, values: dict[str, Any]) -> Page:
+    """The page after the button that shows other criteria."""
+    sent = page.form().filled(values, "Show these criteria")
+    return client.post(page.path, sent | {"narrow": "Show these criteria"})
+
+
+def boxes(page: Page, more: str = "") -> set[str]:
+    return {str(box["value"]) for box in page.main.select(f"[name=criteria]{more}")}

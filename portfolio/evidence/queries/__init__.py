@@ -12,7 +12,7 @@ from portfolio.evidence.queries.items import (
     served_file,
 )
 from portfolio.evidence.queries.library import PAGE_SIZE, Listed, Row, Use, Wanted, listed
-from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, picker, places, wished_now
+from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
 from portfolio.evidence.queries.states import (
     Place,
@@ -56,6 +56,7 @@ __all__ = [
     "evidence",
     "falling_back",
     "files_now",
+    "found_in",
     "item",
     "learner_name",
     "listed",

@@ -14,7 +14,7 @@ from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
 from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, EnrolmentStatus, UnitStatus
 from standards.foundation import Text
 from standards.library.models import Criterion, Standard
-from standards.library.queries import Outline, outlines
+from standards.library.queries import Outline, find, outlines
 from standards.statements import Given, Many, columns, once
 
 LEARNING = (EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value)
@@ -102,6 +102,13 @@ def picker(session: Session, portfolio_id: int, evidence: Evidence | None = None
         {(unit_id, criterion_id): KNOWN[state] for unit_id, criterion_id, state in states},
         {place: ClaimStatus(claim.status) for place, claim in claims.items()},
     )
+
+
+def found_in(session: Session, picker: Picker, words: str, provider_id: int | None) -> frozenset[int]:
+    """Give the criteria of the open units that answer a question in words, in either language and any form."""
+    standards = [unit.outline.standard_id for unit in picker.open_units]
+    hits = find(session, provider_id, words, standards).hits
+    return frozenset(one.criterion_id for one in hits if one.criterion_id is not None)
 
 
 def _latest(claims: Iterable[Claim]) -> dict[Place, Claim]:

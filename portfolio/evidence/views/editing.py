@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portfolio.core.contents import EXTENSIONS
 from portfolio.evidence import queries, services
-from portfolio.evidence.forms import DRAFT, SUBMIT, EvidenceForm
+from portfolio.evidence.forms import DRAFT, NARROW, SUBMIT, EvidenceForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.services import Content, KeptFile, Wish
@@ -68,7 +68,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     received = uploads.shown(portfolio)
     form.submitting = request.form.get("act") == SUBMIT
     form.files_at_hand = len(form.keep.data or ()) + len(received.kept)
-    if form.validate_on_submit():
+    if NARROW not in request.form and form.validate_on_submit():
         return _saved(_save(portfolio, evidence, form))
     changed = evidence is not None and form.catch_up(evidence.version)
     if changed:
@@ -80,12 +80,17 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         evidence=evidence,
         changed=changed,
         portfolio=portfolio,
-        picking=Picking(picker, form.criteria),
+        picking=Picking(picker, form.criteria, _sought(picker, form)),
         files=files,
         received=received,
         accept=",".join(EXTENSIONS),
         most_megabytes=uploads.most_megabytes(),
     )
+
+
+def _sought(picker: queries.Picker, form: EvidenceForm) -> frozenset[int] | None:
+    work, words = access.work(), form.find.data or ""
+    return queries.found_in(work.session, picker, words, work.actor.provider_id) if words.strip() else None
 
 
 def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -> Evidence:

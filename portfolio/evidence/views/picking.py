@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask import get_template_attribute
 from markupsafe import Markup
@@ -29,15 +29,22 @@ _working: Kept[Outline, frozenset[Language]] = Kept(KEPT_IN_MEMORY)
 class Picking:
     """The lines of a page on which criteria are ticked."""
 
-    def __init__(self, picker: Picker, field: ClaimsField) -> None:
+    def __init__(self, picker: Picker, field: ClaimsField, sought: Collection[int] | None = None) -> None:
         self.picker = picker
         self.field = field
+        self.sought = sought
+        """The criteria that are shown beside those that are ticked; none where all are."""
         self.language = locale.language()
 
     def lines(self, unit: PickerUnit, group: ShownGroup) -> Markup:
         """Write the lines of a group of criteria: each with its state, whether it is ticked, and its note."""
-        lines = [self._line(unit, one) for one in group.criteria if one.assessable]
+        lines = [self._line(unit, one) for one in group.criteria if one.assessable and self._shown(unit, one)]
         return Markup("".join(lines))  # noqa: S704 each of a template
+
+    def _shown(self, unit: PickerUnit, criterion: ShownCriterion) -> bool:
+        key = unit.key(criterion.code)
+        chosen = key in self.field.data or bool(self.field.note(key))
+        return self.sought is None or chosen or any(one.id in self.sought for one in criterion.flattened())
 
     def _line(self, unit: PickerUnit, criterion: ShownCriterion) -> str:
         key, state = unit.key(criterion.code), self.picker.state(unit, criterion.id)
