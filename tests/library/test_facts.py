@@ -16,7 +16,7 @@ from standards.library import queries
 from standards.library.rules import Outcome, contents_of, digest
 from standards.library.services import publish
 from tests.library.drafts import WORKING, both, published_document, small_draft
-from tests.library.test_catalogue import run
+from tests.library.terminal import run
 
 REGULATIONS = "WSI-2010-2574-P5"
 # What these were published with before criteria could carry facts.
