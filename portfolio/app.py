@@ -29,6 +29,7 @@ from standards.foundation import Act, Facts, Policy
 
 SLICES = (
     "standards.library",
+    "standards.exchange",
     "standards.qualifications",
     "portfolio.people",
     "portfolio.learning",

@@ -1,23 +1,29 @@
-"""The commands of the standards: a document read without any database; the library loaded, listed, shown, searched."""
+"""The commands of the standards: a document read without any database; the library in, out, shown, searched."""
 
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 import click
 
 from standards.drafting import Criterion, Draft, RefusalError, UnreadableError
+from standards.exchange.queries import FORMATS, stored
 from standards.facts import Action, Modality, Provision
 from standards.foundation import LANGUAGES, Language, Refused, Work
+from standards.interchange.case.drafts import Imported, read_case
+from standards.interchange.case.pairing import paired
 from standards.interchange.yaml_file import load_standard
 from standards.library import queries, search_index, services
 from standards.library.finding import Hit
 from standards.library.queries import ShownCriterion, ShownStandard
 from standards.library.rules import Outcome
+from standards.reading.document import shown_name, text_of
 from standards.reading.reader import KINDS, Kind, read_file
 from standards.reading.remarks import CELLS
 
@@ -39,8 +45,8 @@ HELP: dict[str, tuple[str, str]] = {
     "urn": ("URN y safon, os nad yw yn y testun.", "The URN of the standard, if it is not in the text."),
     "json": ("Argraffu'r cyfan fel un gwrthrych JSON.", "Print everything as one JSON object."),
     "load": (
-        "Llwytho ffeiliau safonau, neu bob un mewn ffolder, i'r llyfrgell a rennir: y cyfan neu ddim.",
-        "Load standards' files, or all of a folder, into the shared library: all of them or none.",
+        "Llwytho ffeiliau safonau (pob .yaml mewn ffolder) neu becynnau CASE (.json) i'r llyfrgell: y cyfan neu ddim.",
+        "Load standards' files (every .yaml of a folder) or CASE packages (.json) into the library: all or none.",
     ),
     "list": ("Rhestru'r safonau sydd yn y llyfrgell a rennir.", "List the standards of the shared library."),
     "show": ("Dangos testun un safon.", "Show the text of one standard."),
@@ -59,6 +65,10 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "edition": ("Yr argraffiad, os oes sawl un.", "The edition, where there are several."),
     "shown-language": ("Iaith y testun.", "The language of the text."),
+    "export": ("Ysgrifennu un safon fel ffeil i system arall.", "Write one standard as a file for another system."),
+    "format": ("Ffurf y ffeil.", "The form of the file."),
+    "output": ("Y ffeil i'w hysgrifennu.", "The file to write."),
+    "base": ("Cyfeiriad y wefan hon, ar gyfer dynodwyr.", "The address of this site, for identifiers."),
 }
 MODALITIES: dict[Modality, tuple[str, str]] = {
     "duty": ("dyletswydd", "duty"),
@@ -75,6 +85,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Published: {published}. Unchanged: {unchanged}. Official words taken: {official_text_taken}.",
     ),
     "nothing-kept": ("Ni lwythwyd dim.", "Nothing was loaded."),
+    "not-written": ("Ni ellir ysgrifennu {path}: {reason}", "{path} cannot be written: {reason}"),
     "unknown": (
         "Nid oes safon â'r URN {urn} yn y llyfrgell.",
         "There is no standard with the URN {urn} in the library.",
@@ -145,26 +156,33 @@ def read(file: Path, kind: Kind, language: Language | None, urn: str | None, *, 
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def load(units_of_work: WorkFactory, paths: Sequence[Path]) -> None:
-    files = list(_files(paths))
-    drafts = _all_read(files)
+    found = _all_read(list(_files(paths)))
     with units_of_work("write") as work:
         faults: list[str] = []
         new: list[int] = []
         outcomes = dict.fromkeys(Outcome, 0)
-        with click.progressbar(
-            list(zip(files, drafts, strict=True)), label=sentence("loading"), file=sys.stderr
-        ) as bar:
-            for file, draft in bar:
+        with click.progressbar(found, label=sentence("loading"), file=sys.stderr) as bar:
+            for one in bar:
                 try:
-                    published = services.publish(work, draft, indexed=False)
-                    outcomes[published.outcome] += 1
-                    new += [published.standard.id] if published.outcome is Outcome.PUBLISHED else []
+                    done = services.publish(work, one.draft, order=one.order, changed=one.changed, indexed=False)
+                    outcomes[done.outcome] += 1
+                    new += [done.standard.id] if done.outcome is Outcome.PUBLISHED else []
                 except Refused as refused:
-                    faults.append(f"{file}: {sentence(refused.code, **refused.values)}")
+                    faults.append(f"{one.name}: {sentence(refused.code, **refused.values)}")
         if faults:
             _fail([*faults, sentence("nothing-kept")])
         search_index.index(work.session, new)
     click.echo(sentence("loaded", **{outcome.value: number for outcome, number in outcomes.items()}))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A draft from a file, and what a package of another installation says beside it."""
+
+    name: str
+    draft: Draft
+    order: int = 1
+    changed: datetime | None = None
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -175,17 +193,26 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         yield from inside
 
 
-def _all_read(files: Sequence[Path]) -> list[Draft]:
+def _all_read(files: Sequence[Path]) -> list[Loaded]:
     """Read every file before anything is stored, so that all faults are told at once."""
-    drafts, faults = [], []
+    loaded: list[Loaded] = []
+    packages: list[Imported] = []
+    faults: list[str] = []
     for file in files:
         try:
-            drafts.append(load_standard(file))
+            if file.suffix.lower() == ".json":
+                packages += read_case(text_of(file), shown_name(file))
+            else:
+                loaded.append(Loaded(str(file), load_standard(file)))
         except RefusalError as error:
             faults.append(error.message[spoken()])
     if faults:
         _fail([*faults, sentence("nothing-kept")])
-    return drafts
+    for one in paired(packages):
+        loaded.append(Loaded(one.draft.source.name, one.draft, one.order, one.changed))
+        for problem in one.draft.problems:
+            click.echo(f"{loaded[-1].name}: {problem.message[spoken()]}".encode(errors="replace"), err=True)
+    return loaded
 
 
 def _fail(lines: Sequence[str]) -> NoReturn:
@@ -270,6 +297,42 @@ def index(units_of_work: WorkFactory) -> None:
         with click.progressbar(length=number, label=sentence("indexing"), file=sys.stderr) as bar:
             texts = search_index.index_all(work.session, bar.update)
     click.echo(sentence("indexed", number=texts))
+
+
+@standards.command("export", help=said("export"))
+@click.argument("urn")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True, help=said("format"))
+@click.option("--edition", help=said("edition"))
+@click.option("--language", type=click.Choice(LANGUAGES), help=said("shown-language"))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=said("output"))
+@click.option("--base", envvar="TYSTIO_BASE_URL", default="http://127.0.0.1:8000", show_default=True, help=said("base"))
+@click.pass_obj
+def export(
+    units_of_work: WorkFactory,
+    urn: str,
+    form: str,
+    edition: str | None,
+    language: Language | None,
+    output: Path | None,
+    base: str,
+) -> None:
+    with units_of_work("read") as work:
+        rows = [row for row in queries.by_urn(work.session, urn) if edition in {None, row.edition}]
+        if not rows:
+            _fail([sentence("unknown", urn=urn)])
+        found = stored(work.session, rows[-1:])[0]
+        content = FORMATS[form](found, found.nearest(language or spoken()), base.rstrip("/"))
+    _write(content, output)
+
+
+def _write(content: str, path: Path | None) -> None:
+    if path is None:
+        click.echo(content.encode(), nl=False)
+        return
+    try:
+        path.write_bytes(content.encode())
+    except OSError as error:
+        _fail([sentence("not-written", path=path, reason=error.strerror)])
 
 
 def _as_lines(standard: ShownStandard, language: Language) -> Iterator[str]:

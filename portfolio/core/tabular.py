@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+
+from standards.cells import Cell, neutral
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that what follows is UTF-8: without it ŵ and ŷ are torn."""
-FORMULA = re.compile(r"^[\s'\"]*[=+\-@＝＋－＠\t\r\n]|^[\t\r\n]")
 ROWS_AT_ONCE = 200
-
-Cell = str | int | float | bool | date | None
-
-
-def neutral(cell: Cell) -> str | int | float:
-    """Write a cell so that no spreadsheet takes words for a formula: an apostrophe stands before those that could be.
-
-    Numbers stay numbers, days are written as they sort.
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, int | float):
-        return cell
-    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
@@ -48,3 +31,6 @@ def _taken(buffer: io.StringIO) -> bytes:
     buffer.seek(0)
     buffer.truncate()
     return said
+
+
+__all__ = ["BYTE_ORDER_MARK", "ROWS_AT_ONCE", "Cell", "csv_lines", "neutral"]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -43,12 +43,19 @@ class Published:
 
 
 def publish(
-    work: Work, draft: Draft, owner_id: int | None = None, order: int = 1, *, indexed: bool = True
+    work: Work,
+    draft: Draft,
+    owner_id: int | None = None,
+    order: int = 1,
+    changed: datetime | None = None,
+    *,
+    indexed: bool = True,
 ) -> Published:
     """Publish a reading into the shared library or, with an owner, a provider's own.
 
     Published once, it stays as it is: the same texts change nothing, official words take the place of a working
-    translation or of none. `order` is the edition of a document that prints neither approval date nor version.
+    translation or of none. `order` is the edition of a document that prints neither approval date nor version;
+    `changed` is when its texts were last changed in the installation that it comes from.
     Who publishes many has what is new `indexed` for the search once, together, in the same transaction.
     Raises Refused where the reading cannot be published, or says something else under the same URN and edition.
     """
@@ -57,7 +64,7 @@ def publish(
     contents = contents_of(draft)
     found = queries.standing_edition(work.session, owner_id, urn, edition)
     if found is None:
-        stored = _store(work, draft, contents, owner_id, edition)
+        stored = _store(work, draft, contents, owner_id, edition, changed)
         if indexed:
             search_index.index(work.session, [stored.id])
         return Published(stored, Outcome.PUBLISHED)
@@ -74,7 +81,15 @@ def publish(
     return Published(found, Outcome.OFFICIAL_TEXT_TAKEN)
 
 
-def _store(work: Work, draft: Draft, contents: Contents, owner_id: int | None, edition: str) -> Standard:
+def _store(
+    work: Work,
+    draft: Draft,
+    contents: Contents,
+    owner_id: int | None,
+    edition: str,
+    changed: datetime | None,
+) -> Standard:
+    details = draft.metadata.to_json() | {"urn_from": draft.urn_from}
     standard = Standard(
         owner_id=owner_id,
         kind=draft.kind,
@@ -85,7 +100,7 @@ def _store(work: Work, draft: Draft, contents: Contents, owner_id: int | None, e
         provenance=_sources(draft, contents),
         assessable=sum(one["assessable"] for section in contents["sections"] for one in section["criteria"]),
         published_at=work.now,
-        **_texts(contents, draft.metadata.to_json() | {"urn_from": draft.urn_from}),
+        **_texts(contents, details | ({"changed": changed.isoformat()} if changed else {})),
     )
     work.session.add(standard)
     work.session.flush()
@@ -132,6 +147,7 @@ def _store_sections(work: Work, standard: Standard, contents: Contents) -> None:
 def _take_official_texts(work: Work, standard: Standard, contents: Contents, draft: Draft) -> None:
     before = standard.digest
     details = {key: value for key, value in standard.details.items() if key != "other_sections"}
+    details["changed"] = work.now.isoformat()
     for name, value in _texts(contents, details).items():
         setattr(standard, name, value)
     known = {(source["language"], source["sha256"]) for source in standard.provenance}

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
@@ -20,7 +21,10 @@ from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
 from portfolio.web import uploads
+from standards.exchange.queries import stored
 from standards.foundation import Role, Text
+from standards.identity import criterion_id
+from standards.interchange.case import definitions
 from standards.library.models import Criterion, Standard
 from standards.library.services import publish as publish_standard
 from standards.qualifications import services as qualifications
@@ -95,6 +99,7 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
             "own standard": {"standard": own_standard.public_id},
             "shared qualification": {"qualification": row.public_id, "unit": unit.public_id, "position": 1},
         }
+        found |= _exchanged(session, standard)
     with acting(app, centre.manager, Role.MANAGER) as work:
         draft = qualifications.create(work, NewQualification("610/own", Text("Ein cymhwyster", "Our own"), 3))
         group = qualifications.add_group(work, draft, NewGroup(Text("Gorfodol", "Mandatory")))
@@ -107,6 +112,21 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
             "position": position,
         }
     return found
+
+
+def _exchanged(session: Session, standard: Standard) -> dict[str, Names]:
+    """What the shared standard has identifiers for in its package, and one of everything that packages define."""
+    (leaving,) = stored(session, [standard])
+    package = leaving.package("cy", "http://localhost")
+    first = next(leaving.draft.criteria())
+    known = {
+        "exchanged document": package["CFDocument"]["identifier"],
+        "exchanged item": package["CFItems"][0]["identifier"],
+        "exchanged place": package["CFAssociations"][0]["identifier"],
+        "exchanged criterion": str(criterion_id(standard.urn, standard.edition, first.code)),
+        **{one.list_name: str(one.identifier("cy")) for one in definitions.ALL},
+    }
+    return {name: {"identifier": identifier} for name, identifier in known.items()}
 
 
 def _study(app: Flask, centre: Centre, people: dict[str, Someone], learner: Someone, qualification: int) -> Study:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import lists, text
 
-from portfolio.core import tabular
 from portfolio.core.tabular import BYTE_ORDER_MARK, ROWS_AT_ONCE, csv_lines, neutral
+from standards import cells
 
 FORMULAS = [
     "=1+1",
@@ -75,5 +75,5 @@ def test_it_is_streamed() -> None:
 
 
 def test_the_corpus_catches_a_writer_that_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tabular, "FORMULA", re.compile("^="))
+    monkeypatch.setattr(cells, "FORMULA", re.compile("^="))
     assert [words for words in FORMULAS if neutral(words) == words]

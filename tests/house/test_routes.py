@@ -21,6 +21,8 @@ from tests.client import PageClient
 WORD = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?(\.[a-z0-9]+)?")
 ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
+SPECIFIED = "/ims/case/v1p1/"
+"""Addresses that a specification gives, with its own capitals."""
 STRANGE_ID = "0123456789abcdef" * 2
 
 
@@ -51,6 +53,8 @@ def test_a_view_without_permission_stops_the_start(settings: Settings) -> None:
 
 def test_addresses_are_words_with_hyphens(whole_app: Flask) -> None:
     for rule, _ in routes(whole_app):
+        if str(rule.rule).startswith(SPECIFIED):
+            continue
         words = [part for part in ARGUMENT.sub("", str(rule.rule)).split("/") if part]
         assert [word for word in words if not WORD.fullmatch(word)] == [], rule.rule
 

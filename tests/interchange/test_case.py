@@ -80,6 +80,7 @@ def test_a_document_says_what_it_is(language: Language, title: str, subject: str
     document = written(small_draft())[language]["CFDocument"]
     assert (document["title"], document["language"], document["subject"]) == (title, language, [subject])
     assert (document["creator"], document["frameworkType"], document["caseVersion"]) == ("ZZ", "ext:UK-NOS", "1.1")
+    assert document.get("notes", "").startswith("Working translation") == (language == "en")
     assert (document["statusStartDate"], document["adoptionStatus"]) == ("2026-01-31", "Implemented")
     legacy = replace(small_draft(), metadata=replace(small_draft().metadata, validity="legacy", approved="2026-01"))
     retired = written(legacy)[language]["CFDocument"]
@@ -105,7 +106,7 @@ def test_every_identifier_leads_back_to_a_stored_criterion() -> None:
     for language, found in written(small_draft()).items():
         for one in (found["CFDocument"], *found["CFItems"], *found["CFAssociations"]):
             known = {root: said for root, said in candidates(UUID(one["identifier"])).items() if root in roots}
-            assert list(known.values()) == [language]
+            assert [each.language for each in known.values()] == [language]
 
 
 def test_beside_done_twice_gives_the_root_again() -> None:
@@ -153,7 +154,9 @@ def test_what_one_language_lacks_stands_in_the_other_and_says_so() -> None:
 
 def test_a_standard_in_one_language_is_one_package_without_translations() -> None:
     draft = load_standard(shipped()[0])
-    welsh = replace(draft, sections=tuple(only_welsh(section) for section in draft.sections))
+    welsh = replace(
+        draft, title=Text(draft.title.cy), sections=tuple(only_welsh(section) for section in draft.sections)
+    )
     found = written(welsh)
     assert list(found) == ["cy"]
     assert {one["associationType"] for one in found["cy"]["CFAssociations"]} == {"isChildOf"}

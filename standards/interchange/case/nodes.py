@@ -39,10 +39,24 @@ def _name(role: Role, language: Language, part: str) -> str:
     return f"CASE|{role}|{language}|{part}"
 
 
-def candidates(identifier: UUID) -> dict[UUID, Language]:
-    """Give the criteria by which an identifier of a package may be known, each with the language of the package."""
+@dataclass(frozen=True)
+class Belonging:
+    """How an identifier belongs to a stored criterion: as what, in the package of which language."""
+
+    role: Role
+    language: Language
+    part: str
+
+
+def criterion_item(criterion: UUID, language: Language) -> UUID:
+    """Give the identifier of a criterion's item in the package of a language."""
+    return beside(criterion, _name("criterion", language, "itself"))
+
+
+def candidates(identifier: UUID) -> dict[UUID, Belonging]:
+    """Give the criteria by which an identifier of a package may be known, each with how it would belong to it."""
     return {
-        beside(identifier, _name(role, language, part)): language
+        beside(identifier, _name(role, language, part)): Belonging(role, language, part)
         for role in ROLES
         for language in LANGUAGES
         for part in PARTS
@@ -50,8 +64,8 @@ def candidates(identifier: UUID) -> dict[UUID, Language]:
 
 
 def languages(draft: Draft) -> tuple[Language, ...]:
-    """Give the languages in which criteria have words."""
-    texts = [criterion.text for criterion in draft.criteria()]
+    """Give the languages in which the title or criteria have words."""
+    texts = [draft.title, *(criterion.text for criterion in draft.criteria())]
     return tuple(one for one in LANGUAGES if any(text.in_language(one) for text in texts))
 
 

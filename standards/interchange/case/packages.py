@@ -21,6 +21,10 @@ FRAMEWORK_TYPES = {
     "guidance": "ext:guidance",
     "actions": "ext:framework-for-action",
 }
+WORKING: dict[Language, str] = {
+    "cy": "Cyfieithiad gweithiol: nid hwn yw'r testun swyddogol.",
+    "en": "Working translation: this is not the official text.",
+}
 RETIRED = {"legacy", "archive"}
 UNKNOWN: dict[Language, str] = {"cy": "Anhysbys", "en": "Not known"}
 FULL_DATE = len("2026-11-28")
@@ -99,6 +103,7 @@ class Writing:
             adoptionStatus="Retired" if metadata.validity in RETIRED else "Implemented",
             statusStartDate=metadata.approved if metadata.approved and len(metadata.approved) == FULL_DATE else None,
             licenseURI=self._licence(),
+            notes=WORKING[self.language] if self._is_working() else None,
             extensions={"tystio:standard": self._standard(shown)},
         )
 
@@ -252,6 +257,10 @@ class Writing:
         """Give words that stand in no field of CASE, in this language alone."""
         shown = text.in_language(self.language)
         return {"words": shown.words} | _status(shown) if shown else None
+
+    def _is_working(self) -> bool:
+        said = (criterion.text.in_language(self.language) for criterion in self.draft.criteria())
+        return any(one.status == TextStatus.WORKING_TRANSLATION for one in said if one)
 
     def _licence(self) -> Json | None:
         licence = definitions.defined(definitions.LICENCES, self.draft.kind)
