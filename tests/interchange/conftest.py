@@ -9,8 +9,8 @@ from tests import case_schemas
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     missing = not case_schemas.FOLDER.is_dir()
-    return True if collection_path.name == "test_case_schemas.py" and missing else None
+    return True if collection_path.name == "test_official.py" and missing else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    case_schemas.summary(terminalreporter, "tests/interchange/test_case_schemas.py")
+    case_schemas.summary(terminalreporter, "tests/interchange/test_official.py")

@@ -225,7 +225,7 @@ def test_a_standard_without_criteria_does_not_leave() -> None:
 
 
 @given(draft=drafts())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_any_standard_comes_back_and_leaves_again_the_same(draft: Draft) -> None:
     before = written(draft)
     found = again(before)

@@ -378,7 +378,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(data=st.data())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_whatever_stands_in_a_place_the_reader_answers(data: st.DataObject) -> None:
     """Ours and a stranger's, one value replaced by anything: a draft or a refusal, never a crash."""
     package = deepcopy(data.draw(st.sampled_from([foreign(), written(small_draft())["cy"]])))
