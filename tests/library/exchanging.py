@@ -45,7 +45,7 @@ class Program:
     headers: dict[str, str] = field(default_factory=dict)
 
     def ask(self, path: str, status: int = 200, **parameters: Any) -> TestResponse:
-        answer = self.app.test_client().get(path, query_string=parameters, headers=self.headers)
+        answer = self.app.test_client().get(path, query_string=parameters or None, headers=self.headers)
         assert answer.status_code == status, f"{path} answered {answer.status_code}: {answer.text[:500]}"
         assert not unguarded(dict(answer.headers))
         assert "Set-Cookie" not in answer.headers
