@@ -78,6 +78,7 @@ def test_documents_are_sorted_either_way(app: Flask, program: Program) -> None:
     assert program.titles(sort="title") == ["Arrange a desk", "Arrange a desk", "Trefnu desg", "Trefnu desg"]
     days = [one["statusStartDate"] for one in program.documents(sort="statusStartDate", orderBy="desc", limit=3)]
     assert days == ["2026-12-31", "2026-12-31", "2026-01-31"]
+    assert program.titles(sort="title", limit=2, offset=1) == ["Arrange a desk", "Trefnu desg"]
 
 
 def test_of_a_document_the_fields_that_were_asked_for_come_and_what_it_must_have(app: Flask, program: Program) -> None:

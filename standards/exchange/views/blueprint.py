@@ -16,6 +16,7 @@ blueprint = Blueprint("exchange", "standards.exchange")
 service = Blueprint("case", "standards.exchange.case", url_prefix="/ims/case/v1p1")
 STATUS_CODES = {401: "unauthorised_request", 403: "forbidden", 404: "unknownobject", 429: "server_busy"}
 UNEXPECTED = 500
+SEALED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 def base() -> str:
@@ -24,7 +25,11 @@ def base() -> str:
 
 
 def as_json(value: Any, status: int = 200) -> Response:
-    return Response(json.dumps(value, ensure_ascii=False), status, mimetype="application/json")
+    """Answer a program: no browser is to take it for a page."""
+    answer = Response(json.dumps(value, ensure_ascii=False), status, mimetype="application/json")
+    answer.headers["Content-Disposition"] = "inline"
+    answer.headers["Content-Security-Policy"] = SEALED
+    return answer
 
 
 def status_info(code: str, status: int, said: str) -> Response:
