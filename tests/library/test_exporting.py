@@ -17,7 +17,7 @@ from standards.library import queries
 from tests.interchange.standards import Json
 from tests.library.drafts import small_draft
 from tests.library.exchanging import stored
-from tests.library.test_catalogue import run
+from tests.library.terminal import run
 
 
 def installation(folder: Path, *arguments: str) -> Result:
