@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -77,7 +78,7 @@ def test_every_answer_is_valid(program: Program) -> None:
     {"sort": "title", "orderBy": "desc"},
     {"filter": "language='cy' AND frameworkType~'legislation'"},
 ])  # fmt: skip
-def test_every_list_is_valid(program: Program, parameters: dict[str, str]) -> None:
+def test_every_list_is_valid(program: Program, parameters: dict[str, Any]) -> None:
     assert faults("getAllCFDocuments", program.get("/CFDocuments", **parameters)) == []
 
 
