@@ -98,6 +98,8 @@ class EvidenceJudged:
         facts["decision", one["decision"]] = {
             "judgement": self.judgement,
             "claim": one["claim"],
+            "unit": one["unit"],
+            "criterion": one["criterion"],
             "outcome": one["outcome"],
             "trainee": self.trainee,
             "standing": True,
@@ -105,6 +107,7 @@ class EvidenceJudged:
             "corrects": corrects,
             "reason": one["reason"],
             "by": told(facts, "actor"),
+            "at": told(facts, "at"),
         }
 
 
@@ -126,7 +129,7 @@ def _signature(facts: Facts, unit: str, signature: str, part: SignaturePart, *, 
         "unit": unit,
         "part": part.value,
         "trainee": trainee,
-        "superseded": False,
+        "superseded": None,
         "head": told(facts, "hash"),
         "sealed": part is not SignaturePart.LEARNER,
         "by": told(facts, "actor"),
@@ -139,7 +142,7 @@ def _supersede(facts: Facts, unit: str) -> list[str]:
     """Let the signatures under a unit stand no longer; give them."""
     live: list[str] = facts["unit", unit].pop(SIGNATURES, [])
     for signature in live:
-        facts["signature", signature]["superseded"] = True
+        facts["signature", signature]["superseded"] = told(facts, "at")
     return live
 
 
@@ -227,7 +230,12 @@ class UnitReopened:
             raise Disagrees(f"the reopening of unit {self.unit} names other signatures than it had")
         for claim in self.claims:
             self._wait_again(facts, claim)
-        facts["reopening", self.reason] = {"unit": self.unit, "criteria": self.criteria}
+        facts["reopening", self.reason] = {
+            "unit": self.unit,
+            "criteria": self.criteria,
+            "by": told(facts, "actor"),
+            "at": told(facts, "at"),
+        }
         settle(facts, self.unit)
         agree(facts, self.units_after)
 

@@ -70,8 +70,13 @@ class Seal:
 
 def seal(words: str) -> Seal:
     """Seal words so that erasing them and their salt leaves a chain that verifies and tells nothing."""
-    salt = secrets.token_bytes(32)
+    salt = new_salt()
     return Seal(salt, sealed(salt, words))
+
+
+def new_salt() -> bytes:
+    """Give the random bytes that lie with words which are sealed later."""
+    return secrets.token_bytes(32)
 
 
 def sealed(salt: bytes, words: str) -> str:

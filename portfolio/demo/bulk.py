@@ -237,7 +237,7 @@ def _units(work: UnitOfWork, qualification: Qualification) -> list[ChosenUnit]:
         .order_by(Unit.position)
     ).all()
     return [
-        ChosenUnit(unit.id, standard.id, standard.public_id, standard.digest, _criteria(work, standard))
+        ChosenUnit(unit.id, unit.public_id, standard.id, standard.public_id, standard.digest, _criteria(work, standard))
         for unit, standard in rows
     ]
 
@@ -266,4 +266,4 @@ def _file(work: UnitOfWork, provider: Provider, store: FolderStore) -> StoredPie
     )
     work.session.add(stored)
     work.session.flush()
-    return StoredPiece(stored.id, stored.sha256)
+    return StoredPiece(stored.id, stored.sha256, stored.media_type)

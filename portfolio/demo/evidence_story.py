@@ -23,7 +23,7 @@ from portfolio.core import ledger
 from portfolio.core.keys import head_text
 from portfolio.core.ledger import SignedHead
 from portfolio.demo.learner_story import Story, UnitNow
-from portfolio.evidence.events import ClaimMade, EvidenceSubmitted
+from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, FileHeld
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
 from portfolio.evidence.rules import AiUse, EvidenceKind, EvidenceStatus, check_submission
 from portfolio.learning.rules import ClaimStatus, UnitStatus
@@ -31,6 +31,7 @@ from standards.foundation import new_public_id
 
 HOLD = RulesOfEvidence(valid=True, authentic=True, current=True)
 MET = Said(Outcome.MET)
+FILE_NAME = "gwaith.txt"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ class ClaimNow:
     unit: UnitNow
     criterion_id: int
     criterion: str
+    note: str
+    """Seal of its note."""
+
+    @property
+    def made(self) -> ClaimMade:
+        return ClaimMade(self.public_id, self.unit.public_id, self.criterion, self.note)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> 
     check_submission(title=title, words=words, files=1, happened_on=day, today=day, claims=len(places))
     evidence, evidence_id = _evidence(story, title, words)
     revision, revision_id, digest = _revision(story, evidence_id, title, words)
+    file = _file(story, evidence_id, revision_id)
     claims = [_claim(story, evidence_id, revision_id, unit, index) for unit, index in places]
     touched = {claim.unit.id: claim.unit for claim in claims}
     for unit in touched.values():
@@ -72,12 +80,13 @@ def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> 
         number=1,
         evidence_kind=EvidenceKind.PRODUCT.value,
         content=digest,
-        files=(story.centre.file.sha256,),
+        files=(file,),
         happened_on=day.isoformat(),
         language="cy",
         ai_use=AiUse.NONE.value,
-        claims=tuple(ClaimMade(claim.public_id, claim.unit.public_id, claim.criterion) for claim in claims),
+        claims=tuple(claim.made for claim in claims),
         taken_over=(),
+        renoted=(),
         superseded=(),
         dropped=(),
         units_after=tuple(touched[one].after for one in sorted(touched)),
@@ -132,19 +141,20 @@ def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[s
         digest=digest,
         submitted_at=story.at,
     )
-    _file(story, evidence_id, revision_id)
     return public_id, revision_id, digest
 
 
-def _file(story: Story, evidence_id: int, revision_id: int) -> None:
+def _file(story: Story, evidence_id: int, revision_id: int) -> FileHeld:
+    stored, name, public_id = story.centre.file, ledger.seal(FILE_NAME), new_public_id()
     attachment_id = story.sheets.add(
         Attachment,
-        public_id=new_public_id(),
+        public_id=public_id,
         provider_id=story.centre.provider_id,
         portfolio_id=story.portfolio_id,
         evidence_id=evidence_id,
-        stored_file_id=story.centre.file.id,
-        name="gwaith.txt",
+        stored_file_id=stored.id,
+        name=FILE_NAME,
+        salt=name.salt,
         position=1,
         removed=False,
     )
@@ -155,11 +165,12 @@ def _file(story: Story, evidence_id: int, revision_id: int) -> None:
         provider_id=story.centre.provider_id,
         position=1,
     )
+    return FileHeld(public_id, name.digest, stored.sha256, stored.media_type, 1)
 
 
 def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, index: int) -> ClaimNow:
     criterion_id, criterion = unit.plan.criteria[index]
-    public_id = new_public_id()
+    public_id, note = new_public_id(), ledger.seal("")
     number = story.sheets.add(
         Claim,
         public_id=public_id,
@@ -170,6 +181,7 @@ def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, inde
         enrolled_unit_id=unit.id,
         criterion_id=criterion_id,
         note="",
+        salt=note.salt,
         status=ClaimStatus.MET.value,
         leaving=False,
         made_at=story.at,
@@ -177,7 +189,7 @@ def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, inde
     if not unit.claims:
         unit.version += 1  # the row is marked as touched before it is counted
     unit.move(criterion_id, ClaimStatus.WAITING)
-    return ClaimNow(number, public_id, unit, criterion_id, criterion)
+    return ClaimNow(number, public_id, unit, criterion_id, criterion, note.digest)
 
 
 def judge(story: Story, piece: Submitted) -> None:

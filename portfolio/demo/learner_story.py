@@ -39,6 +39,7 @@ class ChosenUnit:
     """A unit of the qualification with the criteria of its standard, as (id, UUID)."""
 
     unit_id: int
+    unit: str
     standard_id: int
     standard: str
     digest: str
@@ -51,6 +52,7 @@ class StoredPiece:
 
     id: int
     sha256: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ class Story:
     def _choose(self, enrolment: str, plan: ChosenUnit) -> None:
         public_id = new_public_id()
         self.units.append(UnitNow(self.sheets.reserve(EnrolledUnit), public_id, plan))
-        act = UnitChosen(public_id, enrolment, plan.standard, plan.digest, len(plan.criteria))
+        act = UnitChosen(public_id, enrolment, plan.unit, plan.standard, plan.digest, len(plan.criteria))
         self.record(act, "system", "system")
 
     def _assign(self) -> None:

@@ -18,6 +18,29 @@ class ClaimMade:
     claim: str
     unit: str
     criterion: str
+    note: str
+    """Seal of where to look and why."""
+
+
+@dataclass(frozen=True)
+class Renoted:
+    """A claim that is taken over and says something else from this revision on."""
+
+    claim: str
+    note: str
+    """Seal of what it says now."""
+
+
+@dataclass(frozen=True)
+class FileHeld:
+    """A file of a revision: under which name it is shown, as what, and in which place."""
+
+    file: str
+    name: str
+    """Seal of the name."""
+    sha256: str
+    media_type: str
+    position: int
 
 
 def _check(facts: Facts, claim: str, allowed: frozenset[ClaimStatus]) -> None:
@@ -36,34 +59,68 @@ class EvidenceSubmitted:
     evidence_kind: str
     content: str
     """Seal of title and words."""
-    files: tuple[str, ...]
-    """SHA-256 of each file, in order."""
+    files: tuple[Any, ...]
     happened_on: str
     language: str
     ai_use: str
     claims: tuple[Any, ...]
     taken_over: tuple[str, ...]
+    renoted: tuple[Any, ...]
+    """Those of the taken-over claims whose note changes; the others keep the seal that they have."""
     superseded: tuple[str, ...]
     dropped: tuple[str, ...]
     """Waiting claims that the new revision no longer makes: withdrawn."""
     units_after: tuple[Any, ...]
 
     def apply(self, facts: Facts) -> None:
-        known = facts.get(("evidence", self.evidence), {"revision": 0})
+        self._freeze(facts)
+        for one in map(told_of, self.renoted):
+            self._renote(facts, one["claim"], one["note"])
+        touched = self._move(facts)
+        for made in map(told_of, self.claims):
+            set_claim(facts, made["claim"], made["unit"], made["criterion"], ClaimStatus.WAITING)
+            facts["claim", made["claim"]].update(
+                evidence=self.evidence, revision=self.revision, note=made["note"], at=told(facts, "at")
+            )
+            touched.add(made["unit"])
+        for unit in touched:
+            settle(facts, unit)
+        agree(facts, self.units_after)
+
+    def _freeze(self, facts: Facts) -> None:
+        known = facts.get(("evidence", self.evidence), {"revision": 0, "kind": self.evidence_kind})
         if self.number != known["revision"] + 1:
             raise Disagrees(f"revision {self.number} of evidence {self.evidence} follows {known['revision']}")
-        facts["evidence", self.evidence] = {"status": "submitted", "revision": self.number, "reason": None}
+        if self.evidence_kind != known["kind"]:
+            raise Disagrees(f"evidence {self.evidence} was {known['kind']} before it was {self.evidence_kind}")
+        facts["evidence", self.evidence] = {
+            "kind": self.evidence_kind,
+            "status": "submitted",
+            "revision": self.number,
+            "reason": None,
+        }
         facts["revision", self.revision] = {
             "evidence": self.evidence,
             "number": self.number,
             "content": self.content,
-            "files": self.files,
+            "files": tuple(dict(told_of(one)) for one in self.files),
             "happened_on": self.happened_on,
             "language": self.language,
             "ai_use": self.ai_use,
             "by": told(facts, "actor"),
             "at": told(facts, "at"),
         }
+
+    def _renote(self, facts: Facts, claim: str, note: str) -> None:
+        """Let a claim say something else; what it said up to the revision before is kept."""
+        if claim not in self.taken_over:
+            raise Disagrees(f"claim {claim} says something else although it was not taken over")
+        known = facts["claim", claim]
+        facts["note", known["note"]] = {"claim": claim, "revision": known["revision"]}
+        known["note"] = note
+
+    def _move(self, facts: Facts) -> set[str]:
+        """Move the claims that were made before; give their units."""
         touched = set()
         for claim in self.taken_over:
             _check(facts, claim, TAKEN_OVER)
@@ -75,13 +132,7 @@ class EvidenceSubmitted:
         for claim in self.dropped:
             _check(facts, claim, TAKEN_OVER)
             touched.add(move_claim(facts, claim, ClaimStatus.WITHDRAWN))
-        for made in map(told_of, self.claims):
-            set_claim(facts, made["claim"], made["unit"], made["criterion"], ClaimStatus.WAITING)
-            facts["claim", made["claim"]]["revision"] = self.revision
-            touched.add(made["unit"])
-        for unit in touched:
-            settle(facts, unit)
-        agree(facts, self.units_after)
+        return touched
 
 
 @dataclass(frozen=True)
@@ -106,4 +157,4 @@ class EvidenceWithdrawn:
 
 
 ACTS = (EvidenceSubmitted, EvidenceWithdrawn)
-__all__ = ["ACTS", "ClaimMade", "EvidenceSubmitted", "EvidenceWithdrawn", "UnitAfter"]
+__all__ = ["ACTS", "ClaimMade", "EvidenceSubmitted", "EvidenceWithdrawn", "FileHeld", "Renoted", "UnitAfter"]

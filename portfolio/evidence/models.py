@@ -84,6 +84,8 @@ class Attachment(PublicId, Base):
     evidence_id: Mapped[int]
     stored_file_id: Mapped[int]
     name: Mapped[str] = mapped_column(String(255))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """For the seal of its name."""
     position: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False)
 
@@ -150,9 +152,27 @@ class Claim(PublicId, Base):
     enrolled_unit_id: Mapped[int]
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
     note: Mapped[str] = mapped_column(String(1000), default="")
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """For the seal of its note."""
     status: Mapped[str] = mapped_column(String(16), default="draft")
     draft_note: Mapped[str | None] = mapped_column(String(1000))
     """The note that the next revision gives a waiting claim."""
     leaving: Mapped[bool] = mapped_column(default=False)
     """Whether the next revision, still being written, no longer makes this waiting claim."""
     made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class ClaimNote(Base):
+    """What a claim said up to a revision, before the next one gave it another note."""
+
+    __tablename__ = "claim_note"
+    __table_args__ = (
+        within_provider("claim_id", "claim"),
+        within_provider("revision_id", "revision"),
+    )
+    claim_id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(primary_key=True)
+    """The last revision in which the claim said this."""
+    provider_id: Mapped[int]
+    note: Mapped[str] = mapped_column(String(1000))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -114,7 +114,11 @@ class PortfolioOpened:
     learner: str
 
     def apply(self, facts: Facts) -> None:
-        facts["portfolio", self.portfolio] = {"learner": self.learner}
+        facts["portfolio", self.portfolio] = {
+            "learner": self.learner,
+            "provider": self.provider,
+            "at": told(facts, "at"),
+        }
         facts[LEARNER] = {"account": self.learner}
 
 
@@ -150,7 +154,7 @@ class EnrolmentChanged:
 
     def apply(self, facts: Facts) -> None:
         facts["enrolment", self.enrolment].update(status=self.status, since=self.since)
-        facts["reason", self.reason] = {"enrolment": self.enrolment}
+        facts["reason", self.reason] = {"enrolment": self.enrolment, "at": told(facts, "at")}
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,7 @@ class PlannedEndMoved:
 
     def apply(self, facts: Facts) -> None:
         facts["enrolment", self.enrolment]["planned_end"] = self.planned_end
-        facts["reason", self.reason] = {"enrolment": self.enrolment}
+        facts["reason", self.reason] = {"enrolment": self.enrolment, "at": told(facts, "at")}
 
 
 @dataclass(frozen=True)
@@ -185,6 +189,8 @@ class UnitChosen:
     kind: ClassVar[str] = "unit.chosen"
     unit: str
     enrolment: str
+    offered: str
+    """The unit of the qualification."""
     standard: str
     digest: str
     """The SHA-256 of the standard's texts as they stood."""
@@ -193,6 +199,7 @@ class UnitChosen:
     def apply(self, facts: Facts) -> None:
         facts["unit", self.unit] = {
             "enrolment": self.enrolment,
+            "offered": self.offered,
             "standard": self.standard,
             "language": None,
             "total": self.total,

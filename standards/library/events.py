@@ -15,9 +15,16 @@ class StandardPublished:
     urn: str
     edition: str
     digest: str
+    about: str
+    """SHA-256 of what is said of it beside its texts: its kind, its dates, the documents it was read from."""
 
     def apply(self, facts: Facts) -> None:
-        facts["standard", self.standard] = {"urn": self.urn, "edition": self.edition, "digest": self.digest}
+        facts["standard", self.standard] = {
+            "urn": self.urn,
+            "edition": self.edition,
+            "digest": self.digest,
+            "about": self.about,
+        }
 
 
 @dataclass(frozen=True)
@@ -28,9 +35,10 @@ class OfficialTextTaken:
     standard: str
     before: str
     after: str
+    about: str
 
     def apply(self, facts: Facts) -> None:
-        facts["standard", self.standard]["digest"] = self.after
+        facts["standard", self.standard].update(digest=self.after, about=self.about)
 
 
 ACTS = (StandardPublished, OfficialTextTaken)

@@ -51,6 +51,18 @@ class Standard(PublicId, Base):
     def provider_id(self) -> int | None:
         return self.owner_id
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What is said of it beside its texts: what it is, its dates, and the documents it was read from."""
+        return {
+            "kind": self.kind,
+            "approved": self.approved.isoformat() if self.approved else None,
+            "review": self.review.isoformat() if self.review else None,
+            "provenance": self.provenance,
+            "assessable": self.assessable,
+            "metadata": {name: value for name, value in self.details.items() if name != "other_sections"},
+        }
+
 
 class Section(Base):
     """A part of a standard: its performance criteria, its knowledge, its scope."""

@@ -399,5 +399,6 @@ def stored_facts(session: Session, owner_id: int | None) -> Facts:
             "urn": row.urn,
             "edition": row.edition,
             "digest": counted if counted == row.digest else f"{counted}, stored as {row.digest}",
+            "about": digest(row.about),
         }
     return facts

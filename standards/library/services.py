@@ -105,7 +105,8 @@ def _store(
     work.session.add(standard)
     work.session.flush()
     _store_sections(work, standard, contents)
-    act = StandardPublished(standard.public_id, standard.urn, standard.edition, standard.digest)
+    about = digest(standard.about)
+    act = StandardPublished(standard.public_id, standard.urn, standard.edition, standard.digest, about)
     work.record(work.book_of(owner_id), act)
     return standard
 
@@ -169,7 +170,7 @@ def _take_official_texts(work: Work, standard: Standard, contents: Contents, dra
             criteria[one["code"]].group = text(one["group"]) if one["group"] else None
     work.session.flush()
     search_index.index_again(work.session, standard.id)
-    act = OfficialTextTaken(standard.public_id, before, standard.digest)
+    act = OfficialTextTaken(standard.public_id, before, standard.digest, digest(standard.about))
     work.record(work.book_of(standard.owner_id), act)
 
 

@@ -54,7 +54,7 @@ def after(status: str, met: int = 0, claimed: int = 0, referred: int = 0) -> tup
 
 
 OPENED = ("manager", PortfolioOpened("p" * 32, "q" * 32, "learner"))
-CHOSEN = ("manager", UnitChosen(UNIT, "e" * 32, "s" * 32, "d" * 64, 1))
+CHOSEN = ("manager", UnitChosen(UNIT, "e" * 32, "o" * 32, "s" * 32, "d" * 64, 1))
 SUBMITTED = EvidenceSubmitted(
     evidence="1",
     revision="r1",
@@ -65,8 +65,9 @@ SUBMITTED = EvidenceSubmitted(
     happened_on="2026-02-01",
     language="cy",
     ai_use="none",
-    claims=(ClaimMade("c1", UNIT, "k1"),),
+    claims=(ClaimMade("c1", UNIT, "k1", "n1"),),
     taken_over=(),
+    renoted=(),
     superseded=(),
     dropped=(),
     units_after=after("in_progress", claimed=1),
@@ -105,7 +106,7 @@ BREAKING: dict[str, tuple[tuple[str, Act], ...]] = {
     "a claim on a unit that was never chosen": (
         OPENED,
         CHOSEN,
-        ("learner", replace(SUBMITTED, claims=(ClaimMade("c1", OTHER, "k1"),))),
+        ("learner", replace(SUBMITTED, claims=(ClaimMade("c1", OTHER, "k1", "n1"),))),
     ),
     "a decision by the learner": (*BEGUN, ("learner", JUDGED)),
     "a decision on an unknown claim": (

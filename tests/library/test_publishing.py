@@ -102,7 +102,7 @@ def test_official_words_replace_a_working_translation_once(work: UnitOfWork) -> 
     ]
     assert entries(work)[-1] == (
         "standard.official_text_taken",
-        {"standard": row.public_id, "before": before, "after": row.digest},
+        {"standard": row.public_id, "before": before, "after": row.digest, "about": digest(row.about)},
     )
     assert publish(work, in_english(small_draft())).outcome is Outcome.UNCHANGED
     assert publish(work, small_draft()).outcome is Outcome.UNCHANGED, "the catalogue's own file, loaded again"

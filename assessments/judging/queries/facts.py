@@ -9,7 +9,7 @@ from assessments.judging.models import Acknowledgement, Decision, Judgement, Reo
 from portfolio.core.ledger import SignedHead, sealed, stamp
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.learning.models import EnrolledUnit
-from portfolio.learning.queries import portfolio_of_book
+from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
 from portfolio.people.models import Account
 from standards.foundation import Facts
 
@@ -19,7 +19,7 @@ JUDGEMENTS = (
     .join(Evidence, Evidence.id == Judgement.evidence_id)
     .join(Revision, Revision.id == Judgement.revision_id)
     .join(Account, Account.id == Judgement.assessor_id)
-    .where(Evidence.portfolio_id == PORTFOLIO)
+    .where(Evidence.portfolio_id == PORTFOLIO, Judgement.portfolio_id == PORTFOLIO)
 )
 CORRECTED = aliased(Decision)
 DECISIONS = (
@@ -27,6 +27,8 @@ DECISIONS = (
         Decision.public_id,
         Judgement.public_id,
         Claim.public_id,
+        EnrolledUnit.public_id,
+        Decision.criterion_id,
         Decision.outcome,
         Decision.trainee,
         Decision.standing,
@@ -36,6 +38,7 @@ DECISIONS = (
         Decision.reason_salt,
         Decision.reason,
         Account.public_id,
+        Decision.at,
     )
     .join(Judgement, Judgement.id == Decision.judgement_id)
     .join(Claim, Claim.id == Decision.claim_id)
@@ -48,12 +51,13 @@ SIGNATURES = (
     select(Signature, EnrolledUnit.public_id, Account.public_id)
     .join(EnrolledUnit, EnrolledUnit.id == Signature.enrolled_unit_id)
     .join(Account, Account.id == Signature.account_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO, Signature.portfolio_id == PORTFOLIO)
 )
 REOPENINGS = (
-    select(Reopening, EnrolledUnit.public_id)
+    select(Reopening, EnrolledUnit.public_id, Account.public_id)
     .join(EnrolledUnit, EnrolledUnit.id == Reopening.enrolled_unit_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+    .join(Account, Account.id == Reopening.account_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO, Reopening.portfolio_id == PORTFOLIO)
 )
 ACKNOWLEDGEMENTS = (
     select(Judgement.public_id, Account.public_id, Acknowledgement.at)
@@ -98,18 +102,22 @@ def _stored_judgements(session: Session, portfolio_id: int) -> Facts:
 
 
 def _stored_decisions(session: Session, portfolio_id: int) -> Facts:
+    uuids = all_criterion_uuids(session)
     rows = session.execute(DECISIONS, {"portfolio": portfolio_id})
     return {
         ("decision", row[0]): {
             "judgement": row[1],
             "claim": row[2],
-            "outcome": row[3],
-            "trainee": row[4],
-            "standing": row[5],
-            "feedback": sealed(row[6], row[7]),
-            "corrects": row[8],
-            "reason": sealed(row[9], row[10]) if row[9] is not None else None,
-            "by": row[11],
+            "unit": row[3],
+            "criterion": uuids[row[4]],
+            "outcome": row[5],
+            "trainee": row[6],
+            "standing": row[7],
+            "feedback": sealed(row[8], row[9]),
+            "corrects": row[10],
+            "reason": sealed(row[11], row[12]) if row[11] is not None else None,
+            "by": row[13],
+            "at": stamp(row[14]),
         }
         for row in rows
     }
@@ -123,7 +131,7 @@ def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Fac
             "unit": unit,
             "part": row.part,
             "trainee": row.trainee,
-            "superseded": row.superseded_at is not None,
+            "superseded": stamp(row.superseded_at) if row.superseded_at else None,
             "head": row.head,
             "sealed": row.head in signed,
             "by": person,
@@ -136,8 +144,13 @@ def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Fac
 def _stored_reopenings(session: Session, portfolio_id: int) -> Facts:
     rows = session.execute(REOPENINGS, {"portfolio": portfolio_id})
     return {
-        ("reopening", sealed(row.salt, row.reason)): {"unit": unit, "criteria": tuple(row.criteria)}
-        for row, unit in rows
+        ("reopening", sealed(row.salt, row.reason)): {
+            "unit": unit,
+            "criteria": tuple(row.criteria),
+            "by": person,
+            "at": stamp(row.at),
+        }
+        for row, unit, person in rows
     }
 
 

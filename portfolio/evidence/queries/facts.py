@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.core.ledger import sealed, stamp
-from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile, StoredFile
+from portfolio.evidence.events import FileHeld
+from portfolio.evidence.models import Attachment, Claim, ClaimNote, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.evidence.queries.states import words_of
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
@@ -19,16 +20,27 @@ from standards.foundation import Facts
 PORTFOLIO: BindParameter[int] = bindparam("portfolio")
 EVIDENCE = select(
     Evidence.public_id,
+    Evidence.kind,
     Evidence.status,
     Evidence.revision,
     Evidence.withdrawn_reason,
     Evidence.withdrawn_salt,
 ).where(Evidence.portfolio_id == PORTFOLIO, Evidence.revision > 0)
 FILES = (
-    select(RevisionFile.revision_id, StoredFile.sha256)
-    .join(Attachment, Attachment.id == RevisionFile.attachment_id)
+    select(
+        RevisionFile.revision_id,
+        Attachment.public_id,
+        Attachment.salt,
+        Attachment.name,
+        StoredFile.sha256,
+        StoredFile.media_type,
+        RevisionFile.position,
+    )
+    .join(Revision, Revision.id == RevisionFile.revision_id)
+    # A file that was put to other evidence, or to another portfolio, is no longer shown with this revision.
+    .join(Attachment, and_(Attachment.id == RevisionFile.attachment_id, Attachment.evidence_id == Revision.evidence_id))
     .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
-    .where(Attachment.evidence_id.in_(select(Evidence.id).where(Evidence.portfolio_id == PORTFOLIO)))
+    .where(Attachment.portfolio_id == PORTFOLIO)
     .order_by(RevisionFile.revision_id, RevisionFile.position)
 )
 REVISIONS = (
@@ -38,10 +50,27 @@ REVISIONS = (
     .where(Evidence.portfolio_id == PORTFOLIO)
 )
 CLAIMS = (
-    select(Claim.public_id, EnrolledUnit.public_id, Claim.criterion_id, Claim.status, Revision.public_id)
+    select(
+        Claim.public_id,
+        Evidence.public_id,
+        EnrolledUnit.public_id,
+        Claim.criterion_id,
+        Claim.status,
+        Revision.public_id,
+        Claim.salt,
+        Claim.note,
+        Claim.made_at,
+    )
+    .join(Evidence, Evidence.id == Claim.evidence_id)
     .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
     .join(Revision, Revision.id == Claim.revision_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO, Claim.portfolio_id == PORTFOLIO)
+)
+NOTES = (
+    select(ClaimNote.salt, ClaimNote.note, Claim.public_id, Revision.public_id)
+    .join(Claim, Claim.id == ClaimNote.claim_id)
+    .join(Revision, Revision.id == ClaimNote.revision_id)
+    .where(Claim.portfolio_id == PORTFOLIO)
 )
 
 
@@ -54,6 +83,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
         **_stored_evidence(session, portfolio_id),
         **_stored_revisions(session, portfolio_id),
         **_stored_claims(session, portfolio_id),
+        **_stored_notes(session, portfolio_id),
     }
 
 
@@ -61,24 +91,28 @@ def _stored_evidence(session: Session, portfolio_id: int) -> Facts:
     rows = session.execute(EVIDENCE, {"portfolio": portfolio_id})
     return {
         ("evidence", public_id): {
+            "kind": kind,
             "status": status,
             "revision": revision,
             "reason": sealed(salt, reason) if salt is not None and reason is not None else None,
         }
-        for public_id, status, revision, reason, salt in rows
+        for public_id, kind, status, revision, reason, salt in rows
     }
 
 
 def _stored_revisions(session: Session, portfolio_id: int) -> Facts:
-    files: dict[int, list[str]] = defaultdict(list)
-    for revision_id, sha256 in session.execute(FILES, {"portfolio": portfolio_id}):
-        files[revision_id].append(sha256)
+    files: dict[int, list[dict[str, object]]] = defaultdict(list)
+    for revision_id, file, salt, name, sha256, media_type, position in session.execute(
+        FILES, {"portfolio": portfolio_id}
+    ):
+        held = FileHeld(file, sealed(salt, name), sha256, media_type, position)
+        files[revision_id].append(vars(held))
     rows = session.execute(REVISIONS, {"portfolio": portfolio_id})
     return {
         ("revision", row.public_id): {
             "evidence": evidence_id,
             "number": row.number,
-            "content": sealed(row.salt, words_of(row)),
+            "content": _content(row),
             "files": tuple(files[row.id]),
             "happened_on": row.happened_on.isoformat(),
             "language": row.language,
@@ -90,13 +124,32 @@ def _stored_revisions(session: Session, portfolio_id: int) -> Facts:
     }
 
 
+def _content(row: Revision) -> str:
+    counted = sealed(row.salt, words_of(row))
+    return counted if counted == row.digest else f"{counted}, stored as {row.digest}"
+
+
 def _stored_claims(session: Session, portfolio_id: int) -> Facts:
     uuids = all_criterion_uuids(session)
     rows = session.execute(CLAIMS, {"portfolio": portfolio_id})
     return {
-        ("claim", claim): {"unit": unit, "criterion": uuids[criterion], "status": status, "revision": revision}
-        for claim, unit, criterion, status, revision in rows
+        ("claim", claim): {
+            "evidence": evidence,
+            "unit": unit,
+            "criterion": uuids[criterion],
+            "status": status,
+            "revision": revision,
+            "note": sealed(salt, note),
+            "at": stamp(made_at),
+        }
+        for claim, evidence, unit, criterion, status, revision, salt, note, made_at in rows
     }
+
+
+def _stored_notes(session: Session, portfolio_id: int) -> Facts:
+    """Give what claims said before a later revision said otherwise."""
+    rows = session.execute(NOTES, {"portfolio": portfolio_id})
+    return {("note", sealed(salt, note)): {"claim": claim, "revision": said_in} for salt, note, claim, said_in in rows}
 
 
 def stored_at(session: Session, provider: str, hashes: Collection[str]) -> set[str]:

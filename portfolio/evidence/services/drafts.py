@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Select, delete, insert, select
 
+from portfolio.core.ledger import new_salt
 from portfolio.evidence import queries
 from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
 from portfolio.evidence.queries import Place
@@ -228,6 +229,7 @@ def _put_in(
             "evidence_id": evidence.id,
             "stored_file_id": stored[kept.sha256].id,
             "name": kept.name,
+            "salt": new_salt(),
             "position": position,
         }
         for position, kept in enumerate(files, start=after + 1)
@@ -277,6 +279,7 @@ def _claim_anew(work: Work, evidence: Evidence, wishes: Collection[Wish], units:
             "enrolled_unit_id": wish.enrolled_unit_id,
             "criterion_id": wish.criterion_id,
             "note": wish.note,
+            "salt": new_salt(),
             "made_at": work.now,
         }
         for wish in wishes

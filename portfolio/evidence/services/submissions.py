@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import delete, insert
 
-from portfolio.core.ledger import seal
+from portfolio.core.ledger import new_salt, seal, sealed
 from portfolio.evidence import queries
-from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn
-from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
+from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn, FileHeld, Renoted
+from portfolio.evidence.models import Attachment, Claim, ClaimNote, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.evidence.queries import PutClaim
 from portfolio.evidence.rules import (
     ANSWERED,
@@ -47,22 +48,14 @@ def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
         one.revision_id, one.status, one.made_at = revision.id, ClaimStatus.WAITING.value, work.now
     for one in answered:
         one.status = ClaimStatus.SUPERSEDED.value
-    for one in waiting:
-        _carry(one, revision)
+    renoted = _carry(work, waiting, revision)
     work.session.flush()
     after = settle_claims(work, [*drafts, *answered, *waiting])
     act = EvidenceSubmitted(
-        evidence=evidence.public_id,
-        revision=revision.public_id,
-        number=revision.number,
-        evidence_kind=evidence.kind,
-        content=revision.digest,
-        files=tuple(stored.sha256 for _attachment, stored in files),
-        happened_on=revision.happened_on.isoformat(),
-        language=revision.language,
-        ai_use=revision.ai_use,
+        **_frozen(evidence, revision, files),
         claims=tuple(_made(one) for one in put if one.claim in drafts),
         taken_over=tuple(one.public_id for one in waiting if one.status == ClaimStatus.WAITING),
+        renoted=renoted,
         superseded=tuple(one.public_id for one in answered),
         dropped=tuple(one.public_id for one in waiting if one.status == ClaimStatus.WITHDRAWN),
         units_after=after,
@@ -85,12 +78,12 @@ def withdraw(work: Work, portfolio: Portfolio, evidence: Evidence, reason: str) 
     drafts = delete(Claim).where(Claim.evidence_id == evidence.id, Claim.status == ClaimStatus.DRAFT.value)
     work.session.execute(drafts)
     evidence.status, evidence.withdrawn_reason = EvidenceStatus.WITHDRAWN.value, reason
-    sealed = seal(reason)
-    evidence.withdrawn_salt = sealed.salt
+    why = seal(reason)
+    evidence.withdrawn_salt = why.salt
     _set_waiting(work, evidence, 0)
     work.session.flush()
     after = settle_claims(work, claims)
-    act = EvidenceWithdrawn(evidence.public_id, tuple(one.public_id for one in claims), sealed.digest, after)
+    act = EvidenceWithdrawn(evidence.public_id, tuple(one.public_id for one in claims), why.digest, after)
     work.record(portfolio.book_id, act)
 
 
@@ -147,7 +140,7 @@ def _check_complete(work: Work, evidence: Evidence, files: int, claims: int) -> 
 
 
 def _freeze(work: Work, evidence: Evidence, attachments: Iterable[Attachment]) -> Revision:
-    sealed = seal(queries.words_of(evidence))
+    content = seal(queries.words_of(evidence))
     evidence.revision += 1
     evidence.status, evidence.edited, evidence.changed_at = EvidenceStatus.SUBMITTED.value, False, work.now
     revision = Revision(
@@ -161,8 +154,8 @@ def _freeze(work: Work, evidence: Evidence, attachments: Iterable[Attachment]) -
         words=evidence.words,
         ai_use=evidence.ai_use,
         ai_note=evidence.ai_note,
-        salt=sealed.salt,
-        digest=sealed.digest,
+        salt=content.salt,
+        digest=content.digest,
         submitted_at=work.now,
     )
     work.session.add(revision)
@@ -181,23 +174,65 @@ def _freeze(work: Work, evidence: Evidence, attachments: Iterable[Attachment]) -
     return revision
 
 
+def _frozen(evidence: Evidence, revision: Revision, files: Iterable[tuple[Attachment, StoredFile]]) -> dict[str, Any]:
+    """Tell of a revision what its entry says apart from its claims."""
+    return {
+        "evidence": evidence.public_id,
+        "revision": revision.public_id,
+        "number": revision.number,
+        "evidence_kind": evidence.kind,
+        "content": revision.digest,
+        "files": tuple(_held(*one, position) for position, one in enumerate(files, start=1)),
+        "happened_on": revision.happened_on.isoformat(),
+        "language": revision.language,
+        "ai_use": revision.ai_use,
+    }
+
+
 def _answered(claims: Iterable[Claim], drafts: Collection[Claim]) -> list[Claim]:
     places = {(one.enrolled_unit_id, one.criterion_id) for one in drafts}
     return [one for one in claims if one.status in ANSWERED and (one.enrolled_unit_id, one.criterion_id) in places]
 
 
-def _carry(claim: Claim, revision: Revision) -> None:
-    """Let a new revision take a waiting claim over, or let the claim go where it was left out."""
-    if claim.leaving:
-        claim.status = ClaimStatus.WITHDRAWN.value
-    else:
-        claim.revision_id = revision.id
-        claim.note = claim.note if claim.draft_note is None else claim.draft_note
-    claim.leaving, claim.draft_note = False, None
+def _carry(work: Work, waiting: Collection[Claim], revision: Revision) -> tuple[Renoted, ...]:
+    """Let a new revision take waiting claims over, or let those go that it leaves out; give what now says otherwise."""
+    renoted = [one for one in waiting if not one.leaving and one.draft_note is not None]
+    _renote(work, renoted)
+    for one in waiting:
+        if one.leaving:
+            one.status = ClaimStatus.WITHDRAWN.value
+        else:
+            one.revision_id = revision.id
+        one.leaving, one.draft_note = False, None
+    return tuple(Renoted(one.public_id, sealed(one.salt, one.note)) for one in renoted)
+
+
+def _renote(work: Work, claims: Collection[Claim]) -> None:
+    """Let claims say what was drafted for them; what they said in the revision before lies beside."""
+    earlier = [
+        {
+            "claim_id": one.id,
+            "revision_id": one.revision_id,
+            "provider_id": one.provider_id,
+            "note": one.note,
+            "salt": one.salt,
+        }
+        for one in claims
+    ]
+    if earlier:
+        work.session.execute(insert(ClaimNote), earlier)
+    for one in claims:
+        one.note, one.salt = one.draft_note or "", new_salt()
 
 
 def _made(put: PutClaim) -> ClaimMade:
-    return ClaimMade(put.claim.public_id, put.unit.public_id, str(put.criterion))
+    note = sealed(put.claim.salt, put.claim.note)
+    return ClaimMade(put.claim.public_id, put.unit.public_id, str(put.criterion), note)
+
+
+def _held(attachment: Attachment, stored: StoredFile, position: int) -> FileHeld:
+    name = sealed(attachment.salt, attachment.name)
+    return FileHeld(attachment.public_id, name, stored.sha256, stored.media_type, position)
 
 
 def _set_waiting(work: Work, evidence: Evidence, waiting: int) -> None:

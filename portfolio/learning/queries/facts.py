@@ -7,7 +7,7 @@ from collections import defaultdict
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
-from portfolio.core.ledger import sealed
+from portfolio.core.ledger import sealed, stamp
 from portfolio.learning.models import (
     Assignment,
     CriterionStatus,
@@ -16,15 +16,16 @@ from portfolio.learning.models import (
     EnrolmentNote,
     Portfolio,
 )
-from portfolio.people.models import Account
+from portfolio.people.models import Account, Provider
 from standards.foundation import Facts
 from standards.library.models import Criterion, Standard
-from standards.qualifications.models import Qualification
+from standards.qualifications.models import Qualification, Unit
 
 PORTFOLIO: BindParameter[int] = bindparam("portfolio")
 WHOSE = (
-    select(Portfolio.public_id, Account.public_id)
+    select(Portfolio.public_id, Account.public_id, Provider.public_id, Portfolio.opened_at)
     .join(Account, Account.id == Portfolio.account_id)
+    .join(Provider, Provider.id == Portfolio.provider_id)
     .where(Portfolio.id == PORTFOLIO)
 )
 ENROLMENTS = (
@@ -33,7 +34,7 @@ ENROLMENTS = (
     .where(Enrolment.portfolio_id == PORTFOLIO)
 )
 REASONS = (
-    select(EnrolmentNote.salt, EnrolmentNote.words, Enrolment.public_id)
+    select(EnrolmentNote.salt, EnrolmentNote.words, Enrolment.public_id, EnrolmentNote.at)
     .join(Enrolment, Enrolment.id == EnrolmentNote.enrolment_id)
     .where(Enrolment.portfolio_id == PORTFOLIO)
 )
@@ -43,8 +44,9 @@ CRITERIA = (
     .where(EnrolledUnit.portfolio_id == PORTFOLIO)
 )
 UNITS = (
-    select(EnrolledUnit, Enrolment.public_id, Standard.public_id)
+    select(EnrolledUnit, Enrolment.public_id, Unit.public_id, Standard.public_id)
     .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+    .join(Unit, Unit.id == EnrolledUnit.unit_id)
     .join(Standard, Standard.id == EnrolledUnit.standard_id)
     .where(EnrolledUnit.portfolio_id == PORTFOLIO)
 )
@@ -86,8 +88,8 @@ def stored_facts(session: Session, book_id: int) -> Facts:
 
 
 def _portfolio(session: Session, portfolio_id: int) -> Facts:
-    public_id, learner = session.execute(WHOSE, {"portfolio": portfolio_id}).one()
-    return {("portfolio", public_id): {"learner": learner}}
+    public_id, learner, provider, opened_at = session.execute(WHOSE, {"portfolio": portfolio_id}).one()
+    return {("portfolio", public_id): {"learner": learner, "provider": provider, "at": stamp(opened_at)}}
 
 
 def _enrolments(session: Session, portfolio_id: int) -> Facts:
@@ -107,7 +109,10 @@ def _enrolments(session: Session, portfolio_id: int) -> Facts:
 
 def _reasons(session: Session, portfolio_id: int) -> Facts:
     rows = session.execute(REASONS, {"portfolio": portfolio_id})
-    return {("reason", sealed(salt, words)): {"enrolment": enrolment} for salt, words, enrolment in rows}
+    return {
+        ("reason", sealed(salt, words)): {"enrolment": enrolment, "at": stamp(at)}
+        for salt, words, enrolment, at in rows
+    }
 
 
 def _units(session: Session, portfolio_id: int) -> Facts:
@@ -119,6 +124,7 @@ def _units(session: Session, portfolio_id: int) -> Facts:
     return {
         ("unit", row.public_id): {
             "enrolment": enrolment,
+            "offered": offered,
             "standard": standard,
             "language": row.language,
             "total": row.total,
@@ -130,7 +136,7 @@ def _units(session: Session, portfolio_id: int) -> Facts:
             "needs_countersignature": row.needs_countersignature,
             "complete": row.complete,
         }
-        for row, enrolment, standard in rows
+        for row, enrolment, offered, standard in rows
     }
 
 

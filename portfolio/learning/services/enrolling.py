@@ -108,7 +108,14 @@ def choose_unit(work: Work, portfolio: Portfolio, enrolment: Enrolment, unit: Un
     )
     work.session.add(chosen)
     work.session.flush()
-    act = UnitChosen(chosen.public_id, enrolment.public_id, standard.public_id, standard.digest, standard.assessable)
+    act = UnitChosen(
+        chosen.public_id,
+        enrolment.public_id,
+        unit.public_id,
+        standard.public_id,
+        standard.digest,
+        standard.assessable,
+    )
     work.record(portfolio.book_id, act)
     return chosen
 

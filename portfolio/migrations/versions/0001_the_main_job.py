@@ -11,6 +11,12 @@ SQLITE_TRIGGERS = tuple(
     f"CREATE TRIGGER ledger_entry_no_{verb} BEFORE {verb.upper()} ON ledger_entry"
     " BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END"
     for verb in ("update", "delete")
+) + (
+    # What replaces an entry deletes it without a word to the trigger above: an entry's place is taken once.
+    "CREATE TRIGGER ledger_entry_no_replace BEFORE INSERT ON ledger_entry"
+    " WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.id)"
+    " OR EXISTS (SELECT 1 FROM ledger_entry WHERE book_id = NEW.book_id AND seq = NEW.seq)"
+    " BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END",
 )
 POSTGRESQL_TRIGGERS = (
     """
@@ -415,6 +421,7 @@ def upgrade() -> None:
     sa.Column('evidence_id', sa.Integer(), nullable=False),
     sa.Column('stored_file_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=255), nullable=False),
+    sa.Column('salt', sa.LargeBinary(length=32), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
     sa.Column('public_id', sa.String(length=32), nullable=False),
@@ -531,6 +538,7 @@ def upgrade() -> None:
     sa.Column('enrolled_unit_id', sa.Integer(), nullable=False),
     sa.Column('criterion_id', sa.Integer(), nullable=False),
     sa.Column('note', sa.String(length=1000), nullable=False),
+    sa.Column('salt', sa.LargeBinary(length=32), nullable=False),
     sa.Column('status', sa.String(length=16), nullable=False),
     sa.Column('draft_note', sa.String(length=1000), nullable=True),
     sa.Column('leaving', sa.Boolean(), nullable=False),
@@ -617,6 +625,16 @@ def upgrade() -> None:
     with op.batch_alter_table('revision_file', schema=None) as batch_op:
         batch_op.create_index('ix_revision_file_attachment', ['attachment_id'], unique=False)
 
+    op.create_table('claim_note',
+    sa.Column('claim_id', sa.Integer(), nullable=False),
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('provider_id', sa.Integer(), nullable=False),
+    sa.Column('note', sa.String(length=1000), nullable=False),
+    sa.Column('salt', sa.LargeBinary(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['provider_id', 'claim_id'], ['claim.provider_id', 'claim.id'], name=op.f('fk_claim_note_provider_id_claim_id_claim')),
+    sa.ForeignKeyConstraint(['provider_id', 'revision_id'], ['revision.provider_id', 'revision.id'], name=op.f('fk_claim_note_provider_id_revision_id_revision')),
+    sa.PrimaryKeyConstraint('claim_id', 'revision_id', name=op.f('pk_claim_note'))
+    )
     op.create_table('signature',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('provider_id', sa.Integer(), nullable=False),
@@ -701,6 +719,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_revision_file_attachment')
 
     op.drop_table('revision_file')
+    op.drop_table('claim_note')
     with op.batch_alter_table('reopening', schema=None) as batch_op:
         batch_op.drop_index('ix_reopening_unit')
 
