@@ -1,15 +1,21 @@
 """The check of the ledger: silent on what the services did, and naming every change made past them."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from portfolio.app import all_acts, all_stored_facts
 from portfolio.core.database import db
 from portfolio.core.ledger_check import Check, Wrong
+from portfolio.evidence import services
+from portfolio.evidence.models import Claim, ClaimNote
 from portfolio.people.queries import verifying_key
+from standards.foundation import Role
+from tests.evidence.items import wishes, write
 from tests.factories import Centre
 from tests.ledger.tampering import book_of, change, entry
-from tests.studies import Study, acting, publish_qualification, reopen, whole_job
+from tests.studies import Study, acting, portfolio_row, publish_qualification, reopen, whole_job
 
 
 def checked(app: Flask) -> list[Wrong]:
@@ -121,7 +127,13 @@ def test_a_book_rebuilt_from_another(app: Flask, centre: Centre, study: Study) -
     assert any(code == "signed-head" for code, _ in found)
 
 
-# What is changed, and the kind of the last entry that speaks of it.
+# What is changed, and the kind of the last entry that speaks of it. Every column is here, or is what somebody is still
+# writing (evidence's own words and dates, draft notes, `leaving`, `edited`, an attachment's own position), is counted
+# from what is compared (`waiting`, `waiting_since`, `touched`, `version`, a file's size, sort keys), is history of the
+# row alone (`created_at`, `changed_at`, `stored_at`, `published_at`, evidence's first author: who submitted stands with
+# the revision), or decides nothing of an assessment and may be put right without an act: an enrolment's cohort, site
+# and employer, a provider's name and language, an account's name and address (the ledger names people by their random
+# ids, for names change and are erased). A criterion's UUID is in every entry that speaks of a claim on it.
 STORED: dict[str, tuple[str, str]] = {
     "unit": ("unit.countersigned", "UPDATE enrolled_unit SET complete = NOT complete WHERE public_id = :unit"),
     "criterion": ("unit.countersigned", "UPDATE criterion_status SET state = 'referred' WHERE state = 'met'"),
@@ -131,6 +143,27 @@ STORED: dict[str, tuple[str, str]] = {
     "overall feedback": ("evidence.judged", "UPDATE judgement SET feedback = 'Nothing.'"),
     "trainee": ("evidence.judged", "UPDATE judgement SET trainee = NOT trainee"),
     "words": ("evidence.judged", "UPDATE revision SET words = 'I did not.'"),
+    "note": ("evidence.judged", "UPDATE claim SET note = 'forged' WHERE status = 'met'"),
+    "claim's evidence": ("evidence.judged", "UPDATE claim SET evidence_id = (SELECT max(id) FROM evidence)"),
+    "claim's time": ("evidence.judged", "UPDATE claim SET made_at = '2026-01-01 00:00:00'"),
+    "kind of evidence": ("evidence.judged", "UPDATE evidence SET kind = 'product'"),
+    "stored digest": ("evidence.judged", "UPDATE revision SET digest = 'ff' || substr(digest, 3)"),
+    "date": ("evidence.judged", "UPDATE revision SET happened_on = '2026-01-01'"),
+    "language": ("evidence.judged", "UPDATE revision SET language = 'en'"),
+    "use of AI": ("evidence.judged", "UPDATE revision SET ai_use = 'used'"),
+    "what AI was used for": ("evidence.judged", "UPDATE revision SET ai_note = 'All of it.'"),
+    "file's name": ("evidence.judged", "UPDATE attachment SET name = 'forged.txt'"),
+    "file's type": ("evidence.judged", "UPDATE stored_file SET media_type = 'text/html'"),
+    "file's place": ("evidence.judged", "UPDATE revision_file SET position = 7"),
+    "file's evidence": ("evidence.judged", "UPDATE attachment SET evidence_id = (SELECT max(id) FROM evidence)"),
+    "decision's criterion": (
+        "evidence.judged",
+        "UPDATE decision SET criterion_id = (SELECT max(id) FROM criterion) WHERE outcome = 'met'",
+    ),
+    "decision's time": ("evidence.judged", "UPDATE decision SET at = '2026-01-01 00:00:00'"),
+    "portfolio's time": ("portfolio.opened", "UPDATE portfolio SET opened_at = '2026-01-01 00:00:00'"),
+    "standard's date": ("standard.published", "UPDATE standard SET approved = '2020-01-01'"),
+    "document it was read from": ("standard.published", "UPDATE standard SET provenance = '[]'"),
     "file": ("evidence.judged", "UPDATE stored_file SET sha256 = 'ff' || substr(sha256, 3)"),
     "signer": ("unit.signed", "UPDATE signature SET account_id = :other WHERE part = 'assessor'"),
     "signature gone": ("unit.declared", "DELETE FROM signature WHERE part = 'learner'"),
@@ -148,6 +181,62 @@ def test_what_is_stored_beside_the_ledger(app: Flask, centre: Centre, study: Stu
     assert found, "it went unnoticed"
     assert {one.kind for one in found} == {kind}
     assert {one.code for one in found} <= {"stored-differs", "not-stored"}
+
+
+REOPENED = {
+    "who reopened": "UPDATE reopening SET account_id = :other",
+    "when": "UPDATE reopening SET at = '2026-01-01 00:00:00'",
+    "why": "UPDATE reopening SET reason = 'Because.'",
+    "when a signature fell": "UPDATE signature SET superseded_at = '2026-01-01 00:00:00'",
+}
+
+
+@pytest.mark.parametrize("what", REOPENED)
+def test_what_is_stored_of_a_reopening(app: Flask, centre: Centre, study: Study, what: str) -> None:
+    reopen(app, centre, study, study.units[0])
+    change(app, REOPENED[what], other=centre.administrator.account_id)
+    assert {one.kind for one in checked(app) if one.code != "not-told"} == {"unit.reopened"}
+
+
+def test_a_unit_that_stands_for_another_of_the_qualifications(app: Flask, study: Study) -> None:
+    with acting(app) as work:
+        publish_qualification(work, number="610/2")
+    change(
+        app,
+        "UPDATE enrolled_unit SET unit_id = (SELECT max(id) FROM unit) WHERE public_id = :unit",
+        unit=study.units[0],
+    )
+    assert ["offered" in one.detail for one in checked(app)] == [True]
+
+
+NOTES = {
+    "note now": ("UPDATE claim SET note = 'forged' WHERE note = 'page 4'", {"stored-differs"}),
+    "note before": ("UPDATE claim_note SET note = 'forged'", {"not-stored", "not-told"}),
+    "note before gone": ("DELETE FROM claim_note", {"not-stored"}),
+    "note before, of another revision": (
+        "UPDATE claim_note SET revision_id = (SELECT max(id) FROM revision)",
+        {"stored-differs"},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NOTES)
+def test_what_a_claim_said_in_each_revision(app: Flask, study: Study, what: str) -> None:
+    with acting(app, study.learner, Role.LEARNER) as work:
+        made = write(work, study, "A visit", "1:P2", "1:K1")
+        services.submit(work, portfolio_row(work, study), made)
+        first, other = wishes(work, study, "1:P2", "1:K1")
+        services.claim(work, made, [replace(first, note="page 4"), other])
+        services.submit(work, portfolio_row(work, study), made)
+        assert [one.note for one in work.session.query(ClaimNote)] == ["see P2"]
+        claims = work.session.query(Claim).where(Claim.evidence_id == made.id)
+        assert sorted(one.note for one in claims) == ["page 4", "see K1"]
+    assert checked(app) == []
+    statement, codes = NOTES[what]
+    change(app, statement)
+    found = checked(app)
+    assert {one.code for one in found} == codes
+    assert {one.kind for one in found if one.code != "not-told"} == {"evidence.submitted"}
 
 
 def test_a_role_given_past_the_services(app: Flask, centre: Centre, study: Study) -> None:

@@ -17,7 +17,7 @@ from assessments.judging.events import (
 from portfolio.app import all_acts
 from portfolio.core.ledger import GENESIS, Book, Entry, next_values
 from portfolio.core.ledger_check import Walk, Wrong
-from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn
+from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn, Renoted
 from portfolio.learning.events import PortfolioOpened, UnitAfter, UnitChosen, UnitDropped
 from standards.foundation import Act
 
@@ -107,6 +107,14 @@ BREAKING: dict[str, tuple[tuple[str, Act], ...]] = {
         OPENED,
         CHOSEN,
         ("learner", replace(SUBMITTED, claims=(ClaimMade("c1", OTHER, "k1", "n1"),))),
+    ),
+    "another kind of evidence than before": (
+        *BEGUN,
+        ("learner", replace(SUBMITTED, revision="r2", number=2, evidence_kind="simulation", claims=())),
+    ),
+    "another note on a claim that stays": (
+        *BEGUN,
+        ("learner", replace(SUBMITTED, revision="r2", number=2, claims=(), renoted=(Renoted("c1", "n2"),))),
     ),
     "a decision by the learner": (*BEGUN, ("learner", JUDGED)),
     "a decision on an unknown claim": (

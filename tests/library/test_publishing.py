@@ -15,7 +15,7 @@ from standards.foundation import Refused, Text, TextStatus
 from standards.library import queries
 from standards.library.events import ACTS
 from standards.library.models import Criterion, Standard
-from standards.library.rules import Outcome
+from standards.library.rules import Outcome, digest
 from standards.library.services import publish, publish_all
 from tests.library.drafts import in_english, published_document, small_draft, with_words
 
