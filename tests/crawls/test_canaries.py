@@ -26,6 +26,7 @@ OF_A_PORTFOLIO = {
     "attachment",
     "revision",
     "claim",
+    "claim_note",
     "judgement",
     "decision",
     "reopening",
