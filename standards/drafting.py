@@ -213,6 +213,8 @@ class Draft:
     other_sections: tuple[OtherSection, ...] = ()
     problems: tuple[Problem, ...] = ()
     settled: tuple[Settled, ...] = ()
+    english: Source | None = None
+    """The English document, where the Welsh and the English were read from two."""
 
     @property
     def original_urns(self) -> tuple[str, ...]:

@@ -200,8 +200,11 @@ def _cited(title: Text, language: str) -> str:
 
 
 def _sources(draft: Draft, contents: Contents) -> list[dict[str, Any]]:
-    source = draft.source.to_json()
-    return [{"language": language, **source} for language in official_languages(contents)]
+    sources = {"en": draft.english or draft.source}
+    return [
+        {"language": language, **sources.get(language, draft.source).to_json()}
+        for language in official_languages(contents)
+    ]
 
 
 def _date(said: str | None) -> date | None:
