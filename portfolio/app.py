@@ -30,6 +30,7 @@ from standards.foundation import Act, Facts, Policy
 SLICES = (
     "standards.library",
     "standards.exchange",
+    "standards.comparisons",
     "standards.qualifications",
     "portfolio.people",
     "portfolio.learning",

@@ -95,6 +95,9 @@ class Criterion(Base):
     text: Mapped[Text] = mapped_column(TextColumn)
     facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """What it carries beside its words, as `standards.facts.stored` gives it; none for a NOS."""
+    alike_cy: Mapped[str | None] = mapped_column(String(32), index=True)
+    alike_en: Mapped[str | None] = mapped_column(String(32), index=True)
+    """What criteria of equal official words share, in either language; none where it takes no evidence."""
 
 
 class SearchEntry(Base):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from enum import StrEnum
 from typing import Any
 
+from standards.crosswalk import asked_words, likeness_key
 from standards.drafting import Criterion, Draft, Paragraphs
 from standards.facts import TEXTS, stored
-from standards.foundation import LANGUAGES, Language, Refused, TextStatus
+from standards.foundation import LANGUAGES, Language, Refused, Text, TextStatus
 
 Contents = dict[str, Any]
 """All texts of a standard in its order, as JSON: what is hashed, compared and stored."""
@@ -101,6 +103,28 @@ def digest(contents: Contents) -> str:
     """Give the SHA-256 of all texts as RFC 8785 JSON: keys are plain names, numbers whole."""
     canonical = json.dumps(contents, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def likeness(contents: Contents) -> dict[str, dict[Language, str | None]]:
+    """Give what each criterion that takes evidence shares with its equals: code → language → key."""
+    every = [one for section in contents["sections"] for one in section["criteria"]]
+    under: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    for one in every:
+        under[one["parent"]].append(one)
+
+    def parts(code: str) -> Iterator[Text]:
+        for one in under[code]:
+            yield Text.from_json(one["text"])
+            yield from parts(one["code"])
+
+    return {
+        one["code"]: {
+            language: likeness_key(asked_words(Text.from_json(one["text"]), parts(one["code"]), language))
+            for language in LANGUAGES
+        }
+        for one in every
+        if one["assessable"]
+    }
 
 
 def slots(contents: Contents) -> Iterator[tuple[str, Slot]]:

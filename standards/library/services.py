@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from standards.catalogue.shelf import shipped
 from standards.drafting import Draft
-from standards.foundation import LANGUAGES, Refused, Text, TextStatus, Work
+from standards.foundation import LANGUAGES, Language, Refused, Text, TextStatus, Work
 from standards.identity import criterion_id, edition_of
 from standards.interchange.yaml_file import load_standard
 from standards.library import queries, search_index
@@ -26,6 +26,7 @@ from standards.library.rules import (
     check_publishable,
     contents_of,
     digest,
+    likeness,
     merged,
     official_languages,
 )
@@ -119,6 +120,7 @@ def _store_sections(work: Work, standard: Standard, contents: Contents) -> None:
     work.session.add_all(sections)
     work.session.flush()
     by_code: dict[str, Criterion] = {}
+    keys = likeness(contents)
     parents: list[tuple[Criterion, str]] = []
     for section, said in zip(sections, contents["sections"], strict=True):
         section.stem = text(said["stem"]) if said["stem"] else None
@@ -134,6 +136,7 @@ def _store_sections(work: Work, standard: Standard, contents: Contents) -> None:
                 uuid=criterion_id(standard.urn, standard.edition, one["code"]),
                 text=text(one["text"]),
                 facts=one.get("facts"),
+                **_keys(keys, one["code"]),
             )
             by_code[criterion.code] = criterion
             if one["parent"] is not None:
@@ -143,6 +146,10 @@ def _store_sections(work: Work, standard: Standard, contents: Contents) -> None:
     for criterion, parent in parents:
         criterion.parent_id = by_code[parent].id
     work.session.flush()
+
+
+def _keys(keys: dict[str, dict[Language, str | None]], code: str) -> dict[str, str | None]:
+    return {f"alike_{language}": key for language, key in keys.get(code, {}).items()}
 
 
 def _take_official_texts(work: Work, standard: Standard, contents: Contents, draft: Draft) -> None:
@@ -168,6 +175,10 @@ def _take_official_texts(work: Work, standard: Standard, contents: Contents, dra
             criteria[one["code"]].text = text(one["text"])
             criteria[one["code"]].facts = one.get("facts")
             criteria[one["code"]].group = text(one["group"]) if one["group"] else None
+    keys = likeness(contents)
+    for code, criterion in criteria.items():
+        for name, key in _keys(keys, code).items():
+            setattr(criterion, name, key)
     work.session.flush()
     search_index.index_again(work.session, standard.id)
     act = OfficialTextTaken(standard.public_id, before, standard.digest, digest(standard.about))

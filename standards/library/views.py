@@ -19,6 +19,7 @@ from standards.library.finding import Found, readable_standard
 from standards.library.gaps import gaps
 from standards.library.policy import STANDARDS_READ
 from standards.library.queries import Wanted
+from standards.library.queries.alike import elsewhere
 
 if TYPE_CHECKING:
     from standards.library.models import Standard
@@ -102,9 +103,11 @@ def translation_gaps() -> Response:
 @requires(STANDARDS_READ, standard=A_STANDARD)
 def standard(standard: Standard) -> Response:
     asked = request.args.get("text", "")
+    work = access.work()
     return page(
         "library/standard.html",
-        standard=queries.shown(access.work().session, standard),
+        standard=queries.shown(work.session, standard),
+        elsewhere=elsewhere(work.session, work.actor, standard),
         text=asked if asked in forms.TEXT_CHOICES else locale.language(),
         words=forms,
     )

@@ -92,11 +92,13 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
         unit = session.query(Unit).where(Unit.qualification_id == shared).first()
         assert unit is not None
         own_standard = publish_standard(work, small_draft("ZZOWN11"), centre.provider_id).standard
+        newer = publish_standard(work, small_draft("ZZOWN11", "2026-06-30"), centre.provider_id).standard
         standard = session.get_one(Standard, unit.standard_id)
         own_id = own_standard.id
         found: dict[str, Names] = {
             "shared standard": {"standard": standard.public_id},
             "own standard": {"standard": own_standard.public_id},
+            "own versions": {"standard": newer.public_id, "before": own_standard.public_id},
             "shared qualification": {"qualification": row.public_id, "unit": unit.public_id, "position": 1},
         }
         found |= _exchanged(session, standard)

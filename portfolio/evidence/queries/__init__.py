@@ -31,6 +31,7 @@ from portfolio.evidence.queries.states import (
     waiting_now,
     words_of,
 )
+from portfolio.evidence.queries.suggestions import Suggestion, suggested
 
 __all__ = [
     "PAGE_SIZE",
@@ -45,6 +46,7 @@ __all__ = [
     "ShownClaim",
     "ShownFile",
     "ShownRevision",
+    "Suggestion",
     "Use",
     "Wanted",
     "attachment",
@@ -71,6 +73,7 @@ __all__ = [
     "stored_by_hash",
     "stored_facts",
     "stored_files",
+    "suggested",
     "units_in",
     "units_of",
     "waiting_now",

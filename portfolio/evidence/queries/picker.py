@@ -143,7 +143,7 @@ def _places(portfolio_id: Given, public_ids: Many, codes: Many) -> Select[str, s
         .where(
             EnrolledUnit.portfolio_id == portfolio_id,
             EnrolledUnit.public_id.in_(public_ids),
-            _open(),
+            takes_claims(),
             Criterion.code.in_(codes),
             Criterion.assessable.is_(True),
         )
@@ -165,12 +165,12 @@ def _claimed(evidence_id: Given) -> Select[Claim, str, str]:
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
-        .where(Claim.evidence_id == evidence_id, _open())
+        .where(Claim.evidence_id == evidence_id, takes_claims())
         .order_by(Claim.id)
     )
 
 
-def _open() -> ColumnElement[bool]:
+def takes_claims() -> ColumnElement[bool]:
     """Give the condition that a unit takes claims: its enrolment goes on, and it is not signed."""
     return and_(Enrolment.status.in_(LEARNING), EnrolledUnit.status.not_in([status.value for status in LOCKED]))
 

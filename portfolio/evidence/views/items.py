@@ -30,6 +30,7 @@ def show(evidence: Evidence) -> Response:
     if shown is None:
         abort(404)
     before = item.before(shown)
+    writable = access.may(EVIDENCE_WRITE, evidence)
     return page(
         "evidence/show.html",
         evidence=evidence,
@@ -38,7 +39,8 @@ def show(evidence: Evidence) -> Response:
         shown=shown,
         before=before,
         changes=differences(before.words, shown.words) if before else None,
-        writable=access.may(EVIDENCE_WRITE, evidence),
+        writable=writable,
+        suggested=queries.suggested(work.session, evidence) if writable and item.claims else (),
         kinds=KIND_WORDS,
         ai_words=AI_WORDS,
         family=contents.family_of,

@@ -37,6 +37,8 @@ class ShownCriterion:
     assessable: bool
     uuid: UUID
     text: Text
+    alike: frozenset[str]
+    """What it shares with criteria of equal official words, in either language."""
     criteria: tuple[ShownCriterion, ...] = ()
     facts: of_criteria.Facts | None = None
 
@@ -302,6 +304,7 @@ def _section(section: Section, criteria: list[Criterion]) -> ShownSection:
             one.assessable,
             one.uuid,
             one.text,
+            frozenset(filter(None, (one.alike_cy, one.alike_en))),
             tuple(built(child) for child in under[one.id]),
             of_criteria.from_stored(one.facts),
         )
