@@ -14,7 +14,7 @@ from standards.comparing import Change, Comparison, compare
 from standards.comparisons.events import pair_of
 from standards.comparisons.models import SettledChange
 from standards.drafting import Criterion, Section
-from standards.foundation import Actor, Facts, Refused, Text
+from standards.foundation import LANGUAGES, Actor, Facts, Language, Refused, Text, TextStatus
 from standards.library.models import Standard
 from standards.library.queries import Outline, ShownCriterion, ShownSection, outlines, readable
 
@@ -38,6 +38,13 @@ class Compared:
     after: Standard
     comparison: Comparison
     settled: Mapping[str, SettledChange]
+
+    @property
+    def working(self) -> frozenset[Language]:
+        """Give the languages in which some words of either version are only a working translation."""
+        texts = [one.text for row in self.comparison.rows for one in (*row.before, *row.after)]
+        shown = [text.in_language(language) for text in texts for language in LANGUAGES]
+        return frozenset(one.language for one in shown if one and one.status is TextStatus.WORKING_TRANSLATION)
 
 
 def versions(session: Session, actor: Actor, standard: Standard) -> list[Standard]:

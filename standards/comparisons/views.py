@@ -80,6 +80,7 @@ def _shown(found: Compared, form: SettleForm) -> Response:
         filters=filters,
         rows=[(row, _words(row, text)) for row in filters.chosen(found.comparison)],
         text=text,
+        working=found.working,
         settles=access.may(STANDARDS_PUBLISH, found.after),
         words=forms,
         text_choices=TEXT_CHOICES,

@@ -83,8 +83,8 @@ def signed_in(app: Flask, someone: Someone, language: str = "en") -> PageClient:
 def rows(page: Page) -> dict[str, str]:
     """Each row's codes with what became of them."""
     found = {}
-    for row in page.main.select(".ty-change"):
-        codes = row.select_one(".ty-change__codes")
+    for row in page.main.select(".ty-version-row"):
+        codes = row.select_one(".ty-version-row__codes")
         assert codes is not None
         found[" ".join(codes.get_text(" ", strip=True).split())] = str(row["data-change"])
     return found
@@ -115,6 +115,7 @@ def test_a_comparison_marks_words_in_both_languages(app: Flask, centre: Centre) 
         "place the lamp by the Taken out: windowPut in: door",
     ]
     assert [each.name for each in changed[0].find_all(["del", "ins"])] == ["del", "ins"]
+    page.says("The English is a working translation made for Tystio")
     assert page.main.find("button", string="Confirm") is None
 
 
@@ -213,7 +214,7 @@ def test_as_many_statements_for_many_rows_as_for_few(app: Flask, centre: Centre,
     with queries_at_most(8, "who reads, the standard, its versions"):
         client.get(f"/standards/{found.after}/versions")
     client.post(found.address, {"act": "all", "csrf_token": token})
-    assert not client.get(found.address + "?kind=open").main.select(".ty-change")
+    assert not client.get(found.address + "?kind=open").main.select(".ty-version-row")
 
 
 def test_the_same_asked_elsewhere_is_told(app: Flask, centre: Centre) -> None:
