@@ -36,6 +36,7 @@ SLICES = (
     "portfolio.learning",
     "portfolio.evidence",
     "assessments.judging",
+    "assessments.carrying",
     "assessments.reporting",
 )
 

@@ -39,13 +39,13 @@ def versions(standard: Standard) -> Response:
 @blueprint.get(TWO)
 @requires(STANDARDS_READ, standard=A_STANDARD, before=A_STANDARD)
 def comparison(standard: Standard, before: Standard) -> Response:
-    return _shown(_compared(before, standard), SettleForm())
+    return _shown(compared(before, standard), SettleForm())
 
 
 @blueprint.post(TWO)
 @requires(STANDARDS_PUBLISH, standard=A_STANDARD, before=A_STANDARD)
 def settle(standard: Standard, before: Standard) -> Response:
-    form, found = SettleForm(), _compared(before, standard)
+    form, found = SettleForm(), compared(before, standard)
     if form.validate_on_submit():
         work, act = access.work(), form.act.data
         if act == forms.ALL:
@@ -60,7 +60,7 @@ def settle(standard: Standard, before: Standard) -> Response:
     return _shown(found, form)
 
 
-def _compared(before: Standard, after: Standard) -> Compared:
+def compared(before: Standard, after: Standard) -> Compared:
     if before.urn != after.urn or not queries.newer(after, before):
         abort(404)
     work = access.work()

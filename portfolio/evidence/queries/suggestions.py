@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.evidence.models import Claim, Evidence
@@ -64,18 +64,13 @@ def _alike(evidence_id: Given) -> Select[str, str, str, Text, str, str]:
         .join(EnrolledUnit, EnrolledUnit.portfolio_id == put.portfolio_id)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .join(
-            Criterion,
-            and_(
-                Criterion.standard_id == Standard.id,
-                or_(Criterion.alike_cy == like.alike_cy, Criterion.alike_en == like.alike_en),
-            ),
-        )
+        .join(Criterion, Criterion.standard_id == Standard.id)
         .join(Section, Section.id == Criterion.section_id)
         .where(
             put.evidence_id == evidence_id,
             put.status.in_(PUT_TO),
             put.leaving.is_(False),
+            or_(Criterion.alike_cy == like.alike_cy, Criterion.alike_en == like.alike_en),
             Section.kind == like_section.kind,
             takes_claims(),
             ~exists().where(

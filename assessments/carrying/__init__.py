@@ -1,0 +1,1 @@
+"""What learners keep when a standard has a new version."""

@@ -1,0 +1,77 @@
+"""Before anything carries over, whoever manages enrolments sees what would, learner by learner."""
+
+import pytest
+from flask import Flask
+
+from portfolio.people.services import NewRole
+from standards.foundation import Role
+from standards.library.services import publish
+from tests.client import PageClient
+from tests.databases import queries_at_most
+from tests.evidence.items import put_forward
+from tests.factories import Centre, add_person, open_people
+from tests.library.drafts import both, small_draft, with_words
+from tests.studies import acting, enrol, provider_row, publish_qualification
+
+
+@pytest.fixture(name="centre")
+def centre_fixture(app: Flask) -> Centre:
+    return open_people(app)
+
+
+def next_version(app: Flask) -> str:
+    """Publish ZZTST11 again with other words for P2; gives the address of the preview."""
+    with acting(app) as work:
+        new = with_words(
+            small_draft("ZZTST11", "2026-06-30"), "P2", both("gosod y lamp a'r gadair", "place lamp and chair")
+        )
+        after = publish(work, new).standard
+        before = publish(work, small_draft("ZZTST11")).standard
+        return f"/standards/{after.public_id}/versions/{before.public_id}/carrying"
+
+
+def manager(app: Flask, centre: Centre, language: str = "en") -> PageClient:
+    client = PageClient(app, language)
+    client.sign_in(centre.manager)
+    return client
+
+
+def test_a_manager_sees_what_would_carry_over(app: Flask, centre: Centre) -> None:
+    with acting(app) as work:
+        study = enrol(work, centre, centre.ffion, publish_qualification(work))
+    put_forward(app, study, "0:P1", "0:P2")
+    address = next_version(app)
+    client = manager(app, centre)
+    page = client.get(client.get(address.removesuffix("/carrying")).link("What would carry over for learners"))
+    assert page.table("Learners on the earlier version: 1")[1] == ["Ffion Rees", "0", "1", "P2", "K1", "–"]
+    page.says("This page changes nothing.")
+
+
+def test_who_is_on_neither_version_is_not_there(app: Flask, centre: Centre) -> None:
+    manager(app, centre, "cy").get(next_version(app)).says("ZZTST11")
+    other = PageClient(app)
+    other.sign_in(centre.other_manager)
+    other.get(next_version(app)).says("No learner of your centre is on the earlier version.")
+
+
+def test_an_assessor_sees_no_link_and_no_page(app: Flask, centre: Centre) -> None:
+    address = next_version(app)
+    client = PageClient(app)
+    client.sign_in(centre.assessor)
+    assert "What would carry over" not in client.get(address.removesuffix("/carrying")).text
+    client.get(address, status=403)
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_as_many_statements_for_many_learners_as_for_few(app: Flask, centre: Centre, number: int) -> None:
+    with acting(app) as work:
+        qualification = publish_qualification(work)
+        for each in range(number):
+            learner = add_person(work, f"Dysgwr {each}", provider_row(work, centre), NewRole(Role.LEARNER))
+            enrol(work, centre, learner, qualification)
+    address = next_version(app)
+    client = manager(app, centre)
+    client.get(address)
+    with queries_at_most(10, "who reads, both standards, what is settled, learners, how their criteria stand"):
+        page = client.get(address)
+    assert len(page.table(f"Learners on the earlier version: {number}")) == number + 1
