@@ -146,9 +146,9 @@ def test_numbers_are_compared_as_each_language_counts(welsh: str | None, english
 
 def test_what_takes_evidence_or_binds_otherwise_is_to_be_settled() -> None:
     welsh, english = criterion("cy", "K1", "y ddesg", "1"), criterion("en", "K1", "the desk", "1")
-    for other in (replace(english, assessable=False), replace(english, facts=Provision("power"))):
-        found = pair(document("cy", replace(welsh, facts=Provision("duty"))), document("en", other))
-        assert len(found.open) == 2
+    duty = replace(welsh, facts=Provision("duty"))
+    for one, other in ((welsh, replace(english, assessable=False)), (duty, replace(english, facts=Provision("power")))):
+        assert len(pair(document("cy", one), document("en", other)).open) == 2
 
 
 def test_sub_items_are_settled_within_what_they_stand_under() -> None:
