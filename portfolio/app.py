@@ -24,13 +24,14 @@ from portfolio.core.keys import KeyRing
 from portfolio.core.ledger import Acts, Book
 from portfolio.core.ledger_check import StoredFacts
 from portfolio.core.store import FolderStore
-from portfolio.web import access, errors, filters, headers, locale, navigation, uploads
+from portfolio.web import access, errors, filters, headers, locale, naming, navigation, uploads
 from standards.foundation import Act, Facts, Policy
 
 SLICES = (
     "standards.library",
     "standards.exchange",
     "standards.comparisons",
+    "standards.importing",
     "standards.qualifications",
     "portfolio.people",
     "portfolio.learning",
@@ -171,6 +172,7 @@ def _slices(app: Flask) -> None:
     navigation.install(app, [entry for menu in parts("views", "MENU") for entry in menu])
     policy = all_policies()
     relations = part("portfolio.learning", "queries", "relations")
+    naming.install(app, part("portfolio.people", "queries", "names_of"))
     install_sign_in = part("portfolio.people", "views", "install")
     hold = install_sign_in(app) if install_sign_in else (lambda **_how: None)
     access.install(app, access.Guard(policy, relations, hold))

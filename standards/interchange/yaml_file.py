@@ -58,6 +58,16 @@ def write_standard(draft: Draft) -> str:
     return SCHEMA_LINE + written
 
 
+def to_plain(draft: Draft) -> dict[str, Any]:
+    """Give a draft as plain data, as its file holds it; what is missing is left out."""
+    return _plain_draft(draft)
+
+
+def from_plain(data: Mapping[str, Any]) -> Draft:
+    """Undo `to_plain`; keys of somebody else's are passed over, and a draft may still lack its URN and title."""
+    return _draft({"urn": None, "title": {}, **data})
+
+
 # Faults
 
 

@@ -253,6 +253,10 @@ REFUSED: dict[str, tuple[str, str]] = {
         "Nid yw {urn} ymhlith y safonau yn y ffeil hon: {urns}.",
         "{urn} is not among the standards in this file: {urns}.",
     ),
+    "language-differs": (
+        "Dewiswyd {chosen_cy}, ond {found_cy} yw iaith y ddogfen {name}.",
+        "{chosen_en} was chosen, but the document {name} is in {found_en}.",
+    ),
 }
 
 # Why a document is no NOS: the second half of "not-nos".
@@ -298,6 +302,13 @@ def language_unsure(taken: Language) -> Problem:
 def refusal(code: str, **facts: str) -> RefusalError:
     cy, en = REFUSED[code]
     return RefusalError(code, {"cy": cy.format(**facts), "en": en.format(**facts)})
+
+
+def language_differs(name: str, chosen: Language, found: Language) -> RefusalError:
+    chosen_cy, chosen_en = LANGUAGE_NAMES[chosen]
+    found_cy, found_en = LANGUAGE_NAMES[found]
+    facts = {"chosen_cy": chosen_cy, "chosen_en": chosen_en, "found_cy": found_cy, "found_en": found_en}
+    return refusal("language-differs", name=name, **facts)
 
 
 def not_nos(reason: str) -> RefusalError:

@@ -4,7 +4,9 @@ import { startFileLists } from "./file_list.js";
 import { startFindBoxes } from "./find_box.js";
 import { startJudging } from "./judging_keys.js";
 import { startPreviews } from "./preview.js";
+import { startSendingSingly } from "./send_singly.js";
 import { warnOfUnsavedWork } from "./unsaved.js";
+import { startWorkbench } from "./workbench.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -12,4 +14,6 @@ startFileLists();
 startFindBoxes();
 startPreviews();
 startJudging();
+startSendingSingly();
+startWorkbench();
 warnOfUnsavedWork();

@@ -24,15 +24,18 @@ from portfolio.web import uploads
 from standards.exchange.queries import stored
 from standards.foundation import Role, Text
 from standards.identity import criterion_id
+from standards.importing import services as importing
 from standards.interchange.case import definitions
 from standards.library.models import Criterion, Standard
 from standards.library.services import publish as publish_standard
 from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
+from standards.receiving import Asked, receive
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.core.hostile import picture
 from tests.factories import Centre, Someone, open_people
+from tests.importing.documents import DAMAGED
 from tests.library.drafts import small_draft
 from tests.studies import (
     ALL_RULES,
@@ -113,6 +116,11 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
             "unit": own.public_id,
             "position": position,
         }
+        sent = receive(DAMAGED.encode(), "cyfarfod.txt", Asked())
+        found["open import"] = {"given": importing.keep(work, sent).row.public_id}
+        put_aside = importing.keep(work, receive(DAMAGED.replace("1.", "2.").encode(), "arall.txt", Asked())).row
+        importing.discard(work, put_aside, put_aside.version)
+        found["discarded import"] = {"given": put_aside.public_id}
     return found
 
 

@@ -90,7 +90,7 @@ def evaluate(expression: str, number: int) -> int:
 
 
 OTHER_WORDS = {
-    "cofrestriad is a registration; an enrolment is an ymrestriad": r"[cgh]ofrestr",
+    "cofrestriad is a registration; an enrolment is an ymrestriad": r"[cgh]ofrestr[iu]",
     "an evidence item has revisions, each a diwygiad": r"fersiwn.*dystiolaeth|dystiolaeth.*fersiwn|Cyflwynodd.*fersiwn",
     "cymwys is competent; who is qualified is cymwysedig": r"aseswr (?:yn )?[cg]ymwys\b",
     "the office is swyddog sicrhau ansawdd": r"sicrhawr",

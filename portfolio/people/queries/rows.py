@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -55,6 +57,14 @@ def stored_facts(session: Session, book_id: int) -> Facts:
             "ends": row.ends.isoformat() if row.ends else None,
         }
     return facts
+
+
+def names_of(session: Session, public_ids: Collection[str]) -> dict[str, str]:
+    """Give the names of accounts by their public ids."""
+    if not public_ids:
+        return {}
+    query = select(Account.public_id, Account.name).where(Account.public_id.in_(public_ids))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def account(session: Session, account_id: int) -> Account:

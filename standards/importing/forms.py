@@ -1,0 +1,240 @@
+"""The forms by which documents are sent and worked on, and what the refusals of imports say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, MultipleFileField, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from portfolio.web.forms import Form, Refusals, VersionedForm, at_most, held_form
+from standards.editing import MOVES, SECTION_MOVES, TICKED, Fields, normal
+from standards.importing.rules import LONGEST_URN, How, State, faults
+from standards.importing.services import Edit
+from standards.reading.reader import KINDS
+
+MOST_FILES = 20
+
+REFUSALS: Refusals = {
+    "import-changed": _l(
+        "Somebody else has changed this import since you opened it. What they changed is listed below, and what you "
+        "typed is still here. Check it, then save again."
+    ),
+    "import-closed": _l("This import is published or discarded, so nothing in it changes any more."),
+    "import-not-discarded": _l("This import is not discarded, so there is nothing to take up again."),
+    "import-without-provider": _l("Standards are imported for a centre, and you work at none now."),
+    "import-version-unknown": _l("This page was too old to be saved. What you typed is still here: save it again."),
+    "edit-impossible": _l("That cannot be done at this place. Nothing was changed."),
+    "split-where": _l("Press Enter in the text of %(criterion)s where its second part begins, then split it."),
+    "section-not-empty": _l("Only a section without criteria can be removed. Move or remove its criteria first."),
+    "error-not-accepted": _l(
+        "An error cannot be accepted as it stands. Mend the draft and say so, or drop the problem with a reason."
+    ),
+    "nothing-mended": _l("Nothing in the draft differs from what was read yet. Mend it first, then say that it is."),
+    "drop-needs-reason": _l("Say why this problem does not matter, then drop it."),
+    "nothing-to-undo": _l("There is no earlier state of this draft to go back to."),
+    "standard-without-urn": _l("The draft has no URN yet. Fill it in, then publish."),
+    "standard-without-title": _l("The draft has no title yet. Fill it in, then publish."),
+    "standard-has-errors": _l("There are errors that nobody has settled yet. Mend or drop each, then publish."),
+    "criterion-twice": _l("The code %(criterion)s stands twice. Give one of the two another code, then publish."),
+    "criterion-without-text": _l("%(criterion)s has no text. Fill it in or remove it, then publish."),
+    "standard-asks-nothing": _l("No criterion takes evidence. Tick that for at least one, then publish."),
+    "standard-too-long": _l("“%(said)s” is too long for a URN, an edition or a code. Shorten it, then publish."),
+    "standard-differs": _l(
+        "%(urn)s is published already with the same date or version (%(edition)s), and says something else at "
+        "%(where)s. A new version needs a date or version of its own: correct it here, or discard this import."
+    ),
+}
+FAULT_WORDS = {
+    "date-wrong": _l(
+        "Write a date as year, month and day, for example 2026-02-28. A year, or a year and month, will do."
+    ),
+    "review-before-approval": _l("The review cannot come before the approval. Correct one of the two dates."),
+    "code-missing": _l("Every criterion needs a code."),
+    "code-twice": _l("This code stands twice. Give one of the two another."),
+    "too-long": _l("This is too long. Shorten it."),
+}
+STATE_WORDS = {
+    State.OPEN: _l("Being worked on"),
+    State.PUBLISHED: _l("Published"),
+    State.DISCARDED: _l("Discarded"),
+}
+SEVERITY_WORDS = {"error": _l("Error"), "check": _l("To check"), "note": _l("Note")}
+HOW_WORDS = {How.ACCEPTED: _l("Accepted"), How.MENDED: _l("Mended"), How.DROPPED: _l("Dropped")}
+SECTION_WORDS = {
+    "performance": _l("Performance criteria"),
+    "knowledge": _l("Knowledge and understanding"),
+    "scope": _l("Scope"),
+    "behaviours": _l("Behaviours"),
+    "skills": _l("Skills"),
+    "values": _l("Values"),
+    "duties": _l("Duties"),
+    "list": _l("List"),
+    "actions": _l("Actions"),
+}
+CHANGE_WORDS = {
+    "added": _l("added"),
+    "removed": _l("removed"),
+    "moved": _l("the order or nesting"),
+    "text": _l("text"),
+    "group": _l("sub-heading"),
+    "code": _l("code"),
+    "assessable": _l("whether it takes evidence"),
+    "heading": _l("a section's heading"),
+    "stem": _l("a section's lead-in"),
+    "title": _l("title"),
+    "overview": _l("overview"),
+    "urn": _l("URN"),
+    "approved": _l("approval date"),
+    "review": _l("review date"),
+    "version": _l("printed version"),
+    "developed_by": _l("who developed it"),
+}
+SAVED = {
+    "settled": _l("The draft is saved, and the problem is settled."),
+    "opened": _l("The draft is saved, and the problem is open again."),
+    "undone": _l("The last change is undone."),
+    "": _l("The draft is saved."),
+}
+
+
+class UploadForm(Form):
+    documents = MultipleFileField(_l("Documents"))
+    kind = SelectField(_l("Kind of document"))
+    language = SelectField(_l("Language of the documents"))
+    urn = StringField(
+        _l("URN"),
+        [at_most(LONGEST_URN)],
+        description=_l("Leave it empty where the document says its own. It can only be given for one document."),
+        filters=[lambda said: said.strip() if said else said],
+    )
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        kinds = {
+            "auto": _("Find out from the document"),
+            "nos": _("National Occupational Standard"),
+            "legislation": _("Legislation"),
+            "guidance": _("Guidance"),
+            "actions": _("Framework for action"),
+        }
+        self.kind.choices = [(kind, kinds[kind]) for kind in KINDS]
+        self.language.choices = [("", _("Find out from the document")), ("cy", _("Welsh")), ("en", _("English"))]
+
+    def validate_documents(self, field: Field) -> None:
+        sent = [one for one in field.data or () if getattr(one, "filename", "")]
+        if not sent:
+            raise ValidationError(_("Choose at least one document."))
+        if len(sent) > MOST_FILES:
+            raise ValidationError(_("Choose at most %(most)s documents at once.", most=MOST_FILES))
+
+    def validate_urn(self, field: Field) -> None:
+        if field.data and len(self.documents.data or ()) > 1:
+            raise ValidationError(_("Give a URN only with one document, or send the documents one by one."))
+
+
+class ImportsFilter(Form):
+    class Meta:
+        csrf = False
+
+    state = SelectField(_l("State"))
+
+    def __init__(self, given: object) -> None:
+        super().__init__(formdata=given)
+        self.state.choices = [("", _("All states")), *((state.value, words) for state, words in STATE_WORDS.items())]
+
+    def chosen(self) -> str | None:
+        return self.state.data if self.state.data in set(State) else None
+
+
+class ActForm(VersionedForm):
+    """What is asked before an import is published, discarded or taken up again."""
+
+
+A_FIELD = re.compile(
+    r"(?:urn|approved|review|version-printed|developed_by|(?:title|overview)-(?:cy|en)"
+    r"|s\d+-(?:heading|stem)-(?:cy|en)|c\d+-(?:(?:text|group)-(?:cy|en)|code|assessable))"
+)
+PRINTED = "version-printed"
+"""The field of the printed version; `version` is that of the import itself."""
+A_NOTE = re.compile(r"note-(\d{1,6})")
+HOW = {"accept": How.ACCEPTED, "mend": How.MENDED, "drop": How.DROPPED, "reopen": None}
+LONGEST_NUMBER = 6
+
+
+class WorkbenchForm(VersionedForm):
+    """Every text of a draft, its problems' notes, and the one button that was pressed."""
+
+    def __init__(self, standing: Fields, version: int) -> None:
+        super().__init__(data={"version": str(version)})
+        self.standing = standing
+        self.sent: Mapping[str, str] = request.form if request.method == "POST" else held_form() or {}
+        self.typed = self._typed()
+        self.shown: Fields = {**standing, **self.typed}
+        self.theirs: Fields = {}
+        self.faults: dict[str, str] = {}
+        self.notes = {int(found[1]): said for name, said in self.sent.items() if (found := A_NOTE.fullmatch(name))}
+
+    def _typed(self) -> Fields:
+        typed = {name: said for name, said in self.sent.items() if A_FIELD.fullmatch(name)}
+        if PRINTED in typed:
+            typed["version"] = typed.pop(PRINTED)
+        # A box that is not ticked sends nothing: where a criterion's words came, its box was there.
+        keys = {name.partition("-")[0] for name in typed if "-text-" in name}
+        return {**{f"{key}-assessable": "" for key in keys}, **typed}
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        right = super().validate(extra_validators)
+        stands = {name: normal(name, said) for name, said in self.standing.items()}
+        said = {name: normal(name, self.typed.get(name, before)) for name, before in stands.items()}
+        self.faults = {name: str(FAULT_WORDS[code]) for name, code in faults(said, stands).items()}
+        return right and not self.faults
+
+    def problems(self) -> list[tuple[str | None, str]]:
+        told = [(PRINTED if name == "version" else name, words) for name, words in self.faults.items()]
+        return [*super().problems(), *told]
+
+    @property
+    def act(self) -> tuple[str, str]:
+        """Give the button that was pressed, and what it stands at; "save" where none was that we know."""
+        name, _colon, what = self.sent.get("act", "").partition(":")
+        known = {*MOVES, *SECTION_MOVES, *HOW, "undo", "publish"}
+        if name == "add-section":
+            return name, self.sent.get("section_kind", "")
+        numbered = name not in HOW or (what.isdecimal() and len(what) <= LONGEST_NUMBER)
+        return (name, what) if name in known and numbered else ("save", "")
+
+    def edit(self) -> Edit:
+        name, what = self.act
+        move = (name, what) if name in MOVES or name in SECTION_MOVES else None
+        settle = (int(what), HOW[name]) if name in HOW else None
+        return Edit(self.typed, move, settle, self.notes)
+
+    def said(self) -> str:
+        """Say what was done."""
+        name, _what = self.act
+        kind = {"reopen": "opened", "undo": "undone"}.get(name, "settled" if name in HOW else "")
+        return str(SAVED[kind])
+
+    def place(self) -> str | None:
+        """Give the place on the page to go on at."""
+        name, what = self.act
+        if name in HOW:
+            return "problems"
+        return what if name in {"up", "down", "nest", "unnest", "merge", "split", "add"} else None
+
+    def ticked(self, name: str) -> bool:
+        return self.shown.get(name) == TICKED
+
+    def unsaved(self) -> list[str]:
+        """List what was typed and does not stand in the draft."""
+        return [
+            said
+            for name, said in self.typed.items()
+            if said.strip() and not name.endswith("-assessable") and normal(name, said) != self.standing.get(name, "")
+        ]

@@ -1,0 +1,207 @@
+"""Changes to imports: keeping what was read, mending the draft, settling problems, publishing and discarding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import select
+
+from standards.drafting import Draft, Problem
+from standards.editing import Working, begun, fields_of, finished, moved, with_fields
+from standards.foundation import Changed, Refused, Work
+from standards.identity import edition_of
+from standards.importing import queries
+from standards.importing.events import ImportPublished
+from standards.importing.models import ImportDraft, ImportProblem, StandardImport
+from standards.importing.rules import LONGEST_NOTE, LONGEST_URN, How, State, check_complete, check_open, check_settling
+from standards.library import queries as library
+from standards.library import services as publishing
+from standards.library.rules import contents_of, digest
+from standards.library.services import Published
+from standards.receiving import Received
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An import, and whether the same document was being worked on already."""
+
+    row: StandardImport
+    known: bool
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What one sending of the workbench says: every field as typed, and perhaps one move or one settled problem."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    move: tuple[str, str] | None = None
+    """What to do, and the key of what it is done to."""
+    settle: tuple[int, How | None] | None = None
+    """Which problem, and how; with none it is opened again."""
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+
+def keep(work: Work, received: Received) -> Kept:
+    """Keep a document with its reading, as a draft to be worked on; the same document twice is one import."""
+    owner_id = work.actor.provider_id
+    if owner_id is None:
+        raise Refused("import-without-provider")
+    known = queries.being_worked_on(work.session, owner_id, received.sha256)
+    if known is not None:
+        return Kept(known, known=True)
+    draft, who = received.draft, work.actor.public_id
+    row = StandardImport(
+        owner_id=owner_id,
+        name=received.name,
+        sha256=received.sha256,
+        media_type=received.media_type,
+        size=len(received.content),
+        content=received.content,
+        lines=[list(line) for line in received.lines],
+        reading=draft.to_json(),
+        state=State.OPEN.value,
+        version=0,
+        sent_by=who,
+        sent_at=work.now,
+        title=draft.title,
+        changed_by=who,
+        changed_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.session.add_all(_problem(row.id, position, one) for position, one in enumerate(draft.problems, start=1))
+    _store(work, row, begun(draft))
+    return Kept(row, known=False)
+
+
+def _problem(import_id: int, position: int, one: Problem) -> ImportProblem:
+    return ImportProblem(
+        import_id=import_id,
+        position=position,
+        severity=one.severity,
+        code=one.code,
+        line=one.line,
+        message={str(language): said for language, said in one.message.items()},
+    )
+
+
+def _store(work: Work, row: StandardImport, draft: Working) -> None:
+    """Keep a new version of the draft beside those before it."""
+    row.version += 1
+    who = work.actor.public_id
+    row.changed_by, row.changed_at = who, work.now
+    said = finished(draft)
+    row.urn, row.title = (said.urn or "")[:LONGEST_URN] or None, said.title
+    new = ImportDraft(import_id=row.id, version=row.version, draft=draft, saved_by=who, saved_at=work.now)
+    work.session.add(new)
+    work.session.flush()
+
+
+def save(work: Work, row: StandardImport, looked_at: int, edit: Edit) -> None:
+    """Save what was typed, with one move or one settlement if asked for: all of it or nothing."""
+    _take(work, row, looked_at)
+    draft = with_fields(queries.working(work.session, row), edit.typed)
+    if edit.move is not None:
+        draft = moved(draft, *edit.move, edit.typed)
+    found = {one.position: one for one in queries.problems(work.session, row.id)}
+    for position, note in edit.notes.items():
+        if position in found and found[position].how is None:
+            found[position].note = note.strip()[:LONGEST_NOTE] or None
+    if edit.settle is not None:
+        _settle(work, row, found, edit.settle, draft)
+    _store(work, row, draft)
+
+
+def _settle(
+    work: Work,
+    row: StandardImport,
+    found: Mapping[int, ImportProblem],
+    settle: tuple[int, How | None],
+    draft: Working,
+) -> None:
+    position, how = settle
+    if position not in found:
+        raise Refused("edit-impossible")
+    problem = found[position]
+    if how is None:
+        problem.how = problem.settled_by = problem.settled_at = None
+        return
+    changed = fields_of(draft) != fields_of(queries.working(work.session, row, 1))
+    check_settling(problem.severity, how, problem.note or "", changed=changed)
+    problem.how, problem.settled_by, problem.settled_at = how.value, work.actor.public_id, work.now
+
+
+def step_back(work: Work, row: StandardImport, looked_at: int) -> None:
+    """Take back the last change to the draft's words, as a change of its own."""
+    _take(work, row, looked_at)
+    before = queries.version_before(work.session, row)
+    if before is None:
+        raise Refused("nothing-to-undo")
+    now = queries.working(work.session, row)
+    # A key once given is never given again: somebody may still be typing into it.
+    _store(work, row, {**before.draft, "next": max(before.draft["next"], now["next"])})
+
+
+def _take(work: Work, row: StandardImport, looked_at: int) -> None:
+    """Let one person at a time change an import, and only what they have looked at."""
+    work.session.refresh(row, ["state", "version", "changed_by", "changed_at"], with_for_update=True)
+    check_open(row.state)
+    if row.version != looked_at:
+        raise Changed("import-changed")
+
+
+def publishable(work: Work, row: StandardImport) -> Draft:
+    """Give the draft with what is not settled yet."""
+    draft = finished(queries.working(work.session, row))
+    left = tuple(
+        Problem("error" if one.severity == "error" else "check", one.code, one.line, {})
+        for one in queries.problems(work.session, row.id)
+        if one.how is None and one.severity != "note"
+    )
+    return replace(draft, problems=left)
+
+
+def publish(work: Work, row: StandardImport, looked_at: int) -> Published:
+    """Publish the draft as the provider's own standard. Raises Refused where an error is open or a text missing."""
+    _take(work, row, looked_at)
+    draft = publishable(work, row)
+    order = _order(work, row, draft)
+    check_complete(draft, edition_of(draft, order))
+    published = publishing.publish(work, draft, row.owner_id, order)
+    row.state, row.standard_id = State.PUBLISHED.value, published.standard.id
+    row.changed_by, row.changed_at = work.actor.public_id, work.now
+    work.session.flush()
+    settled = queries.settlements(queries.problems(work.session, row.id))
+    act = ImportPublished(row.public_id, published.standard.public_id, row.sha256, tuple(settled))
+    work.record(work.book_of(row.owner_id), act)
+    return published
+
+
+def _order(work: Work, row: StandardImport, draft: Draft) -> int:
+    """Give the place among the URN's versions to what prints neither date nor version; the same texts keep theirs."""
+    versions = library.by_urn(work.session, draft.urn or "", row.owner_id)
+    texts = digest(contents_of(draft))
+    same = [one for one in versions if one.digest == texts and one.edition.isdecimal()]
+    if same and edition_of(draft, int(same[0].edition)) == same[0].edition:
+        return int(same[0].edition)
+    return len(versions) + 1
+
+
+def discard(work: Work, row: StandardImport, looked_at: int) -> None:
+    """Put an import aside; nothing of it is thrown away."""
+    _take(work, row, looked_at)
+    row.state = State.DISCARDED.value
+    row.changed_by, row.changed_at = work.actor.public_id, work.now
+    work.session.flush()
+
+
+def take_up(work: Work, row: StandardImport) -> None:
+    """Go on with an import that was discarded, as it was left."""
+    locked = select(StandardImport).where(StandardImport.id == row.id).with_for_update()
+    row = work.session.scalars(locked.execution_options(populate_existing=True)).one()
+    if row.state != State.DISCARDED:
+        raise Refused("import-not-discarded")
+    row.state = State.OPEN.value
+    row.changed_by, row.changed_at = work.actor.public_id, work.now
+    work.session.flush()

@@ -1,0 +1,70 @@
+"""How an import ends: published, discarded, taken up again; and the document that was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import Response, make_response
+from flask_babel import gettext as _
+
+from portfolio.web import access
+from portfolio.web.access import requires
+from portfolio.web.pages import done, page
+from standards.importing import queries, services
+from standards.importing.forms import ActForm
+from standards.importing.views.blueprint import AN_IMPORT, ONE, blueprint
+from standards.library.policy import STANDARDS_PUBLISH
+
+if TYPE_CHECKING:
+    from standards.importing.models import StandardImport
+
+
+def _asking(template: str, given: StandardImport, form: ActForm) -> Response:
+    form.catch_up(given.version)
+    return page(template, form=form, bench=queries.bench(access.work().session, given))
+
+
+@blueprint.route(f"{ONE}/publish", methods=["GET", "POST"])
+@requires(STANDARDS_PUBLISH, given=AN_IMPORT)
+def publish(given: StandardImport) -> Response:
+    form = ActForm(data={"version": given.version})
+    if form.validate_on_submit():
+        published = services.publish(access.work(), given, form.looked_at())
+        return done(
+            _("The standard is published. It can be a unit of a qualification now."),
+            "library.standard",
+            standard=published.standard.public_id,
+        )
+    return _asking("importing/publish.html", given, form)
+
+
+@blueprint.route(f"{ONE}/discard", methods=["GET", "POST"])
+@requires(STANDARDS_PUBLISH, given=AN_IMPORT)
+def discard(given: StandardImport) -> Response:
+    form = ActForm(data={"version": given.version})
+    if form.validate_on_submit():
+        services.discard(access.work(), given, form.looked_at())
+        return done(_("The import is discarded. It can be taken up again."), "importing.imports")
+    return _asking("importing/discard.html", given, form)
+
+
+@blueprint.route(f"{ONE}/take-up", methods=["GET", "POST"])
+@requires(STANDARDS_PUBLISH, given=AN_IMPORT)
+def take_up(given: StandardImport) -> Response:
+    form = ActForm(data={"version": given.version})
+    if form.validate_on_submit():
+        services.take_up(access.work(), given)
+        return done(_("The import is open again, as it was left."), "importing.workbench", given=given.public_id)
+    return _asking("importing/take_up.html", given, form)
+
+
+@blueprint.get(f"{ONE}/document")
+@requires(STANDARDS_PUBLISH, given=AN_IMPORT)
+def document(given: StandardImport) -> Response:
+    """Give the document as it was sent; never as a page of ours."""
+    response = make_response(queries.document(access.work().session, given))
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(given.name, safe='')}"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,87 @@
+"""What somebody sent becomes a draft, with the numbered lines that it was read from; by what is in it, and bounded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from standards.drafting import Draft
+from standards.foundation import Language
+from standards.interchange.yaml_file import parse_standard
+from standards.reading.document import LIMIT_MB, Document, from_bytes
+from standards.reading.formats.extract import Unfit
+from standards.reading.formats.text import decoded, split
+from standards.reading.problems import language_differs, refusal, unreadable
+from standards.reading.reader import Kind, read_document
+
+LIMIT = LIMIT_MB * 1_000_000
+YAML_ENDINGS = (".yaml", ".yml")
+YAML_TYPE = "application/yaml"
+Numbered = tuple[int, str]
+"""A line of the source: its number and its words."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the sender says of a document beforehand."""
+
+    kind: Kind = "auto"
+    language: Language | None = None
+    urn: str | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """A document that was read: its bytes, its lines, and what stands in them."""
+
+    name: str
+    content: bytes
+    sha256: str
+    media_type: str
+    lines: tuple[Numbered, ...]
+    draft: Draft
+
+
+def receive(content: bytes, name: str, asked: Asked) -> Received:
+    """Read what was sent under a name; raises RefusalError with the reason."""
+    if len(content) > LIMIT:
+        raise unreadable("too-big", name=name, limit=LIMIT_MB)
+    if name.casefold().endswith(YAML_ENDINGS):
+        return _standards_file(content, name)
+    document = from_bytes(content, name)
+    draft = _checked(document, asked)
+    source = document.source
+    return Received(name, content, source.sha256, source.media_type, _numbered(document), draft)
+
+
+def _checked(document: Document, asked: Asked) -> Draft:
+    """Read by what was said of the document, and hold the language that was chosen against its words."""
+    draft = read_document(document, asked.kind, asked.language, asked.urn)
+    if asked.language is not None:
+        found = read_document(document, asked.kind, None, asked.urn)
+        unsure = any(problem.code == "language-unsure" for problem in found.problems)
+        if not unsure and asked.language not in found.languages:
+            raise language_differs(document.source.name, asked.language, found.languages[0])
+    return draft
+
+
+def _numbered(document: Document) -> tuple[Numbered, ...]:
+    """Give the lines by their numbers; what the reader parted is put together again."""
+    found: dict[int, list[str]] = {}
+    for line in document.lines:
+        found.setdefault(line.number, []).append(line.text)
+    return tuple((number, " ".join(filter(None, texts))) for number, texts in sorted(found.items()))
+
+
+def _standards_file(content: bytes, name: str) -> Received:
+    """Read a standard's own file: strict, and with its problems settled or not as it says."""
+    try:
+        text = decoded(content)[0]
+        lines = split(text)
+    except Unfit as unfit:
+        raise refusal(unfit.code, name=name, **unfit.facts) from unfit
+    # Lines of its criteria are those of the document that the file was made from, which is not here.
+    draft = parse_standard(text, name)
+    sha256 = hashlib.sha256(content).hexdigest()
+    numbered = tuple(enumerate((line.rstrip() for line in lines), start=1))
+    return Received(name, content, sha256, YAML_TYPE, numbered, draft)
