@@ -34,12 +34,15 @@ def begun(draft: Draft) -> Working:
         section["key"] = _new_key(working, "s")
         for criterion in _within(section["criteria"]):
             criterion["key"] = _new_key(working, "c")
+    for other in working.setdefault("other_sections", []):
+        other["key"] = _new_key(working, "o")
     return working
 
 
 def finished(working: Working) -> Draft:
-    """Give the draft that the worked data says."""
-    return from_plain({name: value for name, value in working.items() if name != "next"})
+    """Give the draft that the worked data says; words outside the criteria that were all taken out leave nothing."""
+    others = [other for other in working["other_sections"] if other["items"]]
+    return from_plain({**working, "other_sections": others})
 
 
 def _new_key(working: Working, letter: str) -> str:
@@ -105,6 +108,9 @@ def fields_of(working: Working) -> Fields:
         for section in working["sections"]:
             found[f"{section['key']}-heading-{language}"] = _words(section.get("heading"), language)
             found[f"{section['key']}-stem-{language}"] = _words(section.get("stem"), language)
+        for other in working["other_sections"]:
+            found[f"{other['key']}-heading-{language}"] = _words(other.get("heading"), language)
+            found[f"{other['key']}-items-{language}"] = "\n\n".join(_paragraphs(other["items"], language))
         for spot in spots(working):
             one = spot.criterion
             found[f"{one['key']}-text-{language}"] = _words(one.get("text"), language)
@@ -118,7 +124,7 @@ def fields_of(working: Working) -> Fields:
 def normal(name: str, said: str) -> str:
     """Clean what was typed as the reader cleans what it reads: single spaces, paragraphs where the field has them."""
     text = said.replace("\r\n", "\n").replace("\r", "\n")
-    if name.startswith("overview"):
+    if name.startswith("overview") or "-items-" in name:
         parts = (" ".join(part.split()) for part in PARAGRAPH.split(text))
         return "\n\n".join(filter(None, parts))
     return " ".join(text.split())
@@ -133,7 +139,7 @@ def with_fields(working: Working, typed: Mapping[str, str]) -> Working:
     """Give the draft with what was typed; a text that says the same stays exactly as it is."""
     changed = deepcopy(working)
     standing = fields_of(working)
-    keyed = {part["key"]: part for part in changed["sections"]}
+    keyed = {part["key"]: part for part in (*changed["sections"], *changed["other_sections"])}
     keyed |= {spot.criterion["key"]: spot.criterion for spot in spots(changed)}
     for name, before in standing.items():
         said = normal(name, typed.get(name, before))
@@ -152,6 +158,8 @@ def _put(working: Working, keyed: Mapping[str, Part], name: str, said: str) -> N
         _say(working, "title", rest[0], said)
     elif key == "overview":
         _say(working, "overview", rest[0], PARAGRAPH.split(said) if said else [], "paragraphs")
+    elif rest[0] == "items":
+        _say(keyed[key], "items", rest[1], PARAGRAPH.split(said) if said else [], "paragraphs")
     elif rest == ["code"]:
         keyed[key]["code"] = said
     elif rest == ["assessable"]:
@@ -168,7 +176,7 @@ def _say(part: Part, name: str, language: str, said: Any, inner: str = "text") -
         value[language] = {**before, inner: said} if isinstance(before, dict) else said
     else:
         value.pop(language, None)
-    if value or name in {"text", "title"}:
+    if value or name in {"text", "title", "items"}:
         part[name] = value
     else:
         part.pop(name, None)

@@ -87,6 +87,7 @@ CHANGE_WORDS = {
     "assessable": _l("whether it takes evidence"),
     "heading": _l("a section's heading"),
     "stem": _l("a section's lead-in"),
+    "items": _l("words outside the criteria"),
     "title": _l("title"),
     "overview": _l("overview"),
     "urn": _l("URN"),
@@ -158,7 +159,7 @@ class ActForm(VersionedForm):
 
 A_FIELD = re.compile(
     r"(?:urn|approved|review|version-printed|developed_by|(?:title|overview)-(?:cy|en)"
-    r"|s\d+-(?:heading|stem)-(?:cy|en)|c\d+-(?:(?:text|group)-(?:cy|en)|code|assessable))"
+    r"|s\d+-(?:heading|stem)-(?:cy|en)|o\d+-(?:heading|items)-(?:cy|en)|c\d+-(?:(?:text|group)-(?:cy|en)|code|assessable))"
 )
 PRINTED = "version-printed"
 """The field of the printed version; `version` is that of the import itself."""

@@ -64,7 +64,7 @@ def check_complete(draft: Draft, edition: str) -> None:
     said = next((said for said, most in known_by if len(said) > most), None)
     if said is not None:
         raise Refused("standard-too-long", said=said)
-    empty = next((one.code for one in draft.criteria() if not one.text.to_json()), None)
+    empty = next((one.code for one in draft.criteria() if not (one.text.cy or one.text.en)), None)
     if empty is not None:
         raise Refused("criterion-without-text", criterion=empty)
 

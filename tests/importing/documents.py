@@ -1,4 +1,7 @@
-"""Documents to send: a damaged text that needs three problems settled, and its English namesake."""
+"""Documents to send: a damaged text that needs three problems settled."""
+
+from standards.interchange.yaml_file import write_standard
+from standards.reading.reader import read_bytes
 
 DAMAGED = """ZZIMP01
 Trefnu cyfarfod
@@ -20,3 +23,8 @@ Rhif fersiwn: 2
 Dyddiad cymeradwyo: Chwefror 2026
 Dyddiad adolygu dangosol: Ionawr 2020
 """
+
+
+def in_file(text: str) -> str:
+    """The standard's own file of what a text reads as."""
+    return write_standard(read_bytes(text.encode(), "cyfarfod.txt"))

@@ -10,12 +10,16 @@ from sqlalchemy import func, select
 
 from portfolio.core.database import begin, db
 from portfolio.core.ledger import Entry
+from standards.foundation import Role
+from standards.importing import services
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
 from standards.library.models import Criterion, Standard
+from standards.receiving import Asked, receive
 from tests.client import Page, PageClient
 from tests.databases import queries_at_most
 from tests.factories import Centre, Someone
 from tests.importing.documents import DAMAGED
+from tests.studies import acting
 
 Told = TypeVar("Told")
 WORDS = {
@@ -196,8 +200,9 @@ def test_the_last_change_is_undone(app: Flask, centre: Centre) -> None:
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_list_takes_as_many_statements_for_many_as_for_few(app: Flask, centre: Centre, number: int) -> None:
     client = signed_in(app, centre.manager)
-    for each in range(number):
-        sent(client, DAMAGED.replace("ZZIMP01", f"ZZIMP{each:02}"))
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        for each in range(number):
+            services.keep(work, receive(DAMAGED.replace("ZZIMP01", f"ZZIMP{each:02}").encode(), "a.txt", Asked()))
     with queries_at_most(9, "who reads, the page of the list, its problems and the names"):
         page = client.get("/standards/imports")
     assert len(page.table(f"Imports: {number}")) == min(number, 25) + 1

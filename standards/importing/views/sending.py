@@ -31,6 +31,8 @@ SECONDS_IN_ALL = 60
 """After so long no further document of one sending is begun: who waits must be answered."""
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]")
 LONGEST_NAME = 200
+MOST_FAULTS = 20
+"""How many faults of one file are told: mending these may mend the others."""
 
 
 @dataclass
@@ -96,8 +98,8 @@ def new() -> Response:
                 one.kept = services.keep(access.work(), one.received)
         if any(one.kept for one in sent):
             return _told(sent)
-        for one in sent:
-            form.refuse(one.refusal)
+        for line in (line for one in sent for line in one.refusal.splitlines()[:MOST_FAULTS]):
+            form.refuse(line)
     most = min(LIMIT_MB, uploads.most_megabytes())
     return page("importing/new.html", form=form, most_megabytes=most, most_files=MOST_FILES)
 

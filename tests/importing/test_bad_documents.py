@@ -1,0 +1,151 @@
+"""Documents that nobody could import: each is refused by its name with the reason, and leaves nothing behind."""
+
+import threading
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portfolio.core.database import begin, db
+from standards.importing.models import ImportDraft, ImportProblem, StandardImport
+from standards.library.models import Standard
+from tests.client import PageClient
+from tests.core.hostile import picture
+from tests.factories import Centre
+from tests.importing.documents import DAMAGED, in_file
+from tests.reading.builders import as_docx, paragraph, word
+
+SEND = {"en": "Read the documents", "cy": "Darllen y dogfennau"}
+TABLES = (StandardImport, ImportDraft, ImportProblem, Standard)
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
+
+
+def with_macros() -> bytes:
+    return word(paragraph("ZZIMP01"), {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
+
+
+def with_entities() -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(BytesIO(word(paragraph("ZZIMP01")))) as before, zipfile.ZipFile(content, "w") as after:
+        for name in before.namelist():
+            said = before.read(name)
+            body = said[said.index(b"?>") + 2 :] if said.startswith(b"<?xml") else said
+            after.writestr(name, ENTITIES.encode() + body if name == "word/document.xml" else said)
+    return content.getvalue()
+
+
+def bomb() -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", zipfile.ZipFile(BytesIO(word(""))).read("[Content_Types].xml"))
+        packed.writestr("word/document.xml", b" " * 300_000_000)
+    return content.getvalue()
+
+
+BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "encrypted": ("safon.docx", lambda: OLD_OFFICE, "safon.docx is protected by a password"),
+    "truncated": (
+        "hanner.docx",
+        lambda: as_docx(DAMAGED)[:900],
+        "hanner.docx is damaged, or only a part of it is here",
+    ),
+    "macros": ("safon.docm", with_macros, "safon.docm holds programs (macros)"),
+    "bomb": ("safon.docx", bomb, "safon.docx unpacks to far more than a document would"),
+    "entities": ("safon.docx", with_entities, "safon.docx defines XML entities"),
+    "xml": ("safon.txt", lambda: b'<?xml version="1.0"?><a/>', "safon.txt is a XML file"),
+    "other kind": ("safon.pdf", picture, "safon.pdf is a JPEG file"),
+    "spaces": ("gwag.txt", lambda: b" " * 40_000_000, "There is not a word in gwag.txt"),
+    "too big": ("mawr.txt", lambda: b"x" * 40_000_001, "mawr.txt is bigger than 40 MB"),
+    "one long line": ("hir.txt", lambda: b"ab " * 4_000_000, "hir.txt is longer than any standard"),
+    "no standard": ("llythyr.txt", lambda: b"Annwyl Mair,\n\nDiolch am ddod.\n", "llythyr.txt: This document is not a"),
+    "empty": ("dim.txt", lambda: b"", "There is not a word in dim.txt"),
+    "path": ("../../etc/passwd", lambda: b"root", "passwd: This document is not a"),
+    "broken YAML": ("safon.yaml", lambda: b"kind: nos\nurn: [", "safon.yaml:2: it is not valid YAML"),
+    "unknown key": ("safon.yml", lambda: b"kind: nos\ncolour: red\n", 'safon.yml:2: the key "colour" is not known'),
+}
+
+
+@pytest.fixture(name="manager")
+def manager_fixture(app: Flask, centre: Centre) -> PageClient:
+    client = PageClient(app)
+    client.sign_in(centre.manager)
+    return client
+
+
+def counted(app: Flask) -> list[int]:
+    with app.app_context():
+        begin(db.session(), "read")
+        found = [db.session.scalar(select(func.count()).select_from(one)) or 0 for one in TABLES]
+        db.session.remove()
+    return found
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_it_is_refused_by_name_with_the_reason(app: Flask, manager: PageClient, case: str) -> None:
+    name, make, reason = BAD[case]
+    page = manager.get("/standards/imports/new")
+    page = manager.submit(page, {"documents": (make(), name)}, button=SEND["en"], status=422)
+    page.response.request.input_stream.close()
+    assert page.errors[-1].startswith(reason)
+    assert counted(app) == [0, 0, 0, 0]
+
+
+def test_the_wrong_language_is_told(app: Flask, centre: Centre) -> None:
+    client = PageClient(app, "cy")
+    client.sign_in(centre.manager)
+    sent = {"documents": (DAMAGED.encode(), "cyfarfod.txt"), "language": "en"}
+    page = client.submit(client.get("/standards/imports/new"), sent, button=SEND["cy"], status=422)
+    assert page.errors == ["Dewiswyd Saesneg, ond Cymraeg yw iaith y ddogfen cyfarfod.txt."]
+    assert page.form(SEND["cy"]).values["language"] == "en"
+    assert counted(app) == [0, 0, 0, 0]
+
+
+def test_of_many_each_is_told_by_itself(app: Flask, manager: PageClient) -> None:
+    documents = [(DAMAGED.encode(), "un.txt"), (picture(), "dau.txt"), (in_file(DAMAGED).encode(), "tri.yaml")]
+    page = manager.submit(manager.get("/standards/imports/new"), {"documents": documents}, button=SEND["en"])
+    said = [each.get_text(" ", strip=True) for each in page.main.select(".ty-sent__item")]
+    assert said[0] == "un.txt Read Open the draft (un.txt)"
+    assert said[1].startswith("dau.txt Not read, nothing kept dau.txt is a JPEG file.")
+    assert said[2] == "tri.yaml Read Open the draft (tri.yaml)"
+    assert counted(app)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({}, "Choose at least one document."),
+        (
+            {"documents": [(b"a", "a.txt"), (b"b", "b.txt")], "urn": "ZZIMP02"},
+            "Give a URN only with one document, or send the documents one by one.",
+        ),
+        ({"documents": [(b"a", f"{each}.txt") for each in range(21)]}, "Choose at most 20 documents at once."),
+    ],
+)
+def test_what_is_wrong_with_the_form(app: Flask, manager: PageClient, sent: dict[str, object], told: str) -> None:
+    page = manager.submit(manager.get("/standards/imports/new"), sent, button=SEND["en"], status=422)  # type: ignore[arg-type]
+    assert page.errors == [told]
+    assert counted(app) == [0, 0, 0, 0]
+
+
+def test_the_site_answers_while_a_document_is_read(app: Flask, manager: PageClient, centre: Centre) -> None:
+    """No transaction and no lock is held while a parser works."""
+    other = PageClient(app)
+    other.sign_in(centre.administrator)
+    page = manager.get("/standards/imports/new")
+    reading = threading.Thread(
+        target=manager.submit,
+        args=(page, {"documents": (as_docx(DAMAGED), "cyfarfod.docx")}),
+        kwargs={"button": SEND["en"]},
+    )
+    reading.start()
+    answers = 0
+    while reading.is_alive():
+        other.get("/standards")
+        answers += 1
+    reading.join()
+    assert answers > 0
+    assert counted(app)[0] == 1
