@@ -10,15 +10,18 @@ from portfolio.learning.rules import UnitStatus
 from portfolio.people.rules import AssessesIn
 from portfolio.people.services import NewRole, open_provider
 from standards.foundation import Role, Text
+from standards.importing import services as importing
 from standards.library.models import Standard
 from standards.qualifications import services as qualifications
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
+from standards.receiving import Asked, receive
 from tests.browser.conftest import WIDE, Windows
 from tests.browser.crawling import WITH_ERRORS, Crawl
 from tests.browser.watching import NARROW
 from tests.browser.window import DEMONSTRATION_PASSWORD, Window
 from tests.browser.words import Words
 from tests.factories import PASSWORD, Someone, add_person
+from tests.importing.documents import DAMAGED
 from tests.studies import acting
 
 pytestmark = pytest.mark.browser
@@ -37,6 +40,7 @@ DEMONSTRATION = {
 FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "sian", "paul"}
 """Those who, with the newcomers, are led to a page of every kind."""
 NO_LINK = {
+    "importing.publish",  # a button, which saves the draft first
     "judging.acknowledge",  # a button; what it shows is the feedback
     "people.choose_provider",  # chosen by who has roles at two centres
     "people.reset_password",  # led to by a letter
@@ -64,6 +68,9 @@ def newcomers_fixture(site_app: Flask) -> list[Someone]:
         standard = work.session.scalars(select(Standard).limit(1)).one()
         group = qualifications.add_group(work, row, NewGroup(Text("Gorfodol", "Mandatory")))
         qualifications.add_unit(work, row, group, NewUnit(standard))
+        importing.keep(work, receive(DAMAGED.encode(), "cyfarfod.txt", Asked()))
+        put_aside = importing.keep(work, receive(DAMAGED.replace("ZZ", "ZY").encode(), "arall.txt", Asked())).row
+        importing.discard(work, put_aside, put_aside.version)
     return found
 
 

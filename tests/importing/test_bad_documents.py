@@ -2,7 +2,7 @@
 
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from portfolio.core.database import begin, db
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
 from standards.library.models import Standard
-from tests.client import PageClient
+from tests.client import PageClient, Value
 from tests.core.hostile import picture
 from tests.factories import Centre
 from tests.importing.documents import DAMAGED, in_file
@@ -97,7 +97,7 @@ def test_it_is_refused_by_name_with_the_reason(app: Flask, manager: PageClient, 
 def test_the_wrong_language_is_told(app: Flask, centre: Centre) -> None:
     client = PageClient(app, "cy")
     client.sign_in(centre.manager)
-    sent = {"documents": (DAMAGED.encode(), "cyfarfod.txt"), "language": "en"}
+    sent: dict[str, Value] = {"documents": (DAMAGED.encode(), "cyfarfod.txt"), "language": "en"}
     page = client.submit(client.get("/standards/imports/new"), sent, button=SEND["cy"], status=422)
     assert page.errors == ["Dewiswyd Saesneg, ond Cymraeg yw iaith y ddogfen cyfarfod.txt."]
     assert page.form(SEND["cy"]).values["language"] == "en"
@@ -105,7 +105,11 @@ def test_the_wrong_language_is_told(app: Flask, centre: Centre) -> None:
 
 
 def test_of_many_each_is_told_by_itself(app: Flask, manager: PageClient) -> None:
-    documents = [(DAMAGED.encode(), "un.txt"), (picture(), "dau.txt"), (in_file(DAMAGED).encode(), "tri.yaml")]
+    documents: list[tuple[bytes, str]] = [
+        (DAMAGED.encode(), "un.txt"),
+        (picture(), "dau.txt"),
+        (in_file(DAMAGED).encode(), "tri.yaml"),
+    ]
     page = manager.submit(manager.get("/standards/imports/new"), {"documents": documents}, button=SEND["en"])
     said = [each.get_text(" ", strip=True) for each in page.main.select(".ty-sent__item")]
     assert said[0] == "un.txt Read Open the draft (un.txt)"
@@ -125,8 +129,8 @@ def test_of_many_each_is_told_by_itself(app: Flask, manager: PageClient) -> None
         ({"documents": [(b"a", f"{each}.txt") for each in range(21)]}, "Choose at most 20 documents at once."),
     ],
 )
-def test_what_is_wrong_with_the_form(app: Flask, manager: PageClient, sent: dict[str, object], told: str) -> None:
-    page = manager.submit(manager.get("/standards/imports/new"), sent, button=SEND["en"], status=422)  # type: ignore[arg-type]
+def test_what_is_wrong_with_the_form(app: Flask, manager: PageClient, sent: Mapping[str, Value], told: str) -> None:
+    page = manager.submit(manager.get("/standards/imports/new"), sent, button=SEND["en"], status=422)
     assert page.errors == [told]
     assert counted(app) == [0, 0, 0, 0]
 
