@@ -101,16 +101,26 @@ def _store(work: Work, row: StandardImport, draft: Working) -> None:
 def save(work: Work, row: StandardImport, looked_at: int, edit: Edit) -> None:
     """Save what was typed, with one move or one settlement if asked for: all of it or nothing."""
     _take(work, row, looked_at)
-    draft = with_fields(queries.working(work.session, row), edit.typed)
+    before = queries.working(work.session, row)
+    draft = with_fields(before, edit.typed)
     if edit.move is not None:
         draft = moved(draft, *edit.move, edit.typed)
     found = {one.position: one for one in queries.problems(work.session, row.id)}
-    for position, note in edit.notes.items():
-        if position in found and found[position].how is None:
-            found[position].note = note.strip()[:LONGEST_NOTE] or None
+    noted = _note(found, edit.notes)
     if edit.settle is not None:
         _settle(work, row, found, edit.settle, draft)
-    _store(work, row, draft)
+    if noted or edit.settle is not None or draft != before:
+        _store(work, row, draft)
+
+
+def _note(found: Mapping[int, ImportProblem], notes: Mapping[int, str]) -> bool:
+    """Keep the notes on open problems; tells whether any is another than it was."""
+    changed = False
+    for position, said in notes.items():
+        note = said.strip()[:LONGEST_NOTE] or None
+        if position in found and found[position].how is None and found[position].note != note:
+            found[position].note, changed = note, True
+    return changed
 
 
 def _settle(

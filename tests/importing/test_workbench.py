@@ -243,3 +243,57 @@ def test_two_versions_with_one_date_are_refused_and_named(app: Flask, centre: Ce
     assert page.errors[0].startswith("ZZIMP01 is published already with the same date or version (2026-02)")
     assert "P1" in page.errors[0]
     assert counted(app)[3:] == before
+
+
+def test_saving_what_stands_there_already_changes_nothing(app: Flask, centre: Centre) -> None:
+    """So that nobody is told of a change that was none."""
+    client = signed_in(app, centre.manager)
+    page = sent(client)
+    early = client.get(page.path)
+    client.submit(page, button="Save the draft")
+    client.submit(early, {"title-cy": "Trefnu cwrdd"}, button="Save the draft").says("Trefnu cwrdd")
+
+
+def test_settled_by_another_meanwhile_is_told_too(app: Flask, centre: Centre) -> None:
+    one, other = signed_in(app, centre.manager), signed_in(app, centre.administrator)
+    first = sent(one)
+    second = other.get(first.path)
+    one.submit(first, button="Accept (1)")
+    page = other.submit(second, {"title-cy": "Trefnu cwrdd"}, button="Save the draft", status=409)
+    page.says("What was changed meanwhile", "Mair Evans saved it", "no text; problems may have been settled or opened")
+    assert page.form("Save the draft").values["title-cy"] == "Trefnu cwrdd"
+
+
+def test_a_settled_problem_is_opened_again(app: Flask, centre: Centre) -> None:
+    client = signed_in(app, centre.manager)
+    page = client.submit(sent(client), button="Accept (1)")
+    page.says("Problems settled: 1", "Mair Evans")
+    client.submit(page, button="Open again (1)").says("Problems to settle: 3")
+
+
+def test_nothing_is_mended_where_nothing_was_changed(app: Flask, centre: Centre) -> None:
+    client = signed_in(app, centre.manager)
+    page = client.submit(sent(client), button="Mended (2)", status=409)
+    assert page.errors[0].startswith("Nothing in the draft differs from what was read yet.")
+    client.submit(page, button="Save the draft").says("Problems to settle: 3")
+
+
+def test_the_document_is_given_back_as_it_was_sent(app: Flask, centre: Centre) -> None:
+    client = signed_in(app, centre.manager)
+    answer = client.browser.get(sent(client).link("Download the document"))
+    assert answer.data == DAMAGED.encode()
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    "act",
+    ["accept:2", "accept:99", "accept:x", "split:c999", "up:", "fly:c2", "add-section", "remove-section:s1", ":", ""],
+)
+def test_buttons_that_the_page_does_not_offer_do_no_harm(app: Flask, centre: Centre, act: str) -> None:
+    client = signed_in(app, centre.manager)
+    page = sent(client)
+    values = page.form("Save the draft").values
+    answer = client.browser.post(page.path, data={**values.to_dict(), "act": act, "section_kind": "poem"})
+    assert answer.status_code in {302, 409}
+    client.get(page.path).says("Problems to settle: 3", "P3")

@@ -50,6 +50,7 @@ def show(bench: Bench, form: WorkbenchForm) -> Response:
         page_form_id="page-form" if bench.open else "",
         bench=bench,
         languages=languages_of(bench.working),
+        changed=found is not None,
         told=told,
         lost=found.lost if found else (),
         standard=queries.published_as(access.work().session, bench.row),
