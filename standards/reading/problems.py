@@ -246,8 +246,8 @@ REFUSED: dict[str, tuple[str, str]] = {
         "This document is not a National Occupational Standard: {reason}",
     ),
     "several-standards": (
-        "Mae mwy nag un safon yn y ffeil hon: {urns}. Dewiswch un â --urn.",
-        "There is more than one standard in this file: {urns}. Choose one with --urn.",
+        "Mae mwy nag un safon yn y ffeil hon: {urns}. Dewiswch un drwy roi ei URN.",
+        "There is more than one standard in this file: {urns}. Choose one by giving its URN.",
     ),
     "urn-not-in-file": (
         "Nid yw {urn} ymhlith y safonau yn y ffeil hon: {urns}.",

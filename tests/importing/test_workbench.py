@@ -19,6 +19,8 @@ from tests.client import Page, PageClient
 from tests.databases import queries_at_most
 from tests.factories import Centre, Someone
 from tests.importing.documents import DAMAGED
+from tests.ledger.tampering import change
+from tests.ledger.test_check import checked
 from tests.studies import acting
 
 Told = TypeVar("Told")
@@ -120,6 +122,13 @@ def test_the_record_says_who_settled_what(app: Flask, centre: Centre) -> None:
     settled = f'[{{"by":"{centre.manager.public_id}","code":"section-empty","how":"mended","problem":2}}]'
     assert f'"settled":{settled}' in entry.canonical
     assert "cyfarfod" not in entry.canonical
+
+
+def test_the_ledger_tells_the_same_as_the_tables(app: Flask, centre: Centre) -> None:
+    published(app, centre)
+    assert checked(app) == []
+    change(app, "UPDATE standard_import_problem SET how = 'accepted' WHERE position = 2")
+    assert [one.code for one in checked(app)] == ["stored-differs"]
 
 
 def test_a_published_import_is_changed_no_more(app: Flask, centre: Centre) -> None:
