@@ -191,6 +191,7 @@ def _criterion(one: ShownCriterion, group: Text | None) -> Criterion:
         group=group,
         assessable=one.assessable,
         criteria=tuple(_criterion(under, None) for under in one.criteria),
+        facts=one.facts,
     )
 
 

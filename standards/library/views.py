@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, make_response, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from portfolio.web import access, filters, locale
@@ -14,14 +14,12 @@ from portfolio.web.navigation import MenuEntry
 from portfolio.web.pages import page, page_asked
 from standards.finding import Marked, marked
 from standards.foundation import Shown
-from standards.interchange.yaml_file import write_standard
 from standards.library import forms, queries
 from standards.library.finding import Found, readable_standard
 from standards.library.gaps import gaps
 from standards.library.policy import STANDARDS_PUBLISH, STANDARDS_READ
 from standards.library.queries import Wanted
 from standards.library.queries.alike import elsewhere
-from standards.restoring import draft_of
 
 if TYPE_CHECKING:
     from standards.library.models import Standard
@@ -114,21 +112,3 @@ def standard(standard: Standard) -> Response:
         text=asked if asked in forms.TEXT_CHOICES else locale.language(),
         words=forms,
     )
-
-
-@blueprint.get("/standards/<id:standard>/standard.yaml")
-@requires(STANDARDS_READ, standard=A_STANDARD)
-def as_file(standard: Standard) -> Response:
-    """Give a version as the file that `tystio standards load` and the import take."""
-    head = {**queries.summary(standard), "metadata": standard.details}
-    written = write_standard(draft_of(head, queries.contents(access.work().session, standard)))
-    response = make_response(written)
-    response.headers["Content-Type"] = "application/yaml; charset=utf-8"
-    name = file_name(f"{standard.urn}-{standard.edition}")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
-    return response
-
-
-def file_name(said: str) -> str:
-    """Give what a file may be called everywhere."""
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in said)

@@ -82,7 +82,7 @@ def test_a_standard_goes_out_as_a_file_and_comes_in_again(app: Flask, centre: Ce
         db.session.commit()
         db.session.remove()
     client = signed_in(app, centre.manager)
-    answer = client.browser.get(client.get(f"/standards/{public_id}").link("Download as a YAML file"))
+    answer = client.browser.get(client.get(f"/standards/{public_id}").link("Tystio's own file (YAML)"))
     assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{urn}-')
     read = parse_standard(answer.text, "a.yaml")
     assert contents_of(read) == contents_of(draft)

@@ -1,4 +1,4 @@
-"""A standard as a file for another system, in the language that was chosen."""
+"""A standard as a file: for another system in the language that was chosen, or whole for another Tystio."""
 
 from __future__ import annotations
 
@@ -56,3 +56,10 @@ def moodle_file(standard: Standard) -> Response:
 @requires(STANDARDS_READ, standard=A_STANDARD)
 def mahara_file(standard: Standard) -> Response:
     return _file(standard, "mahara", "application/json", "matrix")
+
+
+@blueprint.get("/standards/<id:standard>/standard.yaml")
+@requires(STANDARDS_READ, standard=A_STANDARD)
+def yaml_file(standard: Standard) -> Response:
+    """Give a version as the file that `tystio standards load` and the import take."""
+    return _file(standard, "yaml", "application/yaml", "yaml")

@@ -279,7 +279,8 @@ class Writing:
 
 def _concept(node: Node) -> Definition | None:
     facts = node.criterion.facts if node.criterion else None
-    return definitions.defined(definitions.CONCEPTS, facts.modality) if isinstance(facts, Provision) else None
+    modality = facts.modality if isinstance(facts, Provision) else None
+    return definitions.defined(definitions.CONCEPTS, modality) if modality else None
 
 
 def _kept(**values: Any) -> Json:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from standards import facts as of_criteria
 from standards.foundation import LANGUAGES, Actor, Facts, Language, Text, TextStatus
-from standards.library.finding import find as find  # noqa: PLC0414 asked for with the other questions
+from standards.library.finding import find as find
 from standards.library.models import Criterion, Section, Standard
 from standards.library.rules import Contents, Slot, digest, kept_facts
 from standards.statements import Many, columns, once
