@@ -10,7 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from html5lib.constants import E as SAID
 
 LANGUAGES = ("cy", "en")
-ENGLISH = re.compile(r"\b(the|and|your|with|this|from|have|there|please|which|page|next|previous)\b", re.IGNORECASE)
+ENGLISH = re.compile(
+    r"\b(the|and|your|with|this|from|have|there|please|which|page|next|previous|bytes?)\b", re.IGNORECASE
+)
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers")
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<\w+\.\w+ object at|^\s*None\s*$")

@@ -13,16 +13,18 @@ from pathlib import Path
 import markdown as markdown_library
 import nh3
 from flask import Flask, current_app, url_for
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from portfolio.config import MEGABYTE
 from portfolio.web import locale
 from standards.foundation import Text, TextStatus
 
 ALLOWED_TAGS = set("p br strong em ul ol li blockquote h3 h4 h5 code pre hr a table thead tbody tr th td".split())
 SCHEME_RELATIVE = re.compile(r'(href=")(?://|\\)[^"]*(")')
 KILOBYTE = 1024
+FEW_TENTHS = 100
 
 
 def install(app: Flask) -> None:
@@ -119,12 +121,18 @@ def markdown(said: str) -> Markup:
 
 
 def filesize(size: int) -> str:
-    """Write a size in bytes as people read it."""
-    for unit in ("bytes", "KB", "MB"):
-        if size < KILOBYTE:
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
-        size = size / KILOBYTE  # type: ignore[assignment]
-    return f"{size:.1f} GB"
+    """Write a size in bytes as people read it; `static/source/file_list.js` writes those of chosen files alike."""
+    if size < KILOBYTE:
+        return str(ngettext("%(num)s byte", "%(num)s bytes", size))
+    if size < MEGABYTE:
+        return str(_("%(number)s kB", number=_one_place(size, KILOBYTE)))
+    return str(_("%(number)s MB", number=_one_place(size, MEGABYTE)))
+
+
+def _one_place(size: int, unit: int) -> str:
+    """Count in units, with one place where there are few; a half goes up, as in a browser."""
+    tenths = (20 * size + unit) // (2 * unit)
+    return f"{tenths // 10}.{tenths % 10}" if tenths < FEW_TENTHS else str((2 * size + unit) // (2 * unit))
 
 
 def asset_url(name: str) -> str:

@@ -1,9 +1,16 @@
 // Shows the files chosen in an input[data-file-list]: names, sizes, a button to remove each, which are too big to
 // be sent; choosing again adds.
-function sizeInWords(bytes, language) {
-  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  const digits = value < 10 ? 1 : 0;
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: digits }).format(value);
+const KILOBYTE = 1024;
+const MEGABYTE = 1024 * 1024;
+// The numbers for which Welsh has a form of its own; a browser need not know Welsh.
+const FORMS = { 0: "Zero", 1: "One", 2: "Two", 3: "Few", 6: "Many" };
+
+// Writes a size as `filesize` in portfolio/web/filters.py does; the page gives the words.
+export function sizeInWords(bytes, words) {
+  if (bytes < KILOBYTE) return words[`bytes${FORMS[bytes] ?? "Other"}`].replace("{number}", bytes);
+  const [value, said] = bytes < MEGABYTE ? [bytes / KILOBYTE, words.kilobytes] : [bytes / MEGABYTE, words.megabytes];
+  const tenths = Math.floor(value * 10 + 0.5);
+  return said.replace("{number}", tenths < 100 ? (tenths / 10).toFixed(1) : Math.floor(value + 0.5));
 }
 
 const same = (one, other) =>
@@ -37,7 +44,7 @@ export function startFileLists() {
       name.textContent = file.name;
       const size = document.createElement("span");
       size.className = "ty-files__size";
-      size.textContent = sizeInWords(file.size, document.documentElement.lang);
+      size.textContent = sizeInWords(file.size, input.dataset);
       const remove = document.createElement("button");
       remove.type = "button";
       remove.className = "ty-link-button";

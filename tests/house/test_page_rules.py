@@ -32,6 +32,7 @@ def test_a_good_page_has_no_faults() -> None:
         ('lang="cy"', 'lang="fr"', "html lang is 'fr'"),
         ('lang="cy"', 'lang="en"', "Content-Language"),
         (' lang="en"', "", "English on a Welsh page"),
+        ("<td>4</td>", "<td>(211 bytes)</td>", "English on a Welsh page"),
         ("<h2>", "<h1>Un arall</h1><h2>", "2 h1 elements"),
         ("<title>Fy", "<title>Ein", "does not begin with the heading"),
         ("<h2>Eitemau</h2>", "<h3>Eitemau</h3>", "h1 is followed by h3"),
