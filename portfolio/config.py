@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from standards.foundation import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
+POSTGRESQL = "postgresql+psycopg"
 
 
 class SettingsError(Exception):
@@ -70,7 +74,7 @@ class Settings:
         hosts = given.get("TYSTIO_TRUSTED_HOSTS")
         return cls(
             instance=instance,
-            database_url=given.get("TYSTIO_DATABASE_URL", f"sqlite:///{instance / 'tystio.sqlite'}"),
+            database_url=_database_url(given.get("TYSTIO_DATABASE_URL")) or f"sqlite:///{instance / 'tystio.sqlite'}",
             secret_key=given.get("TYSTIO_SECRET_KEY") or _kept_secret(instance),
             base_url=base_url,
             trusted_hosts=tuple(hosts.split(",")) if hosts else (host, "127.0.0.1", "localhost"),
@@ -99,6 +103,26 @@ def _number(given: Mapping[str, str], name: str, default: int, least: int = 1) -
             f"{name} must be a whole number from {least}, not {said!r}",
         )
     return int(said)
+
+
+def _database_url(said: str | None) -> str | None:
+    """Check the address of a database; what it says is not repeated, as it holds a password."""
+    if not said:
+        return None
+    try:
+        url = make_url(said)
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in {"sqlite", "postgresql", POSTGRESQL}:
+        raise SettingsError(
+            "Rhaid i TYSTIO_DATABASE_URL fod fel sqlite:////folder/tystio.sqlite "
+            f"neu {POSTGRESQL}://defnyddiwr:cyfrinair@gwesteiwr/cronfa",
+            f"TYSTIO_DATABASE_URL must be like sqlite:////folder/tystio.sqlite or {POSTGRESQL}://user:password@host/name",
+        )
+    # The driver that is installed, where none is named.
+    return (
+        url.set(drivername=POSTGRESQL).render_as_string(hide_password=False) if url.drivername == "postgresql" else said
+    )
 
 
 def _smtp_url(said: str | None) -> str | None:

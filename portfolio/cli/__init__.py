@@ -7,9 +7,10 @@ import click
 from portfolio.cli.accounts import accounts
 from portfolio.cli.demo import demo
 from portfolio.cli.ledger import ledger
-from portfolio.cli.running import application, unit_of_work, upgrade_schema
+from portfolio.cli.running import application, opening, speaking, unit_of_work, upgrade_schema
 from portfolio.cli.serving import serve, work
 from portfolio.cli.terminal import gettext as _t
+from portfolio.core.database import db
 from standards.commands import standards
 
 __all__ = ["application", "main", "upgrade_schema"]
@@ -38,5 +39,7 @@ def database() -> None:
 @database.command("upgrade", help=_t("Create the database, or bring it to this version."))
 def upgrade_database() -> None:
     app = application()
+    with speaking(app), opening():
+        db.engine.connect().close()
     upgrade_schema(app)
     click.echo(_t("The database is up to date."))

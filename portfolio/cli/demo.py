@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portfolio.cli.running import application, speaking, upgrade_schema
+from portfolio.cli.running import REFUSED, application, opening, speaking, upgrade_schema
 from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
 from portfolio.core import passwords
@@ -20,7 +20,6 @@ from portfolio.demo.stories import CentreStory, Stage
 from standards.foundation import Role
 
 PASSWORD = "cwm-afon-arddangos"  # noqa: S105 everyone's in the demonstration, and printed
-REFUSED = 2
 ROLES = {
     Role.LEARNER: _l("Learner"),
     Role.ASSESSOR: _l("Assessor"),
@@ -58,6 +57,8 @@ def demo(*, learners: int | None, reset: bool) -> None:
     app = application()
     settings: Settings = app.extensions["settings"]
     with speaking(app):
+        with opening():
+            db.engine.connect().close()
         if not settings.demonstration and marking.has_others(db.session()):
             click.echo(_("There are people here who are not part of a demonstration. Nothing was changed."), err=True)
             sys.exit(REFUSED)

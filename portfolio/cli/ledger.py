@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from portfolio.app import all_acts, all_stored_facts
-from portfolio.cli.running import application, speaking
+from portfolio.cli.running import current_application, speaking
 from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
 from portfolio.core.database import db, reading
@@ -51,7 +51,7 @@ def ledger() -> None:
 )
 @click.option("--files", is_flag=True, help=_t("Also read every file and compare it with its hash."))
 def check(*, files: bool) -> None:
-    app = application()
+    app = current_application()
     with speaking(app), reading():
         session = _at_one_moment()
         wrong = _check_books(session)

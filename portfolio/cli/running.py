@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import click
 from alembic.runtime.migration import MigrationContext
@@ -13,7 +14,7 @@ from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_migrate import upgrade
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from portfolio.app import create_app
 from portfolio.cli.terminal import language
@@ -22,6 +23,7 @@ from portfolio.core.database import Mode, db, reading
 from portfolio.core.work import UnitOfWork
 
 MIGRATIONS = str(ROOT / "portfolio" / "migrations")
+REFUSED = 2
 
 
 def application() -> Flask:
@@ -30,25 +32,34 @@ def application() -> Flask:
         return create_app(Settings.from_environment())
     except SettingsError as error:
         click.echo(error.message[language()], err=True)
-        sys.exit(2)
+        sys.exit(REFUSED)
 
 
 def current_application() -> Flask:
     """Make the application, or end with a sentence where its database is not at this version."""
     app = application()
-    with speaking(app):
-        try:
-            current = is_current()
-        except OperationalError as error:
-            sys.exit(_("The database cannot be opened: %(reason)s", reason=error.orig))
-        if not current:
+    with speaking(app), opening(), reading():
+        if not is_current():
             click.echo(_("The database is not at this version of Tystio. Run this first: tystio db upgrade"), err=True)
-            sys.exit(2)
+            sys.exit(REFUSED)
     return app
 
 
+@contextmanager
+def opening() -> Iterator[None]:
+    """End with a sentence where the database cannot be reached inside, or is none."""
+    try:
+        yield
+    except DatabaseError as error:
+        click.echo(_("The database cannot be opened: %(reason)s", reason=error.orig), err=True)
+        sys.exit(REFUSED)
+
+
 def is_current() -> bool:
-    """Tell whether the database has the tables of this version."""
+    """Tell whether the database has the tables of this version; a file that is not there is not made."""
+    url, name = db.engine.url, db.engine.url.database or ""
+    if url.get_backend_name() == "sqlite" and not (name.startswith("file:") or Path(name).exists()):
+        return False
     with db.engine.connect() as connection:
         stands = MigrationContext.configure(connection).get_current_heads()
     return set(stands) == set(ScriptDirectory(MIGRATIONS).get_heads())
@@ -75,7 +86,7 @@ def speaking(app: Flask) -> Iterator[None]:
 @contextmanager
 def unit_of_work(mode: Mode) -> Iterator[UnitOfWork]:
     """Give a unit of work of the installation itself; what it wrote is kept when nothing goes wrong."""
-    with speaking(application()), reading() if mode == "read" else nullcontext():
+    with speaking(current_application()), reading() if mode == "read" else nullcontext():
         yield UnitOfWork(db.session())
         if mode == "write":
             db.session.commit()

@@ -75,12 +75,20 @@ def test_a_slip_is_told_in_welsh() -> None:
         ("TYSTIO_MAX_FILE_MB", "a lot"),
         ("TYSTIO_MAX_FILE_MB", "0"),
         ("TYSTIO_SMTP_URL", "mail.example.org"),
+        ("TYSTIO_DATABASE_URL", "nonsense"),
+        ("TYSTIO_DATABASE_URL", "mysql://localhost/tystio"),
+        ("TYSTIO_DATABASE_URL", "postgresql+psycopg://localhost:port/tystio"),
     ],
 )
 def test_a_wrong_setting_is_named_in_both_languages(name: str, said: str) -> None:
     with pytest.raises(SettingsError) as error:
         Settings.from_environment({"TYSTIO_SECRET_KEY": "x", name: said})
     assert all(name in words for words in error.value.message.values())
+
+
+def test_a_database_of_postgresql_needs_no_drivers_name() -> None:
+    given = {"TYSTIO_SECRET_KEY": "x", "TYSTIO_DATABASE_URL": "postgresql://ffion:secret@localhost/tystio"}
+    assert Settings.from_environment(given).database_url == "postgresql+psycopg://ffion:secret@localhost/tystio"
 
 
 def test_a_wrong_setting_ends_a_command_with_one_sentence() -> None:

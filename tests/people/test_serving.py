@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from portfolio.cli import main
+from standards.catalogue.shelf import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from portfolio.cli import main; main()"]
@@ -105,9 +106,29 @@ def read(line: socket.socket) -> str:
     return b"".join(parts).decode()
 
 
-def test_a_database_of_another_version_is_not_served(tmp_path: Path) -> None:
-    said = Installation(tmp_path).run("serve", "--port", "0", code=2)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("serve", "--port", "0"),
+        ("work", "--once"),
+        ("accounts", "disable", "--email", "mair@example.org"),
+        ("ledger", "check"),
+        ("standards", "list"),
+        ("standards", "show", "LSIAG04"),
+        ("standards", "load", str(FOLDER)),
+    ],
+)
+def test_a_database_of_another_version_is_used_by_no_command(tmp_path: Path, typed: tuple[str, ...]) -> None:
+    said = Installation(tmp_path).run(*typed, code=2)
     assert said == "The database is not at this version of Tystio. Run this first: tystio db upgrade\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize("typed", [("ledger", "check"), ("db", "upgrade"), ("demo",), ("standards", "list")])
+def test_what_is_no_database_is_said_in_a_sentence(tmp_path: Path, typed: tuple[str, ...]) -> None:
+    (tmp_path / "tystio.sqlite").write_text("these are words, and no database at all " * 100, encoding="utf-8")
+    said = Installation(tmp_path).run(*typed, code=2)
+    assert said == "The database cannot be opened: file is not a database\n"
 
 
 def test_the_first_manager_gets_a_link_and_a_second_call_says_so(made: Installation) -> None:
