@@ -17,7 +17,13 @@ TAKEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 @click.command("serve", help=_t("Serve the pages and do the jobs, until told to stop."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=_t("The address to listen on."))
-@click.option("--port", default=8000, show_default=True, help=_t("The port to listen on; 0 takes a free one."))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help=_t("The port to listen on; 0 takes a free one."),
+)
 def serve(host: str, port: int) -> None:
     app = current_application()
 

@@ -61,6 +61,11 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(made: Installation) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("port", ["99999", "65536", "-1"])
+def test_a_port_that_is_none_is_refused(made: Installation, port: str) -> None:
+    assert f"{port} is not in the range 0<=x<=65535." in made.run("serve", "--port", port, code=2)
+
+
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
     [("--email", "bad", "Enter an email"), ("--name", " ", "Enter the person"), ("--provider", "", "Enter the centre")],
