@@ -15,7 +15,7 @@ import click
 from standards.drafting import Criterion, Draft, RefusalError, UnreadableError
 from standards.exchange.queries import FORMATS, stored
 from standards.facts import Action, Modality, Provision
-from standards.foundation import LANGUAGES, Language, Refused, Work
+from standards.foundation import LANGUAGES, Language, Refused, Text, TextStatus, Work
 from standards.interchange.case.drafts import Imported, read_case
 from standards.interchange.case.pairing import paired
 from standards.interchange.yaml_file import load_standard
@@ -94,6 +94,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "indexing": ("Mynegeio safonau", "Indexing standards"),
     "indexed": ("Testunau yn y mynegai: {number}", "Texts in the index: {number}"),
     "criteria": ("meini prawf: {number}", "criteria: {number}"),
+    "working": ("cyfieithiad gweithiol", "working translation"),
+    "working-cy": (
+        (
+            "Cyfieithiad gweithiol a wnaed ar gyfer Tystio yw'r Gymraeg: mae yno i'ch helpu i ddarllen, a bydd yn ildio "
+            "pan gyhoeddir testun Cymraeg swyddogol."
+        ),
+        (
+            "The Welsh is a working translation made for Tystio: it is there to help you read, and it gives way when "
+            "official Welsh is published."
+        ),
+    ),
+    "working-en": (
+        (
+            "Cyfieithiad gweithiol a wnaed ar gyfer Tystio yw'r Saesneg: mae yno i'ch helpu i ddarllen, a bydd yn ildio "
+            "pan gyhoeddir testun Saesneg swyddogol."
+        ),
+        (
+            "The English is a working translation made for Tystio: it is there to help you read, and it gives way when "
+            "official English is published."
+        ),
+    ),
     "standard-differs": (
         "mae testun arall wedi'i gyhoeddi eisoes fel {urn}, argraffiad {edition}: mae'n wahanol yn {where}",
         "another text is published already as {urn}, edition {edition}: it differs at {where}",
@@ -231,7 +252,9 @@ def list_standards(units_of_work: WorkFactory, *, as_json: bool) -> None:
             return
         for row in rows:
             number = sentence("criteria", number=row.assessable)
-            _print_lines([f"{row.urn} ({row.edition})  {row.title.shown(spoken()).words}  {number}"])
+            title = row.title.shown(spoken())
+            mark = f" ({sentence('working')})" if title.status is TextStatus.WORKING_TRANSLATION else ""
+            _print_lines([f"{row.urn} ({row.edition})  {title.words}{mark}  {number}"])
 
 
 @standards.command("show", help=said("show"))
@@ -338,6 +361,9 @@ def _write(content: str, path: Path | None) -> None:
 def _as_lines(standard: ShownStandard, language: Language) -> Iterator[str]:
     row = standard.row
     yield f"{row.urn} ({row.edition})  {row.title.shown(language).words}"
+    shown = {text.shown(language) for text in _texts(standard)}
+    working = {one.language for one in shown if one.status is TextStatus.WORKING_TRANSLATION}
+    yield from (sentence(f"working-{one}") for one in LANGUAGES if one in working)
     yield from (f"{one['language']}: {one['name']}  SHA-256 {one['sha256']}" for one in row.provenance)
     for section in standard.outline.sections:
         yield from ("", section.heading.shown(language).words)
@@ -346,6 +372,15 @@ def _as_lines(standard: ShownStandard, language: Language) -> Iterator[str]:
                 yield group.heading.shown(language).words
             for criterion in group.criteria:
                 yield from _criterion_lines(criterion, language, "  ")
+
+
+def _texts(standard: ShownStandard) -> Iterator[Text]:
+    """Give every text that is shown: each may be official or only a working translation."""
+    yield standard.row.title
+    for section in standard.outline.sections:
+        yield section.heading
+        yield from (group.heading for group in section.groups if group.heading)
+    yield from (criterion.text for criterion in standard.outline.criteria)
 
 
 def _criterion_lines(criterion: ShownCriterion, language: Language, indent: str) -> Iterator[str]:

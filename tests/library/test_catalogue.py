@@ -10,10 +10,12 @@ from flask import Flask
 from portfolio.cli import main
 from portfolio.core.work import UnitOfWork
 from standards.catalogue.shelf import FOLDER, shipped
+from standards.commands import SENTENCES
 from standards.interchange.yaml_file import write_standard
 from standards.library import queries
 from standards.library.rules import Outcome
 from standards.library.services import load_catalogue
+from tests.house.test_translations import catalogue
 from tests.library.drafts import both as text
 from tests.library.drafts import small_draft, with_words
 from tests.library.terminal import run
@@ -53,6 +55,25 @@ def test_a_folder_is_loaded_listed_and_shown(app: Flask) -> None:
     assert "  P1  adolygu gofynion cleientiaid" in run(app, "show", "LSIAG11", "--language", "cy").stdout
     shown = json.loads(run(app, "show", "LSIAG11", "--edition", "1", "--json").stdout)
     assert [len(section["criteria"]) for section in shown["sections"]] == [12, 15]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "The English is a working translation"), ("cy", "Cyfieithiad gweithiol")]
+)
+def test_a_working_translation_is_called_one(app: Flask, tmp_path: Path, lang: str, said: str) -> None:
+    (tmp_path / "a.yaml").write_text(write_standard(small_draft()), encoding="utf-8")
+    run(app, "load", str(FOLDER), str(tmp_path))
+    lines = run(app, "show", "LSIAG11", "--language", "en", lang=lang).stdout.splitlines()
+    assert lines[1].startswith(said)
+    assert said not in run(app, "show", "LSIAG11", "--language", "cy", lang=lang).stdout
+    assert "Arrange a desk (working translation)  criteria: 3" in run(app, "list").stdout
+    assert "cyfieithiad" not in run(app, "list", lang="cy").stdout
+
+
+def test_commands_and_pages_say_the_same_of_a_working_translation() -> None:
+    for key in ("working", "working-cy", "working-en"):
+        cy, en = SENTENCES[key]
+        assert catalogue()[en].string == cy
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "There is no standard"), ("cy", "Nid oes safon")])
