@@ -1,5 +1,6 @@
 """A file of any format becomes clean lines that still know their number in the source."""
 
+import errno
 import hashlib
 import os
 import re
@@ -43,7 +44,11 @@ def text_of(path: Path) -> str:
 
 def shown_name(path: Path) -> str:
     """Give the name of a file as it can be printed, whatever bytes stand in it."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+    return _printable(path.name)
+
+
+def _printable(said: str) -> str:
+    return os.fsencode(said).decode("utf-8", "replace")
 
 
 def from_bytes(content: bytes, name: str) -> Document:
@@ -57,7 +62,7 @@ def from_bytes(content: bytes, name: str) -> Document:
 
 
 def _bytes_of(path: Path) -> bytes:
-    name = shown_name(path)
+    name = _printable(str(path))
     limit = LIMIT_MB * 1_000_000
     try:
         found = path.stat()
@@ -67,8 +72,11 @@ def _bytes_of(path: Path) -> bytes:
             content = file.read(limit + 1)
     except FileNotFoundError as error:
         raise unreadable("missing", name=name) from error
+    except PermissionError as error:
+        raise unreadable("forbidden", name=name) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        # The system's own words are in one language; its code is in none.
+        reason = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
         raise unreadable("locked", name=name, reason=reason) from error
     if len(content) > limit:
         raise unreadable("too-big", name=name, limit=LIMIT_MB)

@@ -276,6 +276,7 @@ LANGUAGE_NAMES: dict[Language, tuple[str, str]] = {"cy": ("Cymraeg", "Welsh"), "
 UNREADABLE: dict[str, tuple[str, str]] = {
     "missing": ("Nid oes ffeil o'r enw {name}.", "There is no file called {name}."),
     "not-a-file": ("Nid ffeil gyffredin yw {name}.", "{name} is not an ordinary file."),
+    "forbidden": ("Nid oes gennych hawl i ddarllen {name}.", "You have no permission to read {name}."),
     "locked": ("Ni ellir agor {name}: {reason}.", "{name} cannot be opened: {reason}."),
     "too-big": (
         "Mae {name} yn fwy na {limit} MB, y mwyaf y gall Tystio ei ddarllen.",

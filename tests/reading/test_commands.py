@@ -40,7 +40,15 @@ def test_a_missing_file_is_one_line_on_stderr(tmp_path: Path, lang: str, sentenc
     done = run(str(tmp_path / "absent.txt"), "--json", lang=lang)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(sentence)
+    assert done.stderr.endswith(f" {tmp_path / 'absent.txt'}.\n")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("lang", ["cy", "en"])
+def test_the_systems_english_is_in_no_sentence(tmp_path: Path, lang: str) -> None:
+    loop = tmp_path / "loop.txt"
+    loop.symlink_to(loop)
+    assert "ELOOP" in run(str(loop), lang=lang).stderr
 
 
 def test_without_json_people_read_counts_and_problems() -> None:
