@@ -7,7 +7,11 @@ from standards.drafting import RefusalError
 from standards.foundation import Language
 
 REASONS: dict[str, tuple[str, str]] = {
-    "syntax": ("nid yw'n YAML dilys: {detail}", "it is not valid YAML: {detail}"),
+    "syntax": (
+        "nid yw'n YAML dilys yng ngholofn {column}: edrychwch ar y bylchau, y dyfynodau, y cromfachau a'r colonau",
+        "it is not valid YAML at column {column}: look at the indentation, the quotes, the brackets and the colons",
+    ),
+    "sign": ("nid yw YAML yn caniatáu un o'r nodau sydd ynddi", "it holds a character that YAML does not allow"),
     "alias": ("ni chaniateir angorau nac aliasau", "anchors and aliases are not allowed"),
     "too-deep": ("mae'r ffeil wedi'i nythu'n rhy ddwfn", "the file is nested too deeply"),
     "not-mapping": ("disgwylid safon ag allweddi", "a standard with keys was expected"),
@@ -20,8 +24,16 @@ REASONS: dict[str, tuple[str, str]] = {
         'a criterion cannot have both "provision" and "action"',
     ),
     "empty-text": ('mae "{key}" yn wag', '"{key}" is empty'),
-    "wrong-type": ('nid yw "{key}" o\'r math cywir: disgwylid {expected}', '"{key}" is of the wrong type: {expected}'),
+    "wrong-type": ('nid yw "{key}" o\'r math cywir: disgwylid {welsh}', '"{key}" is of the wrong type: {english}'),
     "not-allowed": ('ni chaniateir "{value}" yn "{key}"', '"{value}" is not allowed in "{key}"'),
+}
+
+TYPES: dict[str, tuple[str, str]] = {
+    "array": ("rhestr", "a list was expected"),
+    "boolean": ("true neu false", "true or false was expected"),
+    "integer": ("rhif cyfan", "a whole number was expected"),
+    "object": ("allweddi", "keys were expected"),
+    "string": ("testun", "text was expected"),
 }
 
 
@@ -49,3 +61,10 @@ class FaultyFileError(RefusalError):
 def fault(code: str, line: int, **facts: object) -> Fault:
     cy, en = REASONS[code]
     return Fault(line, code, cy.format(**facts), en.format(**facts))
+
+
+def wrong_type(line: int, key: str, expected: str | list[str]) -> Fault:
+    """Name the kinds of value that a key may have, as the schema calls them."""
+    kinds = [TYPES.get(one, (one, one)) for one in ([expected] if isinstance(expected, str) else expected)]
+    welsh, english = (" / ".join(one) for one in zip(*kinds, strict=True))
+    return fault("wrong-type", line, key=key, welsh=welsh, english=english)

@@ -45,8 +45,10 @@ def read_tree(text: str) -> Tree:
 
 def _syntax(error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return fault("syntax", mark.line + 1 if mark else 1, detail=detail)
+    if mark is None:
+        return fault("sign", 1)
+    # The reader's own words are English only.
+    return fault("syntax", mark.line + 1, column=mark.column + 1)
 
 
 def _forbidden(text: str) -> list[Fault]:

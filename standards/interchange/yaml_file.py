@@ -23,7 +23,7 @@ from standards.drafting import (
 )
 from standards.foundation import LANGUAGES, Language, Text, TextStatus
 from standards.interchange.facts import confidence_from, problem_from, read_facts, settled_from, written_facts
-from standards.interchange.faults import Fault, FaultyFileError, fault
+from standards.interchange.faults import Fault, FaultyFileError, fault, wrong_type
 from standards.interchange.nodes import Path as Place
 from standards.interchange.nodes import Tree, read_tree
 from standards.reading.document import text_of
@@ -94,7 +94,8 @@ def _explained(error: ValidationError, tree: Tree) -> Iterator[Fault]:
     elif _is_empty(error.instance):
         yield fault("empty-text", line, key=key)
     elif error.validator == "type":
-        yield fault("wrong-type", line, key=key, expected=error.validator_value)
+        expected: Any = error.validator_value
+        yield wrong_type(line, key, expected)
     else:
         yield fault("not-allowed", line, key=key, value=error.instance)
 

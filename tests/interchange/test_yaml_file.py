@@ -1,5 +1,6 @@
 """A standard's file is loaded strictly, says everything that is wrong, and comes back as it was written."""
 
+import re
 import string
 from dataclasses import replace
 from pathlib import Path
@@ -123,6 +124,23 @@ def test_all_faults_are_told_at_once_with_file_line_and_reason() -> None:
         'a.yaml:19: the code "P1" is there twice',
     ]
     assert len(refused.value.message["cy"].splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "welsh"),
+    [
+        (GOOD.replace("title:", "title: ["), "yng ngholofn"),
+        (GOOD.replace("urn:", "urn: &"), "yng ngholofn"),
+        ("a: \x01", "un o'r nodau"),
+        (GOOD.replace("cy: agor y ddesg", "cy: [agor]"), "disgwylid testun"),
+    ],
+)
+def test_faults_are_told_without_the_words_of_libraries(text: str, welsh: str) -> None:
+    with pytest.raises(FaultyFileError) as refused:
+        parse_standard(text, "a.yaml")
+    said = refused.value.message["cy"]
+    assert welsh in said
+    assert not re.search(r"expected|found|alphabetic|object|string|array|not allowed|block", said)
 
 
 @pytest.mark.parametrize(
