@@ -97,8 +97,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "working": ("cyfieithiad gweithiol", "working translation"),
     "working-cy": (
         (
-            "Cyfieithiad gweithiol a wnaed ar gyfer Tystio yw'r Gymraeg: mae yno i'ch helpu i ddarllen, a bydd yn ildio "
-            "pan gyhoeddir testun Cymraeg swyddogol."
+            "Cyfieithiad gweithiol a wnaed ar gyfer Tystio yw'r Gymraeg: mae yno i'ch helpu i ddarllen, "
+            "a bydd yn ildio pan gyhoeddir testun Cymraeg swyddogol."
         ),
         (
             "The Welsh is a working translation made for Tystio: it is there to help you read, and it gives way when "
@@ -107,8 +107,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "working-en": (
         (
-            "Cyfieithiad gweithiol a wnaed ar gyfer Tystio yw'r Saesneg: mae yno i'ch helpu i ddarllen, a bydd yn ildio "
-            "pan gyhoeddir testun Saesneg swyddogol."
+            "Cyfieithiad gweithiol a wnaed ar gyfer Tystio yw'r Saesneg: mae yno i'ch helpu i ddarllen, "
+            "a bydd yn ildio pan gyhoeddir testun Saesneg swyddogol."
         ),
         (
             "The English is a working translation made for Tystio: it is there to help you read, and it gives way when "
