@@ -19,7 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from portfolio.config import ROOT, Settings
-from portfolio.core import database
+from portfolio.core import database, privacy
 from portfolio.core.keys import KeyRing
 from portfolio.core.ledger import Acts, Book
 from portfolio.core.ledger_check import StoredFacts
@@ -51,6 +51,7 @@ class PublicIdConverter(BaseConverter):
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application; raises where a view names no permission or two slices claim one name."""
     settings = settings or Settings.from_environment()
+    privacy.keep(settings)
     app = Flask("portfolio", root_path=str(ROOT), template_folder="templates", static_folder="static")
     _configure(app, settings)
     app.url_map.converters["id"] = PublicIdConverter

@@ -139,7 +139,7 @@ def _kept_secret(instance: Path) -> str:
     """Give the installation's own secret, made once and readable by its owner only."""
     kept = instance / "secret_key"
     if not kept.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial = instance / f"secret_key.{secrets.token_hex(4)}"
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
