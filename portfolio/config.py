@@ -56,6 +56,11 @@ class Settings:
         return self.instance / "files"
 
     @property
+    def kept_letters(self) -> Path:
+        """Give the folder of letters where there is no mail server."""
+        return self.instance / "mail"
+
+    @property
     def demonstration_mark(self) -> Path:
         return _demonstration_mark(self.instance)
 

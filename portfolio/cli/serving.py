@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from portfolio import server
 from portfolio.cli.running import current_application, speaking
 from portfolio.cli.terminal import gettext as _t
+from portfolio.config import Settings
 
 TAKEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
@@ -26,10 +27,13 @@ TAKEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 )
 def serve(host: str, port: int) -> None:
     app = current_application()
+    settings: Settings = app.extensions["settings"]
 
     def listening(port: int) -> None:
         with speaking(app):
             click.echo(_("Tystio is served on http://%(host)s:%(port)s", host=host, port=port))
+            if settings.smtp_url is None:
+                click.echo(_("No mail server is set: letters are kept in %(folder)s", folder=settings.kept_letters))
 
     try:
         server.serve(app, host, port, listening)

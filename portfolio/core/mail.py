@@ -32,7 +32,9 @@ def send(letter: Letter, settings: Settings) -> None:
     """Send one letter. Raises OSError or smtplib's errors where it could not be handed over."""
     message = _message(letter, settings)
     if settings.smtp_url is None:
-        _write(message, settings.instance / "mail")
+        # Somebody reads the file as it is: no line is broken and no sign written as a code.
+        message.set_content(letter.body, cte="8bit")
+        _write(message, settings.kept_letters)
         return
     server = urlsplit(settings.smtp_url)
     with _connection(server) as smtp:
@@ -70,5 +72,5 @@ def _write(message: EmailMessage, folder: Path) -> None:
     partial = folder / f"{name}.partial"
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(message.as_bytes())
+        file.write(message.as_bytes(policy=message.policy.clone(max_line_length=None, utf8=True)))
     partial.rename(folder / f"{name}.eml")

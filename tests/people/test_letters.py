@@ -175,6 +175,10 @@ def test_without_a_mail_server_letters_are_files(app: Flask, visitor: PageClient
     assert file.stat().st_mode & 0o077 == 0
     message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(file.read_bytes())
     visitor.get(link(message))
+    shown = file.read_text(encoding="utf-8")
+    assert shown.endswith(message.get_content())
+    assert link(message) in shown
+    assert "Tystio / Choose a new password for Tystio" in shown
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])

@@ -27,6 +27,8 @@ class Installation:
     """A folder of its own, and the command in it."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.said_of_letters = ""
         self.environment = {**os.environ, "TYSTIO_INSTANCE": str(folder), "TYSTIO_MAX_REQUEST_MB": "1", "LC_ALL": "C"}
 
     def run(self, *arguments: str, code: int = 0) -> str:
@@ -40,6 +42,7 @@ class Installation:
         )
         assert process.stdout is not None
         line = process.stdout.readline()
+        self.said_of_letters = process.stdout.readline()
         found = re.search(r":(\d+)$", line.strip())
         assert found, line
         return process, int(found[1])
@@ -152,6 +155,12 @@ def test_an_account_is_disabled(made: Installation) -> None:
 
 def test_jobs_are_done_without_a_server(made: Installation) -> None:
     assert made.run("work", "--once") == "Jobs done: 0\n"
+
+
+def test_whoever_serves_is_told_where_letters_are_kept(
+    made: Installation, served: tuple[subprocess.Popen[str], int]
+) -> None:
+    assert made.said_of_letters == f"No mail server is set: letters are kept in {made.folder}/mail\n"
 
 
 def test_pages_are_served(served: tuple[subprocess.Popen[str], int]) -> None:
