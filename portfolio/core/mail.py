@@ -8,6 +8,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -72,5 +73,5 @@ def _write(message: EmailMessage, folder: Path) -> None:
     partial = folder / f"{name}.partial"
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(message.as_bytes(policy=message.policy.clone(max_line_length=None, utf8=True)))
+        file.write(message.as_bytes(policy=EmailPolicy(max_line_length=None, utf8=True)))
     partial.rename(folder / f"{name}.eml")
