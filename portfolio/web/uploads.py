@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
@@ -24,6 +25,7 @@ TOKEN_FIELD = "kept_file"  # noqa: S105 the name of a field, not a secret
 TOKEN_SECONDS = 12 * 3600
 """A form with files may lie open for so long; the store sweeps later than that."""
 MOST_FILES = 50
+RAW_NAME = re.compile(r';\s*filename\s*=\s*"((?:[^"\\]|\\.)*)"', re.IGNORECASE)
 
 MESSAGES = {
     "file-empty": _l("“%(name)s” is empty. Choose it again, or leave it out."),
@@ -188,7 +190,7 @@ def sent_before(fields: MultiDict[str, str], account_id: int | None, provider_id
 
 def _keep_all(received: Received, account_id: int | None, provider_id: int | None) -> None:
     for sent in _sent_files():
-        name = sent.filename or ""
+        name = _sent_name(sent)
         try:
             _check_number(received)
             received.kept.append(_keep(sent, name, account_id, provider_id))
@@ -204,6 +206,13 @@ def _check_number(received: Received) -> None:
 
 def _sent_files() -> Iterable[FileStorage]:
     return (one for _field, files in request.files.lists() for one in files if one.filename)
+
+
+def _sent_name(sent: FileStorage) -> str:
+    """Give the name as it came: the parser takes a backslash for an escape and drops it, and with it a path."""
+    said = RAW_NAME.search(sent.headers.get("Content-Disposition", ""))
+    raw = said[1].replace('\\"', '"') if said else ""
+    return raw if "\\" in raw else sent.filename or ""
 
 
 def _keep(sent: FileStorage, name: str, account_id: int | None, provider_id: int | None) -> KeptUpload:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portfolio.evidence.models import Claim, Evidence, StoredFile
+from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
 from portfolio.learning.models import EnrolledUnit
 from standards.qualifications.models import Qualification
 from tests.client import Page, PageClient
@@ -213,6 +213,41 @@ def test_a_name_that_is_a_path_is_refused(app: Flask, ffion: PageClient, study: 
     assert "Rename the file" in page.errors[0]
     assert counts(app) == (0, 0)
     assert [path for path in app.extensions["store"].root.rglob("*.*") if path.is_file() and path.name != ".lock"] == []
+
+
+@pytest.mark.parametrize("name", [r"..\..\..\etc\passwd.txt", r"C:\notes.txt", r"..\\..\\passwd.txt", r"a\b.txt"])
+def test_a_path_with_backslashes_is_refused_as_browsers_send_it(
+    app: Flask, ffion: PageClient, study: Study, name: str
+) -> None:
+    answer = sent_raw(ffion, study, name)
+    assert answer.status == 422
+    last = name.rpartition("\\")[2]
+    assert answer.errors == [f"“{last}” came with a path for a name. Rename the file, then choose it again."]
+    assert counts(app) == (0, 0)
+    assert [path for path in app.extensions["store"].root.rglob("*.*") if path.is_file() and path.name != ".lock"] == []
+
+
+@pytest.mark.parametrize("name", [r"the \"green\" house.txt", "the %22green%22 house.txt"])
+def test_a_quotation_mark_in_a_name_is_no_path(app: Flask, ffion: PageClient, study: Study, name: str) -> None:
+    assert sent_raw(ffion, study, name).status == 302
+    with acting(app) as work:
+        assert [one.name for one in work.session.query(Attachment)] == ["the _green_ house.txt"]
+
+
+def sent_raw(ffion: PageClient, study: Study, name: str) -> Page:
+    """Send new evidence with a file whose name stands in the request as it is given here."""
+    page = new(ffion, study)
+    fields = page.form("Submit").filled(filled(study), "Submit")
+    parts = [
+        f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+        for key, values in fields.lists()
+        for value in values
+        if isinstance(value, str)
+    ]
+    head = f'Content-Disposition: form-data; name="files"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'
+    body = "".join(f"--frontier\r\n{part}" for part in [*parts, f"{head}words\r\n"]) + "--frontier--\r\n"
+    kind = "multipart/form-data; boundary=frontier"
+    return Page(ffion.browser.post(page.path, data=body.encode(), content_type=kind), page.path)
 
 
 def test_names_with_tricks_are_shown_plain(ffion: PageClient, study: Study) -> None:
