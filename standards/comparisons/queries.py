@@ -128,7 +128,7 @@ def _sections(sections: Iterable[ShownSection]) -> tuple[Section, ...]:
 
 def _criterion(one: ShownCriterion, group: Text | None) -> Criterion:
     under = tuple(_criterion(each, None) for each in one.criteria)
-    return Criterion(one.code, one.text, one.printed, group, one.assessable, criteria=under)
+    return Criterion(one.code, one.text, one.printed, group, one.assessable, criteria=under, facts=one.facts)
 
 
 def stored_facts(session: Session, owner_id: int | None) -> Facts:

@@ -2,93 +2,57 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from standards import facts as of_criteria
 from standards.foundation import LANGUAGES, Actor, Facts, Language, Text, TextStatus
-from standards.library.finding import find as find
+from standards.library.finding import find
 from standards.library.models import Criterion, Section, Standard
+from standards.library.queries.structure import (
+    Outline,
+    ShownCriterion,
+    ShownGroup,
+    ShownSection,
+    criteria_by_id,
+    outline,
+    outlines,
+)
 from standards.library.rules import Contents, Slot, digest, kept_facts
-from standards.statements import Many, columns, once
+
+__all__ = [
+    "Listed",
+    "OtherSection",
+    "Outline",
+    "ShownCriterion",
+    "ShownGroup",
+    "ShownSection",
+    "ShownStandard",
+    "Wanted",
+    "by_urn",
+    "choosable",
+    "contents",
+    "criteria_by_id",
+    "find",
+    "listed",
+    "outline",
+    "outlines",
+    "paragraphs",
+    "readable",
+    "shown",
+    "standard",
+    "standard_by_id",
+    "standing_edition",
+    "stored_facts",
+    "summary",
+]
 
 PAGE_SIZE = 25
-KEPT_IN_MEMORY = 256
-"""Standards whose texts a process keeps: all that a centre's hot pages use, some 50 KB each."""
-
-
-@dataclass(frozen=True)
-class ShownCriterion:
-    """One criterion with those under it."""
-
-    id: int
-    position: int
-    code: str
-    printed: str | None
-    assessable: bool
-    uuid: UUID
-    text: Text
-    alike: frozenset[str]
-    """What it shares with criteria of equal official words, in either language."""
-    criteria: tuple[ShownCriterion, ...] = ()
-    facts: of_criteria.Facts | None = None
-
-    def flattened(self) -> Iterator[ShownCriterion]:
-        yield self
-        for one in self.criteria:
-            yield from one.flattened()
-
-
-@dataclass(frozen=True)
-class ShownGroup:
-    """Criteria that stand together under a sub-heading, or under none."""
-
-    heading: Text | None
-    criteria: tuple[ShownCriterion, ...]
-
-
-@dataclass(frozen=True)
-class ShownSection:
-    kind: str
-    heading: Text
-    stem: Text | None
-    groups: tuple[ShownGroup, ...]
-
-
-@dataclass(frozen=True)
-class Outline:
-    """The sections, groups and criteria of a standard in their order; shared by everyone, never changed."""
-
-    standard_id: int
-    sections: tuple[ShownSection, ...]
-
-    @cached_property
-    def criteria(self) -> tuple[ShownCriterion, ...]:
-        """Every criterion with its sub-items, in the order of the standard."""
-        top = (one for section in self.sections for group in section.groups for one in group.criteria)
-        return tuple(each for one in top for each in one.flattened())
-
-    @cached_property
-    def assessable(self) -> tuple[ShownCriterion, ...]:
-        """The criteria that take evidence."""
-        return tuple(one for one in self.criteria if one.assessable)
-
-    @cached_property
-    def by_id(self) -> Mapping[int, ShownCriterion]:
-        return {one.id: one for one in self.criteria}
-
-    @cached_property
-    def by_code(self) -> Mapping[str, ShownCriterion]:
-        return {one.code: one for one in self.criteria}
 
 
 @dataclass(frozen=True)
@@ -145,35 +109,6 @@ class Listed:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // PAGE_SIZE))
-
-
-class Outlines:
-    """The outlines that this process has read, those used longest ago let go; safe among threads.
-
-    The key is the random id with the digest of all texts: an outline is what it was read as, whatever is rolled back.
-    """
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.kept: OrderedDict[tuple[str, str], Outline] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, key: tuple[str, str]) -> Outline | None:
-        with self.lock:
-            found = self.kept.get(key)
-            if found is not None:
-                self.kept.move_to_end(key)
-            return found
-
-    def keep(self, key: tuple[str, str], outline: Outline) -> None:
-        with self.lock:
-            self.kept[key] = outline
-            self.kept.move_to_end(key)
-            while len(self.kept) > self.size:
-                self.kept.popitem(last=False)
-
-
-_outlines = Outlines(KEPT_IN_MEMORY)
 
 
 def standard(session: Session, public_id: str) -> Standard | None:
@@ -240,82 +175,6 @@ def shown(session: Session, row: Standard) -> ShownStandard:
             for one in others
         ),
     )
-
-
-def outline(session: Session, standard_id: int) -> Outline:
-    """Give a standard's sections, groups and criteria, from memory where this process has read them before."""
-    return outlines(session, [standard_id])[standard_id]
-
-
-def criteria_by_id(session: Session, standard_id: int) -> Mapping[int, ShownCriterion]:
-    return outline(session, standard_id).by_id
-
-
-@once
-def _keys(ids: Many) -> Select[int, str, str]:
-    return select(Standard.id, Standard.public_id, Standard.digest).where(Standard.id.in_(ids))
-
-
-def outlines(session: Session, standard_ids: Iterable[int]) -> dict[int, Outline]:
-    """Give the outlines of many standards: one statement, and two more where some were not read before."""
-    found: dict[int, Outline] = {}
-    missing: dict[int, tuple[str, str]] = {}
-    for row_id, public_id, texts in columns(session, _keys(), {"ids": list(set(standard_ids))}):
-        known = _outlines.get((public_id, texts))
-        if known is None:
-            missing[row_id] = (public_id, texts)
-        else:
-            found[row_id] = known
-    for read in _read(session, missing):
-        found[read.standard_id] = read
-        _outlines.keep(missing[read.standard_id], read)
-    return found
-
-
-def _read(session: Session, standard_ids: Collection[int]) -> Iterator[Outline]:
-    if not standard_ids:
-        return
-    sections: dict[int, list[Section]] = defaultdict(list)
-    for section in session.scalars(
-        select(Section).where(Section.standard_id.in_(standard_ids)).order_by(Section.position)
-    ):
-        sections[section.standard_id].append(section)
-    criteria: dict[int, list[Criterion]] = defaultdict(list)
-    for criterion in session.scalars(
-        select(Criterion).where(Criterion.standard_id.in_(standard_ids)).order_by(Criterion.position)
-    ):
-        criteria[criterion.section_id].append(criterion)
-    for standard_id in standard_ids:
-        built = tuple(_section(section, criteria[section.id]) for section in sections[standard_id])
-        yield Outline(standard_id, built)
-
-
-def _section(section: Section, criteria: list[Criterion]) -> ShownSection:
-    under: dict[int | None, list[Criterion]] = defaultdict(list)
-    for one in criteria:
-        under[one.parent_id].append(one)
-
-    def built(one: Criterion) -> ShownCriterion:
-        return ShownCriterion(
-            one.id,
-            one.position,
-            one.code,
-            one.printed,
-            one.assessable,
-            one.uuid,
-            one.text,
-            frozenset(filter(None, (one.alike_cy, one.alike_en))),
-            tuple(built(child) for child in under[one.id]),
-            of_criteria.from_stored(one.facts),
-        )
-
-    groups = (
-        ShownGroup(heading, tuple(built(one) for one in members))
-        for heading, members in groupby(under[None], key=lambda one: one.group)
-    )
-    # A list without a heading is known by the sentence that announces it.
-    heading, stem = (section.heading, section.stem) if section.heading.to_json() else (section.stem or Text(), None)
-    return ShownSection(section.kind, heading, stem, tuple(groups))
 
 
 def paragraphs(said: Slot) -> list[dict[str, Any]]:
