@@ -25,6 +25,8 @@ from standards.exchange.queries import stored
 from standards.foundation import Role, Text
 from standards.identity import criterion_id
 from standards.importing import services as importing
+from standards.importing.rules import How
+from standards.importing.services import Edit
 from standards.interchange.case import definitions
 from standards.library.models import Criterion, Standard
 from standards.library.services import publish as publish_standard
@@ -117,7 +119,9 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
             "position": position,
         }
         sent = receive(DAMAGED.encode(), "cyfarfod.txt", Asked())
-        found["open import"] = {"given": importing.keep(work, sent).row.public_id}
+        kept = importing.keep(work, sent).row
+        importing.save(work, kept, kept.version, Edit(settle=(3, How.DROPPED), notes={3: "Fel yr argraffwyd."}))
+        found["open import"] = {"given": kept.public_id}
         put_aside = importing.keep(work, receive(DAMAGED.replace("1.", "2.").encode(), "arall.txt", Asked())).row
         importing.discard(work, put_aside, put_aside.version)
         found["discarded import"] = {"given": put_aside.public_id}

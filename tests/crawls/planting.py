@@ -48,6 +48,15 @@ CODES = {
     "signature.head",
     "signature.part",
     "standard.kind",
+    "standard_import.changed_by",
+    "standard_import.media_type",
+    "standard_import.sent_by",
+    "standard_import.state",
+    "standard_import_draft.saved_by",
+    "standard_import_problem.code",
+    "standard_import_problem.how",
+    "standard_import_problem.settled_by",
+    "standard_import_problem.severity",
     "standard.edition",
     "standard_section.kind",
     "stored_file.media_type",
@@ -67,9 +76,15 @@ MACHINERY = {
 }
 """Tables that no page shows words of, but for the name of a device."""
 NAMES_OF_ROWS = ("public_id", "sha256", "digest")
-DOCUMENTS = {"standard.overview", "standard.metadata", "standard.provenance"}
+DOCUMENTS = {
+    "standard.overview",
+    "standard.metadata",
+    "standard.provenance",
+    "standard_import.lines",
+    "standard_import_draft.draft",
+}
 """Columns with words inside of JSON."""
-KEYS_OF_CODES = {"status", "language", "languages", "sha256", "media_type", "urn_from"}
+KEYS_OF_CODES = {"kind", "key", "code", "status", "language", "languages", "sha256", "media_type", "urn_from"}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portfolio.core.database import db
 from portfolio.evidence.models import Evidence
 from portfolio.learning.models import Portfolio
+from standards.importing.models import StandardImport
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification
 from tests.census.asking import Census
@@ -55,6 +56,7 @@ class Whose:
     """Evidence that was never submitted."""
     standards: frozenset[int]
     qualifications: frozenset[int]
+    imports: frozenset[int]
 
     @classmethod
     def of(cls, census: Census) -> "Whose":
@@ -67,6 +69,7 @@ class Whose:
                 frozenset(db.session.scalars(select(Evidence.id).where(Evidence.status == "draft"))),
                 frozenset(db.session.scalars(select(Standard.id).where(Standard.owner_id == here))),
                 frozenset(db.session.scalars(select(Qualification.id).where(Qualification.owner_id == here))),
+                frozenset(db.session.scalars(select(StandardImport.id).where(StandardImport.owner_id == here))),
             )
             db.session.remove()
         return found
@@ -76,6 +79,8 @@ class Whose:
             return bool(row["id"] == self.here)
         if "owner_id" in row or "provider_id" in row:
             return bool(row.get("owner_id", row.get("provider_id")) == self.here)
+        if "import_id" in row:
+            return row["import_id"] in self.imports
         return row.get("standard_id") in self.standards or row.get("qualification_id") in self.qualifications
 
     def canary(self, field: Field, row: Row) -> str | None:
