@@ -10,6 +10,7 @@ from portfolio.cli.ledger import ledger
 from portfolio.cli.running import application, opening, speaking, unit_of_work, upgrade_schema
 from portfolio.cli.serving import serve, work
 from portfolio.cli.terminal import gettext as _t
+from portfolio.cli.terminal import speak
 from portfolio.core.database import db
 from standards.commands import standards
 
@@ -43,3 +44,6 @@ def upgrade_database() -> None:
         db.engine.connect().close()
     upgrade_schema(app)
     click.echo(_t("The database is up to date."))
+
+
+speak(main)

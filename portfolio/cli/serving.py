@@ -7,13 +7,18 @@ import sys
 
 import click
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portfolio import server
 from portfolio.cli.running import current_application, speaking
 from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
 
-TAKEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
+REASONS = {
+    errno.EADDRINUSE: _l("another program uses it"),
+    errno.EADDRNOTAVAIL: _l("this machine does not have that address"),
+    errno.EACCES: _l("the system does not allow it"),
+}
 
 
 @click.command("serve", help=_t("Serve the pages and do the jobs, until told to stop."))
@@ -38,10 +43,11 @@ def serve(host: str, port: int) -> None:
     try:
         server.serve(app, host, port, listening)
     except OSError as error:
-        if error.errno not in TAKEN:
+        if error.errno not in REASONS:
             raise
         with speaking(app):
-            sys.exit(_("Nothing can be served on port %(port)s: %(reason)s", port=port, reason=error.strerror))
+            reason = REASONS[error.errno]
+            sys.exit(_("Nothing can be served on port %(port)s: %(reason)s", port=port, reason=reason))
 
 
 @click.command("work", help=_t("Do the jobs only, beside servers that run elsewhere."))

@@ -6,10 +6,12 @@ import os
 from collections.abc import Mapping
 from gettext import bindtextdomain, gettext
 
+import click
+
 from portfolio.config import ROOT
 from standards.foundation import Language
 
-__all__ = ["gettext", "language"]
+__all__ = ["gettext", "language", "speak"]
 
 bindtextdomain("messages", str(ROOT / "portfolio" / "translations"))
 """The domain that Click looks its words up in, so that one catalogue serves it and us."""
@@ -62,3 +64,32 @@ CLICKS_WORDS = (
     _l("path"),
 )
 """What Click says of a command that is asked for help or typed wrongly, named so that the catalogue keeps it."""
+
+
+def speak(command: click.Command) -> None:
+    """Say in the terminal's language what Click says in English alone, of a command and of those under it."""
+    command.options_metavar = gettext("[OPTIONS]")
+    # Click cuts a sentence where the line ends; a list of commands may take two lines.
+    command.short_help = _first_sentence(command.help or "")
+    for param in command.params:
+        _name_value(param)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = gettext("COMMAND [ARGS]...")
+        for under in command.commands.values():
+            speak(under)
+
+
+def _first_sentence(said: str) -> str:
+    first, full_stop, _rest = said.partition(". ")
+    return first + full_stop.strip()
+
+
+def _name_value(param: click.Parameter) -> None:
+    """Name what is to be typed for an argument or an option."""
+    if isinstance(param, click.Argument):
+        param.metavar = {"file": gettext("FILE"), "paths": gettext("PATHS...")}.get(param.name)
+    elif param.type is click.STRING:
+        param.metavar = gettext("TEXT")
+    elif isinstance(param.type, click.IntRange):
+        param.metavar = gettext("NUMBER")
+        param.type.name = gettext("whole number")

@@ -2,8 +2,11 @@
 
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -22,6 +25,8 @@ def told(command, context):
         yield from told(under, click.Context(under, context, name, terminal_width=300))
 print(json.dumps(dict(told(main, click.Context(main, info_name="tystio", terminal_width=300)))))
 """
+
+TYPED = ("-c", "from portfolio.cli import main; main()")
 
 
 def run(language: str, *code: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -66,6 +71,35 @@ def test_help_is_whole_in_both_languages(told: dict[str, dict[str, str]]) -> Non
 def test_a_slip_is_told_in_welsh() -> None:
     slip = run("cy_GB.UTF-8", "-c", "from portfolio.cli import main; main()", "accounts", "add", "--role", "arall")
     assert "Gwall: Gwerth anghywir ar gyfer '--role': Nid yw 'arall' yn un o 'learner'" in slip.stderr
+
+
+def test_what_is_to_be_typed_is_named_in_welsh(told: dict[str, dict[str, str]]) -> None:
+    for name, welsh in told["cy"].items():
+        assert re.findall(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|RANGE|NUMBER|FILE|PATHS", welsh) == [], name
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("group", ["", "accounts", "ledger", "standards"])
+def test_no_sentence_is_cut_in_a_list_of_commands(language: str, group: str) -> None:
+    shown = run(f"{language}_GB.UTF-8", *TYPED, *group.split(), "--help", COLUMNS="80").stdout
+    assert shown.count("...") == 1, "the usage says that more may follow; nothing else does"
+
+
+def test_no_number_is_told_in_welsh() -> None:
+    slip = run("cy_GB.UTF-8", *TYPED, "demo", "--learners", "abc")
+    assert "Nid yw 'abc' yn rhif cyfan dilys." in slip.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"), [("cy", "mae rhaglen arall yn ei ddefnyddio"), ("en", "another program uses it")]
+)
+def test_why_a_port_cannot_be_had_is_told_in_the_terminals_language(tmp_path: Path, language: str, reason: str) -> None:
+    here = {"TYSTIO_INSTANCE": str(tmp_path)}
+    assert run(language, *TYPED, "db", "upgrade", **here).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run(f"{language}_GB.UTF-8", *TYPED, "serve", "--port", str(port), **here)
+    assert ended.stderr.endswith(f"{port}: {reason}\n")
 
 
 @pytest.mark.parametrize(
