@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 import sys
 
 import click
@@ -40,14 +41,25 @@ def serve(host: str, port: int) -> None:
             if settings.smtp_url is None:
                 click.echo(_("No mail server is set: letters are kept in %(folder)s", folder=settings.kept_letters))
 
+    reason = None if _is_host(host) else errno.EADDRNOTAVAIL
     try:
-        server.serve(app, host, port, listening)
+        if reason is None:
+            server.serve(app, host, port, listening)
     except OSError as error:
         if error.errno not in REASONS:
             raise
+        reason = error.errno
+    if reason is not None:
         with speaking(app):
-            reason = REASONS[error.errno]
-            sys.exit(_("Nothing can be served on port %(port)s: %(reason)s", port=port, reason=reason))
+            sys.exit(_("Nothing can be served on port %(port)s: %(reason)s", port=port, reason=REASONS[reason]))
+
+
+def _is_host(said: str) -> bool:
+    try:
+        socket.getaddrinfo(said, None)
+    except (OSError, UnicodeError):
+        return False
+    return True
 
 
 @click.command("work", help=_t("Do the jobs only, beside servers that run elsewhere."))

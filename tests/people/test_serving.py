@@ -64,6 +64,12 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(made: Installation) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("host", ["nowhere.invalid", "a..b"])
+def test_an_address_that_the_machine_does_not_have_is_said_in_a_sentence(made: Installation, host: str) -> None:
+    said = made.run("serve", "--port", "0", "--host", host, code=1)
+    assert said == "Nothing can be served on port 0: this machine does not have that address\n"
+
+
 @pytest.mark.parametrize("port", ["99999", "65536", "-1"])
 def test_a_port_that_is_none_is_refused(made: Installation, port: str) -> None:
     assert f"{port} is not in the range 0<=x<=65535." in made.run("serve", "--port", port, code=2)
