@@ -87,7 +87,8 @@ def _first_sentence(said: str) -> str:
 def _name_value(param: click.Parameter) -> None:
     """Name what is to be typed for an argument or an option."""
     if isinstance(param, click.Argument):
-        param.metavar = {"file": gettext("FILE"), "paths": gettext("PATHS...")}.get(param.name)
+        named = {"file": gettext("FILE"), "paths": gettext("PATHS..."), "words": gettext("WORDS...")}
+        param.metavar = named.get(param.name)
     elif param.type is click.STRING:
         param.metavar = gettext("TEXT")
     elif isinstance(param.type, click.IntRange):

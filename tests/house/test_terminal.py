@@ -75,7 +75,7 @@ def test_a_slip_is_told_in_welsh() -> None:
 
 def test_what_is_to_be_typed_is_named_in_welsh(told: dict[str, dict[str, str]]) -> None:
     for name, welsh in told["cy"].items():
-        assert re.findall(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|RANGE|NUMBER|FILE|PATHS", welsh) == [], name
+        assert re.findall(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|RANGE|NUMBER|FILE|PATHS|WORDS", welsh) == [], name
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])
