@@ -1,5 +1,6 @@
 """`tystio standards export`: one standard as a file for this or another system."""
 
+import errno
 from pathlib import Path
 
 import click
@@ -44,4 +45,5 @@ def _write(content: str, path: Path | None) -> None:
     try:
         path.write_bytes(content.encode())
     except OSError as error:
-        fail([sentence("not-written", path=path, reason=error.strerror)])
+        # The system's own words are in one language; its code is in none.
+        fail([sentence("not-written", path=path, reason=errno.errorcode.get(error.errno or 0, type(error).__name__))])
