@@ -22,6 +22,7 @@ ON_ONE_DATABASE = (
     "tests/interchange",
     "tests/catalogue",
     "tests/crawls",
+    "tests/finding",
 )
 """Folders whose tests say the same on either database, so they run once: crawls only read pages."""
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")

@@ -12,6 +12,7 @@ from portfolio.people.services import NewRole, open_provider
 from standards.foundation import Role, Text
 from standards.importing import services as importing
 from standards.library.models import Standard
+from standards.library.services import publish as publish_standard
 from standards.qualifications import services as qualifications
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from standards.receiving import Asked, receive
@@ -22,6 +23,7 @@ from tests.browser.window import DEMONSTRATION_PASSWORD, Window
 from tests.browser.words import Words
 from tests.factories import PASSWORD, Someone, add_person
 from tests.importing.documents import DAMAGED
+from tests.library.drafts import small_draft
 from tests.studies import acting
 
 pytestmark = pytest.mark.browser
@@ -39,6 +41,8 @@ DEMONSTRATION = {
 """People of the demonstration centre, and as what they see the pages."""
 FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "sian", "paul"}
 """Those who, with the newcomers, are led to a page of every kind."""
+FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
+"""What other systems ask for: no person is led there."""
 NO_LINK = {
     "importing.publish",  # a button, which saves the draft first
     "judging.acknowledge",  # a button; what it shows is the feedback
@@ -55,7 +59,7 @@ def newcomers_fixture(site_app: Flask) -> list[Someone]:
     """A centre where nothing has happened yet but a qualification begun, and somebody with no role anywhere."""
     with acting(site_app) as work:
         here = open_provider(work, Text("Canolfan Newydd", "New Centre"), site_app.extensions["keys"])
-        both = AssessesIn.BOTH
+        both, provider_id = AssessesIn.BOTH, here.id
         found = [
             add_person(work, "Nan Rheolwr", here, NewRole(Role.MANAGER)),
             add_person(work, "Nest Dysgwr", here, NewRole(Role.LEARNER)),
@@ -71,6 +75,8 @@ def newcomers_fixture(site_app: Flask) -> list[Someone]:
         importing.keep(work, receive(DAMAGED.encode(), "cyfarfod.txt", Asked()))
         put_aside = importing.keep(work, receive(DAMAGED.replace("ZZ", "ZY").encode(), "arall.txt", Asked())).row
         importing.discard(work, put_aside, put_aside.version)
+        for edition in ("2025-01-31", "2026-01-31"):
+            publish_standard(work, small_draft("ZZNEW1", edition), provider_id)
     return found
 
 
@@ -79,6 +85,13 @@ def a_countersigned_unit(site_app: Flask) -> str:
     with acting(site_app) as work:
         asked = select(EnrolledUnit.public_id).where(EnrolledUnit.status == UnitStatus.COUNTERSIGNED.value).limit(1)
         return f"/units/{work.session.scalars(asked).one()}"
+
+
+def a_standard_of_two_versions(site_app: Flask) -> str:
+    """Where they can be compared: of the standards a walk looks at the first."""
+    with acting(site_app) as work:
+        asked = select(Standard.public_id).where(Standard.urn == "ZZNEW1").limit(1)
+        return f"/standards/{work.session.scalars(asked).one()}"
 
 
 def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[Someone]) -> None:
@@ -92,7 +105,8 @@ def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[S
             if group == "manager":
                 crawl.walk(page, name, "manager who reopens", a_countersigned_unit(site_app))
     # With a second session, there is one to end.
-    signed_in(windows, width, newcomers[0].email, PASSWORD)
+    leading = signed_in(windows, width, newcomers[0].email, PASSWORD)
+    crawl.walk(leading, newcomers[0].name, "manager who compares", a_standard_of_two_versions(site_app))
     for someone in newcomers if crawl.thorough else newcomers[:1]:
         crawl.walk(signed_in(windows, width, someone.email, PASSWORD), someone.name, "newcomer")
 
@@ -113,6 +127,7 @@ def check(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[Someo
     everybody(crawl, windows, site_app, newcomers)
     assert not crawl.wrong, "\n".join(crawl.wrong)
     pages = {rule.endpoint for rule in site_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    pages = {kind for kind in pages if not kind.startswith(FOR_PROGRAMS)}
     reached = {kind for _group, kind in crawl.opened}
     assert pages - reached == NO_LINK, "pages that no link leads to, and nobody says why"
     assert {kind for kind, _language in crawl.sent} == WITH_ERRORS, "forms that were never sent empty"

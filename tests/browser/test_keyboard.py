@@ -60,7 +60,7 @@ def test_a_learner_adds_evidence_and_an_assessor_judges_it(windows: Windows) -> 
     sign_in(learner, "catrin@cwmafon.example.org")
     add(learner)
     submit(learner)
-    sign_in(assessor, "rhodri@cwmafon.example.org")
+    sign_in(assessor, "nia@cwmafon.example.org")
     judge(assessor)
     learner.menu("Home")
     expect(learner.main.get_by_role("link", name=TITLE)).to_be_visible()

@@ -19,6 +19,8 @@ CODES = {
     "assignment.part",
     "attachment.public_id",
     "claim.status",
+    "criterion.alike_cy",
+    "criterion.alike_en",
     "criterion.code",
     "criterion_status.state",
     "decision.outcome",
@@ -45,6 +47,8 @@ CODES = {
     "qualification.status",
     "revision.ai_use",
     "revision.language",
+    "settled_change.kind",
+    "settled_change.row",
     "signature.head",
     "signature.part",
     "standard.kind",
@@ -73,6 +77,8 @@ MACHINERY = {
     "signed_in_session",
     "password_reset",
     "held_form",
+    "search_entry",
+    "search_term",
 }
 """Tables that no page shows words of, but for the name of a device."""
 NAMES_OF_ROWS = ("public_id", "sha256", "digest")

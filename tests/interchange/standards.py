@@ -29,17 +29,17 @@ def again(found: dict[Language, Json]) -> Imported:
 
 
 def comparable(draft: Draft) -> Draft:
-    """A draft without what says from which file it was read, and where in it."""
+    """A draft without what says from which file it was read, where in it, how surely, and what a person settled."""
 
     def without_lines(criterion: Criterion) -> Criterion:
         under = tuple(map(without_lines, criterion.criteria))
-        return replace(criterion, lines=None, criteria=under)
+        return replace(criterion, lines=None, criteria=under, confidence=())
 
     sections = tuple(
         replace(one, criteria=tuple(map(without_lines, one.criteria))) for one in draft.sections if one.criteria
     )
     others = tuple(replace(one, lines=None) for one in draft.other_sections)
-    return replace(draft, source=SOURCE, problems=(), sections=sections, other_sections=others)
+    return replace(draft, source=SOURCE, problems=(), settled=(), sections=sections, other_sections=others)
 
 
 def provision(code: str, modality: Any = "duty") -> Criterion:

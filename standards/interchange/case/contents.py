@@ -136,15 +136,21 @@ def facts_from(said: object, language: Language) -> Facts | None:
     """Give the facts of a criterion as we write them; none where they are not so written."""
     if not isinstance(said, dict):
         return None
-    if said.get("modality") in get_args(Modality):
+    if "modality" in said and said["modality"] in (None, *get_args(Modality)):
         return Provision(
             said["modality"],
             _marks(said.get("footnotes")),
             _marks(said.get("cross_references")),
             tuple(_limits(said.get("time_limits"))),
+            _closing(said.get("closing")),
         )
     cells = {name: text_in(language, found) for name in vars(Action()) if (found := words(said.get(name)))}
     return Action(**cells) if cells else None
+
+
+def _closing(said: object) -> Text:
+    found = said if isinstance(said, dict) else {}
+    return Text(cy=words(found.get("cy")) or None, en=words(found.get("en")) or None)
 
 
 def _marks(said: object) -> tuple[str, ...]:
@@ -153,6 +159,9 @@ def _marks(said: object) -> tuple[str, ...]:
 
 def _limits(said: Any) -> Iterator[TimeLimit]:
     for one in said if isinstance(said, list) else ():
-        number = whole(one.get("n")) if isinstance(one, dict) else None
-        if number is not None and one.get("unit") in get_args(TimeUnit):
-            yield TimeLimit(number, one["unit"], words(one.get("from")) or None)
+        if not isinstance(one, dict) or one.get("unit") not in (None, *get_args(TimeUnit)):
+            continue
+        number, extends = whole(one.get("n")), words(one.get("extends")) or None
+        if number is not None or one.get("unit") == "without_delay" or extends:
+            start = words(one.get("from")) or None
+            yield TimeLimit(number, one.get("unit"), start, extends, consent=one.get("consent") is True)
