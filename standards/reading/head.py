@@ -33,7 +33,23 @@ class Head:
         return DRAFT_MARK.sub("", self.title_text or " ".join(line.text for line in self.title))
 
 
-def read_head(lines: list[Line], *, elements: bool) -> Head:
+def read_head(lines: list[Line], *, elements: bool, labelled_below: bool = False) -> Head:
+    """Read the lines above the first heading; `labelled_below` says that a block of labels follows them."""
+    head = _read(lines, elements=elements)
+    if labelled_below and head.urn is None and head.rest:
+        _title_over_labels(head)
+    return head
+
+
+def _title_over_labels(head: Head) -> None:
+    """On a web page the title stands right over the labels, and the site's own menu over the title."""
+    if head.rest[-1].text.endswith((".", ":")) or len(head.rest[-1].text) > LONGEST_TITLE:
+        return
+    menu = [*head.title, *head.rest]
+    head.title, head.title_text, head.rest = menu[-1:], "", menu[:-1]
+
+
+def _read(lines: list[Line], *, elements: bool) -> Head:
     head = Head()
     inside_label = False
     for index, line in enumerate(lines):

@@ -11,13 +11,14 @@ from standards.reading.marks import BULLET, CODE, COUNTED, NUMBER, Mark, mark_of
 from standards.reading.nesting import Item, Tree
 from standards.reading.problems import problem
 from standards.reading.scanning import Scan
-from standards.reading.tearing import torn_of, trailing_heading
+from standards.reading.tearing import lone_code, torn_of, trailing_heading
 from standards.reading.wording import fold, lead_in_of
 
 LONGEST_SUBHEADING = 110
 MOST_SUBHEADINGS = 4
 WIDE = 160
 ROOM = 0.55
+FULL = 0.85
 LINK = re.compile(r"(meini prawf perfformiad|performance criteria|performance criterion) \d{1,3}", re.IGNORECASE)
 ELEMENT = re.compile(r"(?:Element / )?(?P<code>[A-Z]{1,}[A-Z0-9]*\d\.\d+) / (?P<title>.+)")
 
@@ -71,6 +72,10 @@ class Gatherer(Scan):
             return lead_in
         if torn_of(line.text) and self.top in {CODE, ""}:
             return self._take_torn(index)
+        number = lone_code(line.text, self.letter) if self.top in COUNTED else 0
+        if number:
+            self._without_words(line, number)
+            return 1
         mark = self.marks[index]
         if mark and mark.style == self.top and (self.top != CODE or mark.letter == self.letter[0]):
             self._top(index, line, mark)
@@ -79,6 +84,16 @@ class Gatherer(Scan):
         else:
             self._words(index, line, mark)
         return 1
+
+    def _without_words(self, line: Line, number: int) -> None:
+        """Count the next code though its words are lost; a stray one belongs to no item."""
+        if number != self.expected:
+            self._keep_apart(line)
+            return
+        printed = line.text.rstrip(".:)")
+        self.problems.append(problem("item-without-text", line.number, printed=printed))
+        self._add(line, Mark(self.top, printed, "", number))
+        self.expected = number + 1
 
     def _is_list(self, mark: Mark) -> bool:
         return mark.style != CODE
@@ -115,7 +130,7 @@ class Gatherer(Scan):
 
     def _is_next_item(self, index: int, line: Line, mark: Mark) -> bool:
         if mark.n == self.expected:
-            return True
+            return not self._of_the_sentence(index, mark)
         fresh = self._after_blank(index) or self.gathering_group
         if mark.n == 1 and self.tree.items:
             return self._flag(fresh or not mark.bare, "numbering-restart", line, printed=mark.printed)
@@ -125,6 +140,12 @@ class Gatherer(Scan):
         expected = f"{self.letter if self.top == CODE else ''}{self.expected}"
         accepted = goes_on and not comes_later and not in_sentence
         return self._flag(accepted, "numbering-jump", line, expected=expected, printed=mark.printed)
+
+    def _of_the_sentence(self, index: int, mark: Mark) -> bool:
+        """Tell a number without a stop that goes on with an unfinished sentence: the same with a stop comes later."""
+        if not mark.bare or not self.tree.items or not self.tree.open[-1].unfinished or self._after_blank(index):
+            return False
+        return any(later and later.n == mark.n and not later.bare for later in self.marks[index + 1 :])
 
     def _flag(self, accepted: bool, code: str, line: Line, **facts: object) -> bool:  # noqa: FBT001
         if accepted:
@@ -195,6 +216,8 @@ class Gatherer(Scan):
             self._add(line, None)
 
     def _join(self, index: int, line: Line) -> None:
+        if not self.tree.open[-1].unfinished and not self._fills(index - 1, line):
+            self.problems.append(problem("line-joined", line.number, text=line.text))
         self.tree.join(line)
         if self.top in COUNTED and len(self.tree.open) == 1:
             self._split_rest(index)
@@ -229,6 +252,11 @@ class Gatherer(Scan):
         before = len(self.lines[index - 1].text)
         wraps = max(self.width, self.page_width) < WIDE and before >= ROOM * self.width
         return self.tree.open[-1].unfinished or wraps
+
+    def _fills(self, index: int, after: Line) -> bool:
+        """Say whether the first word of the next line had no more room on this one, as far as can be seen."""
+        needed = len(self.lines[index].text) + 1 + len(after.text.split(maxsplit=1)[0])
+        return needed >= FULL * max(self.width, self.page_width)
 
     def _unmarked(self, line: Line) -> None:
         self.problems.append(problem("line-unmarked", line.number, text=line.text))
@@ -328,7 +356,8 @@ class Gatherer(Scan):
 
     def _keep_block(self, index: int, texts: list[str]) -> None:
         line = self.lines[index]
-        if index + 1 < len(self.lines) and self._lead_in_length(index + 1) and texts[0]:
+        followed = index + 1 < len(self.lines)
+        if followed and texts[0] and (self._lead_in_length(index + 1) or torn_of(self.lines[index + 1].text)):
             block, heading = trailing_heading(texts[0])
             texts = [block, *texts[1:]]
             if heading:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from standards.drafting import Draft, Metadata, OtherSection, Paragraphs, Problem, Section, text_in
 from standards.foundation import Language, Text
@@ -29,7 +30,7 @@ from standards.reading.wording import (
 )
 
 ELEMENT_HEAD = re.compile(r"(?:Element )?(?P<code>[A-Z]+[A-Z0-9]*\d\.\d+)(?: ?/ ?| )?(?P<title>.*)")
-SYSTEM_CODES = re.compile(r"[PK]1[.:)]?(?:\s|$)")
+FIRST_CODES = frozenset({"P1", "K1"})
 
 
 @dataclass
@@ -50,7 +51,7 @@ def read_nos(document: Document, language: Language | None, urn: str | None) -> 
     overview, overview_problems = _overview(page)
     sections, apart, section_problems = _sections(page)
     identity = _identity(document, page, metadata, title, urn)
-    if identity[0] is None and not _of_the_system(page, metadata):
+    if identity[0] is None and not _of_the_system(page, metadata, sections):
         raise not_nos("no-urn")
     problems = [
         *document.problems, *page.problems, *page.head.problems, *title_problems, *identity[2],
@@ -78,7 +79,8 @@ def _page(document: Document, language: Language | None) -> Page:
     if not any(block.kind in ASSESSED for block in first):
         raise not_nos("no-headings")
     elements = any(fold(line.text) == "element" for line in lines)
-    head = read_head(first[0].lines, elements=elements)
+    labelled = first[1].kind == METADATA
+    head = read_head(first[0].lines, elements=elements, labelled_below=labelled)
     cleared = without_furniture(lines, head.urn, head.titled or None, len(first[0].lines))
     cutter = Cutter(cleared)
     blocks = cutter.cut()
@@ -143,25 +145,22 @@ def _urn_label(page: Page) -> str | None:
     for block in page.blocks:
         if block.kind != METADATA:
             continue
-        for line in block.lines:
-            found = label_of(line.text)
-            if found and found[0].kind == "urn" and urns.may_be_urn(found[2]):
-                return found[2]
+        full = [line.text for line in block.lines if not line.blank]
+        for text, below in pairwise([*full, ""]):
+            found = label_of(text)
+            value = (found[2] or below) if found else ""
+            if found and found[0].kind == "urn" and urns.may_be_urn(value):
+                return value
     return None
 
 
-def _of_the_system(page: Page, metadata: Metadata) -> bool:
+def _of_the_system(page: Page, metadata: Metadata, sections: list[Section]) -> bool:
     """Without a URN, only a metadata block or the NOS system's own codes and headings make a page a NOS."""
     if sum(1 for value in vars(metadata).values() if value) >= 2:
         return True
     if any(fold(block.heading) in SYSTEM_HEADINGS for block in page.blocks):
         return True
-    coded = {
-        block.kind
-        for block in page.blocks
-        if block.kind in ASSESSED and any(SYSTEM_CODES.match(line.text) for line in block.lines)
-    }
-    return bool(coded)
+    return any(item.printed in FIRST_CODES for section in sections for item in section.criteria)
 
 
 def _against_register(urn: str | None, metadata: Metadata, title: str, language: Language) -> list[Problem]:
@@ -236,8 +235,9 @@ def _sections(page: Page) -> tuple[list[Section], list[OtherSection], list[Probl
             continue
         if _only_a_parent(page.blocks, index):
             continue
+        again = group is None and block.kind in ASSESSED and any(one.kind == block.kind for one in sections)
         section, more, found, group = _section(block, sections, page, group)
-        problems += found
+        problems += [*found, *([problem("section-repeated", block.line, heading=block.heading)] if again else [])]
         apart += more
         _append(sections, section)
     for kind in ASSESSED:

@@ -90,6 +90,11 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
         'Mae\'r pennawd "{heading}" yn y ddogfen, ond nid oes eitem oddi tano.',
         'The heading "{heading}" is in the document, but there is no item under it.',
     ),
+    "section-repeated": (
+        "check",
+        "Mae'r pennawd \"{heading}\" yno eto heb elfen i'w wahanu: rhoddwyd ei eitemau gyda'r rhai cyntaf.",
+        'The heading "{heading}" stands there again with no element to part it: its items were put with the first.',
+    ),
     "section-without-items": (
         "note",
         'Mae\'r pennawd "{heading}" yn y ddogfen heb ddim oddi tano.',
@@ -120,6 +125,11 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
         "Roedd y codau ar wahân i'w testunau: fe'u parwyd yn ôl eu trefn. Gwiriwch bob un. Codau: {count}.",
         "The codes stood apart from their texts: they were paired in order. Check each. Codes: {count}.",
     ),
+    "item-without-text": (
+        "error",
+        'Nid oes geiriau gan yr eitem "{printed}": maent ar goll o\'r ddogfen.',
+        'Item "{printed}" has no words: they are missing from the document.',
+    ),
     "subheading-unsure": (
         "check",
         "Cymerwyd \"{text}\" fel is-bennawd; gallai fod yn rhan o'r eitem o'i flaen.",
@@ -131,7 +141,7 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
         '"{text}" was taken as an item of its own, though no number stands before it.',
     ),
     "line-joined": (
-        "note",
+        "check",
         "Cymerwyd \"{text}\" fel parhad o'r eitem o'i flaen.",
         '"{text}" was taken as the continuation of the item before it.',
     ),

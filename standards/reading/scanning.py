@@ -4,7 +4,7 @@ from functools import cached_property
 
 from standards.reading.document import Line
 from standards.reading.marks import BULLET, CODE, COUNTED, DECIMAL, LETTER, NUMBER, mark_of
-from standards.reading.tearing import freed_code, mended
+from standards.reading.tearing import freed_code, mended, parted_runs
 from standards.reading.wording import lead_in_of
 
 FIRST_CODES = frozenset({"P", "K"})
@@ -14,7 +14,7 @@ class Scan:
     """The lines of a section with their marks, and the style of mark that its items carry."""
 
     def __init__(self, lines: list[Line], letter: str, page_width: int) -> None:
-        self.lines = mended(freed_code(lines, letter) if letter in FIRST_CODES else lines)
+        self.lines = mended(parted_runs(freed_code(lines, letter)) if letter in FIRST_CODES else lines)
         self.letter = letter
         self.page_width = page_width
         self.marks = [mark_of(line.text) if line.text else None for line in self.lines]

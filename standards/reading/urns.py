@@ -8,6 +8,8 @@ LONGEST = 20
 ONE_WORD = re.compile(r"[A-Z]{2}[A-Za-z0-9&.\-]*")
 TWO_WORDS = re.compile(r"[A-Z]{2,6} [A-Z]{1,6}\d{1,4}[a-z]?(?![\w.])")
 WITHOUT_DIGIT = re.compile(r"[A-Z]{5,10}|[A-Z]{3,6}\.[A-Z]")
+DOTTED = re.compile(r"[A-Z]{3,6}\.[A-Z]")
+UNIT = re.compile(r"Unit(?: (?:number|code|reference|ref|no)\.?)?:? (?=[A-Z]{2})", re.IGNORECASE)
 SQA_WRAPPER = re.compile(r"[A-Z0-9]{4} \d{2} \((?P<urn>[A-Z]{2,}[\w.&\-]*)\)[ :\-–]*(?P<title>.*)")
 SQA_CODE = re.compile(
     r"(?P<urn>[A-Z]{2}[\w.&\-]*) [-–] SQA (unit )?code [A-Z0-9]{4} \d{2}[ :\-–]*(?P<title>.*)", re.IGNORECASE
@@ -51,10 +53,11 @@ def opening(text: str) -> Heading | None:
             return Heading(found["urn"], found["title"].strip())
     if is_urn(text):
         return Heading(text)
+    text = UNIT.sub("", text, count=1) if UNIT.match(text) else text
     two = TWO_WORDS.match(text)
     first, _, rest = (two.group(), "", text[two.end() :]) if two else text.partition(" ")
     rest = rest.lstrip(" -–:/")
-    if is_urn(first) and len(first) > 3 and rest[:1].isupper():
+    if (is_urn(first) or DOTTED.fullmatch(first)) and len(first) > 3 and rest[:1].isupper():
         return Heading(first, rest)
     return None
 

@@ -27,7 +27,8 @@ HEADINGS: dict[Language, dict[str, tuple[str, ...]]] = {
         ),
         KNOWLEDGE: (
             "Knowledge and understanding", "Knowledge & understanding", "Knowledge requirements",
-            "Underpinning knowledge", "Underpinning knowledge and understanding",
+            "Underpinning knowledge", "Underpinning knowledge and understanding", "Knowledge specification",
+            "Knowledge specification for this unit", "Knowledge specification for the whole of this unit",
         ),
         "scope": (
             "Scope/range", "Scope range", "Scope", "Range",
@@ -73,8 +74,10 @@ SYSTEM_HEADINGS = frozenset({"scope performance", "scope knowledge", "cwmpas per
 
 LEAD_INS: dict[Language, dict[str, str]] = {
     "en": {
-        PERFORMANCE: r"(to [^.:]{1,60} )?you (must|need to|should) be able to( do)?( the following)?",
-        KNOWLEDGE: r"(to [^.:]{1,60} )?you (must|need to|should) know( and|,)? understand( the following)?",
+        PERFORMANCE: r"(to [^.:]{1,60} )?you (must|need to|should) be able to( do)?( the following)?"
+        r"|you (must|need to) show that( you)?( are able to)?",
+        KNOWLEDGE: r"(to [^.:]{1,60} )?you (must|need to|should) know( and|,)? understand( the following)?"
+        r"|you (must|need to) show that you know( and)? understand( and can apply( in practice)?)?( the following)?",
     },
     "cy": {
         PERFORMANCE: r"(rhaid i chi|mae'n rhaid i chi|mae angen i chi|bydd angen i chi) allu"
@@ -83,7 +86,7 @@ LEAD_INS: dict[Language, dict[str, str]] = {
     },
 }
 
-LEAD_IN_WORD = re.compile(r"able|understand|allu|deall", re.IGNORECASE)
+LEAD_IN_WORD = re.compile(r"able|understand|show that|allu|deall", re.IGNORECASE)
 
 LABELS: dict[Language, dict[str, tuple[str, ...]]] = {
     "en": {
@@ -156,7 +159,10 @@ HYPHENATED = frozenset(
 # A line that ends so is not finished.
 _UNFINISHED = """
     a an and or the of to in on by for with from as at that which including e.g. i.e.
+    against into between within through under during without towards upon via per than because
+    your their its our his her any each every these those whose such
     ac neu y yr o i ar gan gyda â ag mewn yn am at er fel sydd sy'n gynnwys
+    i'r o'r a'r â'r i'w o'u a'u a'i o'i eich eu ein unrhyw pob rhwng drwy trwy wrth
 """
 UNFINISHED = frozenset(_UNFINISHED.split())
 

@@ -122,6 +122,26 @@ def test_a_stray_code_in_the_text_splits_nothing() -> None:
     assert texts(draft) == ["do what P13 of another unit asks", "go on with P3", "end"]
 
 
+def test_a_line_joined_though_there_was_room_is_told() -> None:
+    draft = read(
+        page("P1 work safely at all times and follow the rules of the desk\nopen the desk\nP2 close " + "it " * 24)
+    )
+    assert "line-joined" in codes(draft)
+
+
+def test_a_line_joined_where_there_was_no_room_is_not() -> None:
+    draft = read(
+        page("P1 work safely at all times and follow the rules of\nthe desk in all that you do for those who\nP2 end")
+    )
+    assert len(texts(draft)) == 2
+    assert "line-joined" not in codes(draft)
+
+
+def test_a_number_without_a_stop_goes_on_with_a_sentence() -> None:
+    draft = read(page("1. keep the record for not less than\n2 years from the visit\n2. tell people\n3. end"))
+    assert texts(draft) == ["keep the record for not less than 2 years from the visit", "tell people", "end"]
+
+
 def test_subheadings_group_what_follows() -> None:
     items = "Plan\n\n1. one\n2. two\n\nAct\n\n3. three"
     criteria = section(read(page(items)))["criteria"]

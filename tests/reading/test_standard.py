@@ -14,6 +14,7 @@ HEADS = {
     "with a wrapper": "DK5W 04 (ZZTST12) Arrange a desk",
     "with a code after": "ZZTST12 - SQA Code HD2H 04 Arrange a desk",
     "title broken": "ZZTST12\nArrange a\ndesk",
+    "under a site's menu": "Home\nFind\nArrange a desk\n\nURN:\nZZTST12\nDeveloped by:\nA\nApproved on:\n2020",
 }
 
 
@@ -40,6 +41,7 @@ def test_urns_of_every_form(urn: str) -> None:
         ("Performance Criteria:", "performance"),
         ("Outcomes of effective performance", "performance"),
         ("Performance criteria You must be able to:", "performance"),
+        ("Performance Criteria\nYou need to show that,", "performance"),
     ],
 )
 def test_headings_in_other_forms(heading: str, kind: str) -> None:

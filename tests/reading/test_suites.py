@@ -1,0 +1,71 @@
+"""Several standards in one file, elements that only look like standards, and contents that are neither."""
+
+import pytest
+
+from standards.drafting import RefusalError
+from tests.reading.documents import codes, page, read, section, texts
+
+CONTENTS = "Desk suite\nContents\nPage\nZZTST1 Open a desk {dots} 3\nZZTST2 Close a desk {dots} 5\n"
+UNIT = (
+    "{urn}\n{title}\nOverview\nIt is about a desk.\n{urn} {title}\n{number}\nPerformance\ncriteria\n"
+    "You must be able to:\nP1 plan it\nP2 do it\nKnowledge and\nunderstanding\n"
+    "You need to know and\nunderstand:\nK1 the law\n"
+)
+FIRST = UNIT.format(urn="ZZTST1", title="Open a desk", number=3)
+SECOND = UNIT.format(urn="ZZTST2", title="Close a desk", number=5) + "K2 the rules\n"
+
+
+@pytest.mark.parametrize("dots", ["", ".......", ". . . .", "\u2026"])
+def test_units_with_broken_headings_are_told_apart(dots: str) -> None:
+    suite = CONTENTS.format(dots=dots) + FIRST + SECOND
+    with pytest.raises(RefusalError, match="ZZTST1, ZZTST2"):
+        read(suite)
+    draft = read(suite, urn="ZZTST2")
+    assert (draft["title"], len(texts(draft)), len(texts(draft, "knowledge"))) == ({"en": "Close a desk"}, 2, 2)
+
+
+@pytest.mark.parametrize("dots", ["", ".......", "\u2026"])
+def test_the_start_of_a_suite_is_its_first_standard_without_the_contents(dots: str) -> None:
+    draft = read(CONTENTS.format(dots=dots) + FIRST)
+    assert (draft["urn"], draft["title"]) == ("ZZTST1", {"en": "Open a desk"})
+
+
+def test_a_title_that_ends_in_a_number_is_no_line_of_contents() -> None:
+    assert read(page("1. one", head="ZZTST12 Arrange a desk at level 3"))["title"] == {
+        "en": "Arrange a desk at level 3"
+    }
+
+
+def test_elements_with_letters_and_headings_of_their_own_are_one_standard() -> None:
+    unit = "ZZTST12 Arrange a desk\nOverview\nIt is about a desk.\n"
+    elements = (
+        "ZZTST12a Open it\nPerformance criteria\nYou must be able to:\n1. unlock\n2. greet\n"
+        "ZZTST12b Close it\nPerformance criteria\nYou must be able to:\n1. lock\n"
+    )
+    draft = read(unit + elements)
+    assert (draft["urn"], texts(draft)) == ("ZZTST12", ["unlock", "greet", "lock"])
+
+
+def test_a_section_that_comes_twice_is_told() -> None:
+    twice = page("P1 one\nP2 two") + "Performance criteria\n\nYou must be able to:\n\nP1 three\n"
+    draft = read(twice)
+    assert texts(draft) == ["one", "two", "three"]
+    assert "section-repeated" in codes(draft)
+
+
+def test_a_unit_named_by_its_number() -> None:
+    draft = read(page("1. one", head="Unit ZZTST12 Arrange a desk"))
+    assert (draft["urn"], draft["title"]) == ("ZZTST12", {"en": "Arrange a desk"})
+
+
+def test_a_dotted_urn_opens_a_page_run_together() -> None:
+    about = "It is about a desk. " + "It is used by many. " * 10
+    draft = read(f"ZZTST.N Arrange a desk Overview {about}Performance criteria Open P1 unlock it P2 greet all")
+    assert (draft["urn"], draft["title"], len(section(draft)["criteria"])) == ("ZZTST.N", {"en": "Arrange a desk"}, 2)
+
+
+def test_codes_of_the_system_are_enough_in_a_page_run_together() -> None:
+    about = "It is about a desk. " + "It is used by many. " * 10
+    draft = read(f"Arrange a desk Overview {about}Performance criteria You must be able to: P1 unlock it P2 greet all")
+    assert (draft["urn"], len(section(draft)["criteria"])) == (None, 2)
+    assert "urn-missing" in codes(draft)
