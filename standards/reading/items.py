@@ -287,7 +287,8 @@ class Gatherer(Scan):
         text = self.lines[index].text
         if LINK.fullmatch(fold(text)):
             return True
-        looks = len(text) <= LONGEST_SUBHEADING and text[0].isupper() and text[-1] not in ".,;:"
+        looks = len(text) <= LONGEST_SUBHEADING and text[0].isupper() and text[-1] not in ".,;"
+        looks = looks and (text[-1] != ":" or self._next_goes_on(index))
         if not looks or (self.top == "" and not self._items_begin_small):
             return False
         if not self._after_blank(index) and self.tree.items and not self.gathering_group:
@@ -295,6 +296,12 @@ class Gatherer(Scan):
             if self.tree.open[-1].unfinished or len(before) >= 0.9 * self.width > 60:
                 return False
         return self._before_item(index, depth)
+
+    def _next_goes_on(self, index: int) -> bool:
+        """Say whether the numbers go on under this line: what announced a list would start them again."""
+        after = next((mark for mark in self.marks[index + 1 : index + 3] if mark), None)
+        counted = after is not None and after.style == self.top and self.top in COUNTED
+        return bool(self.tree.items) and counted and after is not None and after.n == self.expected
 
     def _before_item(self, index: int, depth: int) -> bool:
         following = index + 1
@@ -312,7 +319,7 @@ class Gatherer(Scan):
         return depth < MOST_SUBHEADINGS and self._is_subheading(following, depth + 1)
 
     def _keep_subheading(self, index: int, line: Line) -> None:
-        text = line.text.replace("*", "").strip()
+        text = line.text.replace("*", "").rstrip(": ")
         certain = self._after_blank(index) or self.gathering_group or LINK.fullmatch(fold(text))
         if not certain and self.tree.items:
             self.problems.append(problem("subheading-unsure", line.number, text=text))

@@ -39,6 +39,7 @@ RUN_LABELS = re.compile(
 METADATA_RUN = re.compile(r"(?<!\S)(?:Developed by|Datblygwyd gan) ")
 # Asterisks of bold type that a copy left around words; one before a space is a bullet.
 DEBRIS = re.compile(r"^\*+(?=[^\s*])|(?<=[^\s*])\*+$")
+MOST_LABELS = 40
 PAGE_NUMBER = re.compile(r"\d{1,4}|[-–] ?\d{1,4} ?[-–]")
 
 
@@ -158,15 +159,36 @@ def _joined(lines: list[Line], index: int, length: int) -> str:
 
 
 def _is_value(lines: list[Line], index: int) -> bool:
-    """Say whether a lone number follows a label: it is its value, a version or a year."""
+    """Say whether a lone number follows labels that still want values: it is one, a version or a year."""
+    values = labels = 0
     end = index
+    while end and labels + values < MOST_LABELS:
+        start, end = _paragraph_before(lines, end)
+        wanting = _labels_without_value([line.text for line in lines[start:end]])
+        if not wanting and labels:
+            break
+        labels += wanting
+        values += 0 if wanting else 1
+        end = start
+    return labels > values
+
+
+def _paragraph_before(lines: list[Line], end: int) -> tuple[int, int]:
     while end and lines[end - 1].blank:
         end -= 1
     start = end
-    while start and end - start < 4 and not lines[start - 1].blank:
+    while start and not lines[start - 1].blank:
         start -= 1
-    found = label_of(" ".join(line.text for line in lines[start:end]))
-    return found is not None and not found[2]
+    return start, end
+
+
+def _labels_without_value(texts: list[str]) -> int:
+    """Count the labels of a paragraph if it holds nothing else; one label may be broken over its lines."""
+    whole = label_of(" ".join(texts))
+    if whole is not None and not whole[2]:
+        return 1
+    found = [label_of(text) for text in texts]
+    return len(texts) if found and all(one is not None and not one[2] for one in found) else 0
 
 
 def _alone(lines: list[Line], index: int) -> bool:

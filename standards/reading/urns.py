@@ -14,6 +14,7 @@ SQA_WRAPPER = re.compile(r"[A-Z0-9]{4} \d{2} \((?P<urn>[A-Z]{2,}[\w.&\-]*)\)[ :\
 SQA_CODE = re.compile(
     r"(?P<urn>[A-Z]{2}[\w.&\-]*) [-–] SQA (unit )?code [A-Z0-9]{4} \d{2}[ :\-–]*(?P<title>.*)", re.IGNORECASE
 )
+FILE_NAME = re.compile(r"(?<=[A-Za-z0-9])\.(?:docx?|pdf)$")
 IN_A_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}[A-Za-z&.]*\d+[a-z]?(?![A-Za-z0-9])")
 NOTHING = frozenset({"n/a", "na", "none", "dim", "-", "amh", "amherthnasol"})
 
@@ -51,6 +52,7 @@ def opening(text: str) -> Heading | None:
         found = wrapper.fullmatch(text)
         if found:
             return Heading(found["urn"], found["title"].strip())
+    text = FILE_NAME.sub("", text)
     if is_urn(text):
         return Heading(text)
     text = UNIT.sub("", text, count=1) if UNIT.match(text) else text

@@ -148,6 +148,18 @@ def test_subheadings_group_what_follows() -> None:
     assert [each["group"] for each in criteria] == [{"en": "Plan"}, {"en": "Plan"}, {"en": "Act"}]
 
 
+def test_a_line_with_a_colon_over_numbers_that_go_on_is_a_subheading() -> None:
+    draft = read(page("1. one\n2. two\nAfter work:\n3. three"))
+    assert texts(draft) == ["one", "two", "three"]
+    assert section(draft)["criteria"][2]["group"] == {"en": "After work"}
+    assert "subheading-unsure" in codes(draft)
+
+
+def test_a_line_with_a_colon_over_numbers_that_start_again_announces_them() -> None:
+    draft = read(page("1. one\n2. two, or also:\n1. three\n2. four\n3. end"))
+    assert texts(draft) == ["one", "two, or also:", "end"]
+
+
 @pytest.mark.parametrize("order", ["Plan\n\nYou must be able to:\n\n1. one", "You must be able to:\n\nPlan\n\n1. one"])
 def test_a_lead_in_may_repeat_around_a_subheading(order: str) -> None:
     draft = read(page(order))

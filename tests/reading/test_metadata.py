@@ -123,3 +123,16 @@ def test_what_is_not_sure_is_a_problem(code: str) -> None:
 def test_a_category_has_a_place_of_its_own() -> None:
     draft = with_metadata("Developed by A Body\n\nDate approved 2025\n\nNOSCategory Core")
     assert [(each["kind"], each["items"]) for each in draft["other_sections"]] == [("category", {"en": ["Core"]})]
+
+
+def test_values_under_a_column_of_labels_keep_a_lone_number() -> None:
+    labels = ("Developed by", "Version number", "Date approved", "Indicative review\ndate", "Validity", "Key words")
+    draft = with_metadata("\n\n".join((*labels, "A Body", "2", "March 2013", "March 2018", "Current", "desk; rota")))
+    assert (draft["version"], draft["metadata"]["developed_by"]) == ("2", "A Body")
+    assert (draft["metadata"]["review"], draft["metadata"]["keywords"]) == ("2018-03", ["desk", "rota"])
+    assert "metadata-torn" in codes(draft)
+
+
+def test_a_page_number_after_the_metadata_is_no_value() -> None:
+    draft = with_metadata("Developed by A Body\n\nDate approved March 2013\n\nKey words desk\n\n5")
+    assert draft["metadata"]["keywords"] == ["desk"]

@@ -9,6 +9,7 @@ HEADS = {
     "urn, then title": "ZZTST12\nArrange a desk",
     "placed by a tab": "\tZZTST12 \nArrange a desk\n\n\t[image: ]",
     "one line": "ZZTST12 Arrange a desk",
+    "name of a file": "ZZTST12.docx\nArrange a desk",
     "label": "Arrange a desk\n\nURN: ZZTST12\nDeveloped by: A Body",
     "label, value below": "Arrange a desk\n\nURN:\nZZTST12",
     "with a wrapper": "DK5W 04 (ZZTST12) Arrange a desk",
