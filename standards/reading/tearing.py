@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from standards.reading.document import Line
+from standards.reading.marks import mark_of
 
 CODES_ONLY = re.compile(r"(?:[PK]\d{1,3}[.:)]?\s*)+")
 NUMBER_ONLY = re.compile(r"\d{1,3}[.)]?")
@@ -86,9 +87,11 @@ def mended(lines: list[Line]) -> list[Line]:
 
 
 def freed_code(lines: list[Line], letter: str) -> list[Line]:
-    """Where no line begins with a code, free the first code from the words before it on its line."""
+    """Where no line begins with a mark, free the first code from the words before it if the second follows."""
     first = re.compile(rf"(?<=\S) (?={letter}1[.:)]? \S)")
-    if any(re.match(rf"{letter}\d", line.text) for line in lines):
+    second = re.compile(rf"{letter}1\b.*\b{letter}2\b", re.DOTALL)
+    marked = any(re.match(rf"{letter}\d", line.text) or mark_of(line.text) for line in lines)
+    if marked or not second.search("\n".join(line.text for line in lines)):
         return lines
     freed: list[Line] = []
     for line in lines:

@@ -71,3 +71,9 @@ def test_an_item_whose_words_are_lost_is_still_counted(cut: str) -> None:
     assert len(items(draft)) == 3
     lost = next(each for each in draft["problems"] if each["code"] == "item-without-text")
     assert lost["severity"] == "error"
+
+
+@pytest.mark.parametrize("mark", ["- ", "\u2022 ", "1. ", ""])
+def test_a_code_named_in_an_uncoded_section_marks_nothing(mark: str) -> None:
+    draft = read(page(f"{mark}check the desk against P1 of the plan\n{mark.replace('1', '2')}close the desk"))
+    assert [each["text"]["en"] for each in items(draft)] == ["check the desk against P1 of the plan", "close the desk"]
