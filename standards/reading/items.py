@@ -102,7 +102,7 @@ class Gatherer(Scan):
 
     def _top(self, index: int, line: Line, mark: Mark) -> None:
         if self.top not in COUNTED:
-            if self.top == BULLET and self._deeper(line):
+            if self.top == BULLET and (self._deeper(line) or self._other_bullet(mark)):
                 self.tree.takes(line, mark)
             else:
                 self._add(line, mark)
@@ -116,12 +116,17 @@ class Gatherer(Scan):
             self.problems.append(problem("number-in-text", line.number, printed=mark.printed))
             self._words(index, line, None)
 
+    def _other_bullet(self, mark: Mark) -> bool:
+        """Say whether this is another sign than the items' own, in a list that the last of them announces."""
+        items = self.tree.items
+        return bool(items) and items[-1].announces and mark.printed != items[-1].printed
+
     def _deeper(self, line: Line) -> bool:
         return bool(self.tree.items) and line.indent >= self.tree.items[-1].indent + 2
 
     def _belongs_inside(self, index: int, line: Line, mark: Mark) -> bool:
         """Numbers inside an item, where the items are numbered too."""
-        if mark.style != NUMBER or not self.tree.items:
+        if mark.style != NUMBER or not self.tree.items or self.gathering_group:
             return False
         if self.tree.expects(mark):
             return mark.n != self.expected or self._deeper(line) or self.last_at.get(mark.n, -1) > index
@@ -293,7 +298,8 @@ class Gatherer(Scan):
             return False
         if not self._after_blank(index) and self.tree.items and not self.gathering_group:
             before = self.lines[index - 1].text
-            if self.tree.open[-1].unfinished or len(before) >= 0.9 * self.width > 60:
+            full = len(before) >= 0.9 * self.width > 60 and max(self.width, self.page_width) < WIDE
+            if self.tree.open[-1].unfinished or full:
                 return False
         return self._before_item(index, depth)
 

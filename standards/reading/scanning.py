@@ -26,9 +26,11 @@ class Scan:
         codes = [mark for mark in self.marks if mark and mark.style == CODE and mark.letter == self.letter[0]]
         if codes and (codes[0].n <= 2 or len(codes) > 1):
             return CODE
+        after_lead_in = 0
         for index, line in enumerate(self.lines):
             mark = self.marks[index]
-            if line.blank or lead_in_of(line.text):
+            after_lead_in = max(after_lead_in, index + self._lead_in_length(index))
+            if line.blank or index < after_lead_in:
                 continue
             if mark is None and line.text.endswith(":"):
                 return self._style_after_announcement(index)

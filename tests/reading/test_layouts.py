@@ -74,3 +74,26 @@ def test_bold_marks_left_by_a_copy_are_no_words() -> None:
 def test_a_suite_in_one_file_is_not_taken_from_its_contents() -> None:
     draft = read(page("1. one", head="Desk suite\n\nContents\n\nZZTST12 Arrange a desk 4\n\nZZTST12\nArrange a desk"))
     assert draft["urn"] == "ZZTST12"
+
+
+def test_bullets_under_a_lead_in_that_is_broken_over_two_lines() -> None:
+    items = "Rules\n\n\u2022 the law\n\u2022 the rules, including:\na. hours\nb. keys\n\u2022 the desk"
+    draft = read(page("1. one", items).replace("know and understand:", "know and\nunderstand:"))
+    assert texts(draft, "knowledge") == ["the law", "the rules, including:", "the desk"]
+
+
+def test_bullets_of_another_sign_are_a_list_inside_an_item() -> None:
+    draft = read(page("- open it\n- check that:\n\u2022 it is safe\n\u2022 it is clean\n- close it"))
+    assert [len(each["criteria"]) for each in section(draft)["criteria"]] == [0, 2, 0]
+
+
+def test_numbers_that_start_again_under_a_subheading_are_items() -> None:
+    draft = read(page("Open\n1 unlock\n2 check that:\na) it is safe\nClose\n1 lock\n2 leave"))
+    assert [each["group"] for each in section(draft)["criteria"]] == [{"en": "Open"}] * 2 + [{"en": "Close"}] * 2
+
+
+def test_a_subheading_follows_a_line_that_was_never_wrapped() -> None:
+    item = "keep to the rules of the desk and of all those who have charge of it, whoever they may be"
+    text = page(f"1. open it\n2. {item}\nClosing\n\n3. close it").replace("It is about a desk.", LONG)
+    criteria = section(read(text))["criteria"]
+    assert [each["group"] for each in criteria] == [None, None, {"en": "Closing"}]
