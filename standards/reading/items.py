@@ -221,7 +221,8 @@ class Gatherer(Scan):
             self._add(line, None)
 
     def _join(self, index: int, line: Line) -> None:
-        if not self.tree.open[-1].unfinished and not self._fills(index - 1, line):
+        may_head = line.text[0].isupper() and len(line.text) <= LONGEST_SUBHEADING and self._before_item(index, 0)
+        if not self.tree.open[-1].unfinished and (may_head or not self._fills(index - 1, line)):
             self.problems.append(problem("line-joined", line.number, text=line.text))
         self.tree.join(line)
         if self.top in COUNTED and len(self.tree.open) == 1:

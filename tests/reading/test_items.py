@@ -129,6 +129,13 @@ def test_a_line_joined_though_there_was_room_is_told() -> None:
     assert "line-joined" in codes(draft)
 
 
+def test_a_line_joined_though_it_may_be_a_subheading_is_told() -> None:
+    full = "P1 Keep to the rules of the desk and of all those who have charge of it now"
+    draft = read(page(f"{full}\nClosing the desk\nP2 Close it"))
+    assert texts(draft)[0].endswith("now Closing the desk")
+    assert "line-joined" in codes(draft)
+
+
 def test_a_line_joined_where_there_was_no_room_is_not() -> None:
     draft = read(
         page("P1 work safely at all times and follow the rules of\nthe desk in all that you do for those who\nP2 end")
