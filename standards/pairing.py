@@ -114,11 +114,12 @@ def pair(welsh: Draft, english: Draft, settled: Iterable[Settled] = ()) -> Pairi
     )
 
 
-def paired(found: Pairing, *, one_edition: bool = False) -> Draft:
+def paired(found: Pairing, *, one_edition: bool = False, keeps: Language = "cy") -> Draft:
     """Give the standard with both texts: official English in place of a working translation.
 
+    Codes, marks and what takes evidence are those of the document in the language that `keeps` names.
     Raises Refused while rows are open, while the documents name two editions and nobody has said that they are one
-    (`one_edition`: the Welsh document's stands), or where a criterion would stand twice.
+    (`one_edition`: what the document that `keeps` says stands), or where a criterion would stand twice.
     """
     if found.open:
         raise Refused("pairing-open", number=len(found.open))
@@ -130,8 +131,8 @@ def paired(found: Pairing, *, one_edition: bool = False) -> Draft:
         title=_text(cy.title, en.title),
         languages=LANGUAGES,
         overview=_paragraphs(cy.overview, en.overview),
-        sections=tuple(_built(section) for section in found.sections),
-        metadata=_metadata(cy.metadata, en.metadata),
+        sections=tuple(_built(section, keeps) for section in found.sections),
+        metadata=_metadata(cy.metadata, en.metadata) if keeps == "cy" else _metadata(en.metadata, cy.metadata),
         other_sections=tuple(_other(*both) for both in _beside(cy.other_sections, en.other_sections)),
         problems=(*cy.problems, *(one for one in en.problems if one not in cy.problems)),
         english=en.source,
@@ -265,22 +266,22 @@ def _same_number(cy: str | None, en: str | None) -> bool:
     return all(numbers) and len({found[0] for found in numbers if found}) == 1
 
 
-def _built(pair: SectionPair) -> Section:
+def _built(pair: SectionPair, keeps: Language) -> Section:
     cy, en = pair.cy or Section(pair.kind), pair.en or Section(pair.kind)
-    criteria = _numbered(tuple(_criterion(row) for row in pair.rows))
+    criteria = _numbered(tuple(_criterion(row, keeps) for row in pair.rows))
     return Section(pair.kind, _text(cy.heading, en.heading), _text(cy.stem, en.stem), criteria)
 
 
-def _criterion(row: Pair) -> Criterion:
+def _criterion(row: Pair, keeps: Language) -> Criterion:
     cy, en = row.cy, row.en
     if cy is None or en is None:
         return cy or en or Criterion("", Text())
     group = _text(cy.group or Text(), en.group or Text())
     return replace(
-        cy,
+        cy if keeps == "cy" else en,
         text=_text(cy.text, en.text),
         group=group if cy.group or en.group else None,
-        criteria=_numbered(tuple(_criterion(one) for one in row.rows)),
+        criteria=_numbered(tuple(_criterion(one, keeps) for one in row.rows)),
         facts=_facts(cy.facts, en.facts),
     )
 
@@ -343,6 +344,6 @@ def _other(cy: OtherSection | None, en: OtherSection | None) -> OtherSection:
     return replace(cy, heading=_text(cy.heading, en.heading), items=_paragraphs(cy.items, en.items))
 
 
-def _metadata(cy: Metadata, en: Metadata) -> Metadata:
-    """Give what the Welsh document says of itself and, where it says nothing, what the English does."""
-    return Metadata(**{name: value or getattr(en, name) for name, value in vars(cy).items()})
+def _metadata(first: Metadata, second: Metadata) -> Metadata:
+    """Give what the first document says of itself and, where it says nothing, what the second does."""
+    return Metadata(**{name: value or getattr(second, name) for name, value in vars(first).items()})

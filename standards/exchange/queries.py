@@ -160,13 +160,14 @@ FORMATS: dict[str, Callable[[Stored, Language, str], str]] = {
 
 
 def _draft(row: Standard, outline: Outline) -> Draft:
+    source, english = _sources(row)
     draft = Draft(
         kind=row.kind,
         urn=row.urn,
         urn_from=row.details.get("urn_from", "given"),
         title=row.title,
         languages=(),
-        source=_source(row),
+        source=source,
         overview=_paragraphs([Text.from_json(one) for one in row.overview]),
         sections=tuple(
             Section(
@@ -179,6 +180,7 @@ def _draft(row: Standard, outline: Outline) -> Draft:
         ),
         metadata=_metadata(row.details),
         other_sections=tuple(_other_section(one) for one in row.details.get("other_sections", ())),
+        english=english,
     )
     return replace(draft, languages=languages(draft))
 
@@ -195,10 +197,14 @@ def _criterion(one: ShownCriterion, group: Text | None) -> Criterion:
     )
 
 
-def _source(row: Standard) -> Source:
-    """Give the first of the documents it was read from; without one, the standard itself."""
-    first = next(iter(row.provenance), {"name": row.urn, "sha256": row.digest, "media_type": "text/plain"})
-    return Source(first["name"], first["sha256"], first["media_type"])
+def _sources(row: Standard) -> tuple[Source, Source | None]:
+    """Give the document it was read from and that of the English, if another; without any, the standard itself."""
+    by_language: dict[str, Source] = {}
+    for one in row.provenance:
+        by_language.setdefault(one["language"], Source(one["name"], one["sha256"], one["media_type"]))
+    first = by_language.get("cy") or by_language.get("en") or Source(row.urn, row.digest, "text/plain")
+    english = by_language.get("en", first)
+    return first, english if english.sha256 != first.sha256 else None
 
 
 def _metadata(details: dict[str, Any]) -> Metadata:

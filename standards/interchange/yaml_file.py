@@ -141,6 +141,7 @@ def _draft(data: Mapping[str, Any]) -> Draft:
         other_sections=tuple(_other_section(each) for each in data.get("other_sections", ())),
         problems=tuple(problem_from(each) for each in data.get("problems", ())),
         settled=tuple(settled_from(each) for each in data.get("settled", ())),
+        english=Source(**data["source_en"]) if "source_en" in data else None,
     )
 
 
@@ -221,6 +222,7 @@ def _plain_draft(draft: Draft) -> dict[str, Any]:
             title=_plain_text(draft.title),
             languages=list(draft.languages),
             source=draft.source.to_json(),
+            source_en=draft.english.to_json() if draft.english else None,
             metadata=_kept(**draft.metadata.to_json()),
             overview=_plain_paragraphs(draft.overview),
         )

@@ -72,6 +72,18 @@ def test_a_published_pair_keeps_where_both_texts_come_from(work: UnitOfWork) -> 
     assert [(one["language"], one["name"]) for one in row.provenance] == [("cy", "ZZTST12.txt"), ("en", "official.txt")]
 
 
+def test_codes_marks_and_the_edition_are_of_the_document_that_keeps_them() -> None:
+    welsh = document("cy", criterion("cy", "1(a)", "y ddesg", "(a)"), metadata=Metadata(approved="2026-02-01"))
+    english = document("en", criterion("en", "1.a", "the desk", "a"), metadata=Metadata(approved="2026-01-31"))
+    found = pair(welsh, english)
+    kept = {keeps: paired(found, one_edition=True, keeps=keeps) for keeps in LANGUAGES}
+    assert [(one.code, one.printed) for each in kept.values() for one in each.criteria()] == [
+        ("1(a)", "(a)"),
+        ("1.a", "a"),
+    ]
+    assert [one.metadata.approved for one in kept.values()] == ["2026-02-01", "2026-01-31"]
+
+
 def test_what_english_lacks_keeps_its_working_translation() -> None:
     catalogue = small_draft()
     short = replace(

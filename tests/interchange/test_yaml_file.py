@@ -236,6 +236,7 @@ def drafts(draw: st.DrawFn) -> Draft:
             Problem("check", "cell-unsure", 4, {"cy": "x", "en": "y"}, Where("P1", "who", 0.5)),
         ),
         settled=(Settled("P1", "who", draw(st.none() | WORDS), {"cy": "x", "en": "y"}),),
+        english=draw(st.none() | st.builds(Source, WORDS, st.just("1" * 64), st.just("text/plain"))),
     )
 
 
@@ -255,6 +256,13 @@ def test_facts_come_back_as_they_were_written_and_as_they_were_stored(draft: Dra
     for criterion in draft.criteria():
         again = from_stored(stored(criterion.facts))
         assert again == criterion.facts or (again, criterion.facts) == (None, Provision())
+
+
+def test_the_english_document_is_checked_as_the_welsh_is() -> None:
+    twin = "source_en:\n  name: b.txt\n  sha256: {}\n  media_type: text/plain\n"
+    good = GOOD.replace("sections:\n", twin.format("1" * 64) + "sections:\n", 1)
+    assert parse_standard(good, "a.yaml").english == Source("b.txt", "1" * 64, "text/plain")
+    assert [line for line, _ in faults(good.replace("1" * 64, "none"))] == [12]
 
 
 def test_a_criterion_of_a_nos_needs_and_gets_no_facts() -> None:

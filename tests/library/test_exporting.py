@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from standards.catalogue.shelf import FOLDER
 from standards.foundation import LANGUAGES
 from standards.interchange.yaml_file import parse_standard, write_standard
 from standards.library import queries
+from standards.pairing import pair, paired
 from tests.interchange.standards import Json
-from tests.library.drafts import small_draft
+from tests.library.drafts import in_english, small_draft
 from tests.library.exchanging import stored
 from tests.library.terminal import run
 
@@ -69,6 +71,13 @@ def test_one_standard_in_every_form(app: Flask, tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, "")
     assert parse_standard(path.read_text(encoding="utf-8"), "a.yaml") == small_draft()
     assert path.read_text(encoding="utf-8") == write_standard(small_draft())
+
+
+def test_a_file_names_both_documents_of_a_pair(app: Flask) -> None:
+    english = replace(in_english(small_draft()), languages=("en",))
+    stored(app, paired(pair(small_draft(), english)))
+    again = parse_standard(run(app, "export", "ZZTST12", "--format", "yaml").stdout, "a.yaml")
+    assert (again.source, again.english) == (small_draft().source, english.source)
 
 
 def test_the_edition_is_chosen(app: Flask) -> None:
