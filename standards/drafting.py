@@ -246,6 +246,7 @@ class Draft:
             "metadata": self.metadata.to_json(),
             "other_sections": [section.to_json() for section in self.other_sections],
             "source": self.source.to_json(),
+            **({"source_en": self.english.to_json()} if self.english else {}),
             "problems": [problem.to_json() for problem in self.problems],
             **({"settled": [one.to_json() for one in self.settled]} if self.settled else {}),
         }

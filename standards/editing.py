@@ -26,10 +26,10 @@ SPACES = re.compile(r"[^\S\n]+")
 TICKED = "y"
 
 
-def begun(draft: Draft) -> Working:
-    """Give a reading as it is first worked on; its problems are settled beside it."""
+def begun(draft: Draft, first: int = 1) -> Working:
+    """Give a reading as it is first worked on, its keys from `first` on; its problems are settled beside it."""
     working = {"urn": None, "title": {}, **to_plain(replace(draft, problems=()))}
-    working["next"] = 1
+    working["next"] = first
     for section in working["sections"]:
         section["key"] = _new_key(working, "s")
         for criterion in _within(section["criteria"]):

@@ -281,6 +281,7 @@ def _criterion(row: Pair, keeps: Language) -> Criterion:
         cy if keeps == "cy" else en,
         text=_text(cy.text, en.text),
         group=group if cy.group or en.group else None,
+        lines=cy.lines or en.lines,
         criteria=_numbered(tuple(_criterion(one, keeps) for one in row.rows)),
         facts=_facts(cy.facts, en.facts),
     )

@@ -19,7 +19,10 @@ class StandardImport(PublicId, Base):
     """
 
     __tablename__ = "standard_import"
-    __table_args__ = (Index("ix_standard_import_list", "owner_id", "changed_at"),)
+    __table_args__ = (
+        Index("ix_standard_import_list", "owner_id", "changed_at"),
+        Index("ix_standard_import_urn", "owner_id", "urn"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int]
     """The provider whose own standard it will be."""
@@ -44,6 +47,9 @@ class StandardImport(PublicId, Base):
     changed_by: Mapped[str] = mapped_column(String(32))
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     standard_id: Mapped[int | None] = mapped_column(ForeignKey("standard.id"))
+    welsh_id: Mapped[int | None] = mapped_column(ForeignKey("standard_import.id"), index=True)
+    """Of an import that was paired from two: the Welsh one, whose document it holds too, and the English one."""
+    english_id: Mapped[int | None] = mapped_column(ForeignKey("standard_import.id"), index=True)
 
     @property
     def provider_id(self) -> int | None:
@@ -74,6 +80,8 @@ class ImportProblem(Base):
     severity: Mapped[str] = mapped_column(String(8))
     code: Mapped[str] = mapped_column(String(64))
     line: Mapped[int | None]
+    language: Mapped[str | None] = mapped_column(String(2))
+    """Which of two documents the line is of; none where there is one."""
     message: Mapped[dict[str, str]] = mapped_column(JSON)
     how: Mapped[str | None] = mapped_column(String(16))
     note: Mapped[str | None]

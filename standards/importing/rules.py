@@ -23,6 +23,8 @@ class State(StrEnum):
     OPEN = "open"
     PUBLISHED = "published"
     DISCARDED = "discarded"
+    PAIRED = "paired"
+    """It went into an import of both languages."""
 
 
 class How(StrEnum):
@@ -37,8 +39,15 @@ class How(StrEnum):
 
 
 def check_open(state: str) -> None:
+    if state == State.PAIRED:
+        raise Refused("import-paired")
     if state != State.OPEN:
         raise Refused("import-closed")
+
+
+def check_put_aside(state: str) -> None:
+    if state not in {State.DISCARDED, State.PAIRED}:
+        raise Refused("import-not-discarded")
 
 
 def check_settling(severity: str, how: How, note: str, *, changed: bool) -> None:

@@ -22,7 +22,7 @@ from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
 from portfolio.web import uploads
 from standards.exchange.queries import stored
-from standards.foundation import Role, Text
+from standards.foundation import LANGUAGES, Role, Text
 from standards.identity import criterion_id
 from standards.importing import services as importing
 from standards.importing.rules import How
@@ -38,6 +38,7 @@ from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.core.hostile import picture
 from tests.factories import Centre, Someone, open_people
 from tests.importing.documents import DAMAGED
+from tests.importing.pairs import document
 from tests.library.drafts import small_draft
 from tests.studies import (
     ALL_RULES,
@@ -125,7 +126,20 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
         put_aside = importing.keep(work, receive(DAMAGED.replace("1.", "2.").encode(), "arall.txt", Asked())).row
         importing.discard(work, put_aside, put_aside.version)
         found["discarded import"] = {"given": put_aside.public_id}
+        found |= _pairs(work, standard)
     return found
+
+
+def _pairs(work: UnitOfWork, standard: Standard) -> dict[str, Names]:
+    """Two imports that are one standard in two languages, and one beside a standard that is published."""
+    cy, en = (
+        importing.keep(work, receive(document(language).encode(), f"{language}.txt", Asked())).row
+        for language in LANGUAGES
+    )
+    return {
+        "twin imports": {"given": cy.public_id, "twin": en.public_id},
+        "import and standard": {"given": en.public_id, "standard": standard.public_id},
+    }
 
 
 def _exchanged(session: Session, standard: Standard) -> dict[str, Names]:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portfolio.core.database import begin, db
+from portfolio.core.database import db, reading
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
 from standards.library.models import Standard
 from tests.client import PageClient, Value
@@ -77,8 +77,7 @@ def manager_fixture(app: Flask, centre: Centre) -> PageClient:
 
 
 def counted(app: Flask) -> list[int]:
-    with app.app_context():
-        begin(db.session(), "read")
+    with app.app_context(), reading():
         found = [db.session.scalar(select(func.count()).select_from(one)) or 0 for one in TABLES]
         db.session.remove()
     return found

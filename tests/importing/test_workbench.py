@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portfolio.core.database import begin, db
+from portfolio.core.database import db, reading
 from portfolio.core.ledger import Entry
 from standards.foundation import Role
 from standards.importing import services
@@ -71,8 +71,7 @@ def sent(client: PageClient, content: bytes | str = DAMAGED, name: str = "cyfarf
 
 
 def told(app: Flask, ask: Callable[[], Told]) -> Told:
-    with app.app_context():
-        begin(db.session(), "read")
+    with app.app_context(), reading():
         found = ask()
         db.session.remove()
     return found

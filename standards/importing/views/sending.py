@@ -19,6 +19,7 @@ from standards.drafting import RefusalError
 from standards.foundation import LANGUAGES
 from standards.importing import queries, services
 from standards.importing.forms import MOST_FILES, STATE_WORDS, ImportsFilter, UploadForm
+from standards.importing.queries import pairs
 from standards.importing.services import Kept
 from standards.importing.views.blueprint import blueprint
 from standards.library.policy import STANDARDS_PUBLISH
@@ -125,6 +126,7 @@ def imports() -> Response:
         filters=filters,
         listed=listed,
         names=names({one.row.changed_by for one in listed.rows}),
+        offers=pairs.offers(work.session, work.actor, [one.row for one in listed.rows]),
         state_words=STATE_WORDS,
         page_url=lambda number: url_for("importing.imports", state=filters.chosen(), page=number),
     )

@@ -14,7 +14,8 @@ from standards.editing import Working, fields_of, languages_of
 from standards.foundation import Refused
 from standards.importing import forms, queries, services
 from standards.importing.forms import WorkbenchForm
-from standards.importing.queries import Bench
+from standards.importing.queries import Bench, pairs
+from standards.importing.rules import State
 from standards.importing.views.blueprint import AN_IMPORT, ONE, blueprint
 from standards.library.policy import STANDARDS_PUBLISH
 from standards.reconciling import Change, Reconciled, changes, reconciled
@@ -43,6 +44,7 @@ def workbench(given: StandardImport) -> Response:
 def show(bench: Bench, form: WorkbenchForm) -> Response:
     """Show a draft to be worked on, or how it ended."""
     told, found = _caught_up(bench, form)
+    work = access.work()
     people = {one.settled_by for one in bench.problems} | {bench.row.sent_by, bench.row.changed_by}
     return page(
         "importing/workbench.html" if bench.open else "importing/closed.html",
@@ -53,7 +55,10 @@ def show(bench: Bench, form: WorkbenchForm) -> Response:
         changed=found is not None,
         told=told,
         lost=found.lost if found else (),
-        standard=queries.published_as(access.work().session, bench.row),
+        standard=queries.published_as(work.session, bench.row),
+        offers=pairs.offers(work.session, work.actor, [bench.row]),
+        sources=pairs.sources(work.session, bench.row),
+        paired_into=pairs.paired_into(work.session, bench.row) if bench.row.state == State.PAIRED else None,
         names=names(people),
         words=forms,
     )

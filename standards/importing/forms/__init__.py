@@ -26,6 +26,9 @@ REFUSALS: Refusals = {
         "typed is still here. Check it, then save again."
     ),
     "import-closed": _l("This import is published or discarded, so nothing in it changes any more."),
+    "import-paired": _l(
+        "This import went into one of both languages, so nothing in it changes any more. It can be taken up again."
+    ),
     "import-not-discarded": _l("This import is not discarded, so there is nothing to take up again."),
     "import-without-provider": _l("Standards are imported for a centre, and you work at none now."),
     "import-version-unknown": _l("This page was too old to be saved. What you typed is still here: save it again."),
@@ -38,6 +41,35 @@ REFUSALS: Refusals = {
     "nothing-mended": _l("Nothing in the draft differs from what was read yet. Mend it first, then say that it is."),
     "drop-needs-reason": _l("Say why this problem does not matter, then drop it."),
     "nothing-to-undo": _l("There is no earlier state of this draft to go back to."),
+    "pairing-changed": _l(
+        "Somebody else has changed one of the two, or settled rows of theirs, since you opened this page. What you "
+        "chose is still here. Check it, then send it again."
+    ),
+    "pairing-open": _l(
+        "Rows that nobody has settled yet: %(number)s. Put each with its criterion in the other language, or leave it "
+        "alone, then pair."
+    ),
+    "pairing-two-editions": _l(
+        "The two documents of %(urn)s name different dates or versions. Say below that they are one edition, or mend "
+        "the date or version in the draft, then pair."
+    ),
+    "pairing-criterion-twice": _l(
+        "One of those criteria is settled in another row already. Take that row back first, then choose again."
+    ),
+    "pairing-not-there": _l(
+        "Those criteria do not stand in the same place of the two documents, or are gone (%(where)s). Nothing was "
+        "changed."
+    ),
+    "pairing-language": _l(
+        "%(urn)s has no official words in one of the two languages here, so there is nothing to pair. Open its draft "
+        "and look at the language it was read in."
+    ),
+    "pairing-both-languages": _l("The draft of %(urn)s is in both languages already, so there is nothing to pair."),
+    "pairing-urn": _l(
+        "The two have different URNs, %(cy)s and %(en)s, so they are not one standard. Mend the URN in the draft where "
+        "it is wrong, then pair."
+    ),
+    "pairing-kind": _l("The two documents of %(urn)s are of different kinds, so they cannot be paired."),
     "standard-without-urn": _l("The draft has no URN yet. Fill it in, then publish."),
     "standard-without-title": _l("The draft has no title yet. Fill it in, then publish."),
     "standard-has-errors": _l("There are errors that nobody has settled yet. Mend or drop each, then publish."),
@@ -63,6 +95,7 @@ STATE_WORDS = {
     State.OPEN: _l("Being worked on"),
     State.PUBLISHED: _l("Published"),
     State.DISCARDED: _l("Discarded"),
+    State.PAIRED: _l("Paired"),
 }
 SEVERITY_WORDS = {"error": _l("Error"), "check": _l("To check"), "note": _l("Note")}
 HOW_WORDS = {How.ACCEPTED: _l("Accepted"), How.MENDED: _l("Mended"), How.DROPPED: _l("Dropped")}
@@ -77,6 +110,8 @@ SECTION_WORDS = {
     "list": _l("List"),
     "actions": _l("Actions"),
 }
+EDITION_WORDS = {"approved": _l("Approved"), "version": _l("Printed version")}
+LANGUAGE_WORDS = {"cy": _l("Welsh"), "en": _l("English")}
 CHANGE_WORDS = {
     "added": _l("added"),
     "removed": _l("removed"),

@@ -14,7 +14,16 @@ from standards.identity import edition_of
 from standards.importing import queries
 from standards.importing.events import ImportPublished
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
-from standards.importing.rules import LONGEST_NOTE, LONGEST_URN, How, State, check_complete, check_open, check_settling
+from standards.importing.rules import (
+    LONGEST_NOTE,
+    LONGEST_URN,
+    How,
+    State,
+    check_complete,
+    check_open,
+    check_put_aside,
+    check_settling,
+)
 from standards.library import queries as library
 from standards.library import services as publishing
 from standards.library.rules import contents_of, digest
@@ -71,7 +80,7 @@ def keep(work: Work, received: Received) -> Kept:
     work.session.add(row)
     work.session.flush()
     work.session.add_all(_problem(row.id, position, one) for position, one in enumerate(draft.problems, start=1))
-    _store(work, row, begun(draft))
+    store(work, row, begun(draft))
     return Kept(row, known=False)
 
 
@@ -86,7 +95,7 @@ def _problem(import_id: int, position: int, one: Problem) -> ImportProblem:
     )
 
 
-def _store(work: Work, row: StandardImport, draft: Working) -> None:
+def store(work: Work, row: StandardImport, draft: Working) -> None:
     """Keep a new version of the draft beside those before it."""
     row.version += 1
     who = work.actor.public_id
@@ -100,7 +109,7 @@ def _store(work: Work, row: StandardImport, draft: Working) -> None:
 
 def save(work: Work, row: StandardImport, looked_at: int, edit: Edit) -> None:
     """Save what was typed, with one move or one settlement if asked for: all of it or nothing."""
-    _take(work, row, looked_at)
+    take(work, row, looked_at)
     before = queries.working(work.session, row)
     draft = with_fields(before, edit.typed)
     if edit.move is not None:
@@ -110,7 +119,7 @@ def save(work: Work, row: StandardImport, looked_at: int, edit: Edit) -> None:
     if edit.settle is not None:
         _settle(work, row, found, edit.settle, draft)
     if noted or edit.settle is not None or draft != before:
-        _store(work, row, draft)
+        store(work, row, draft)
 
 
 def _note(found: Mapping[int, ImportProblem], notes: Mapping[int, str]) -> bool:
@@ -144,16 +153,16 @@ def _settle(
 
 def step_back(work: Work, row: StandardImport, looked_at: int) -> None:
     """Take back the last change to the draft's words, as a change of its own."""
-    _take(work, row, looked_at)
+    take(work, row, looked_at)
     before = queries.version_before(work.session, row)
     if before is None:
         raise Refused("nothing-to-undo")
     now = queries.working(work.session, row)
     # A key once given is never given again: somebody may still be typing into it.
-    _store(work, row, {**before.draft, "next": max(before.draft["next"], now["next"])})
+    store(work, row, {**before.draft, "next": max(before.draft["next"], now["next"])})
 
 
-def _take(work: Work, row: StandardImport, looked_at: int) -> None:
+def take(work: Work, row: StandardImport, looked_at: int) -> None:
     """Let one person at a time change an import, and only what they have looked at."""
     work.session.refresh(row, ["state", "version", "changed_by", "changed_at"], with_for_update=True)
     check_open(row.state)
@@ -174,7 +183,7 @@ def publishable(work: Work, row: StandardImport) -> Draft:
 
 def publish(work: Work, row: StandardImport, looked_at: int) -> Published:
     """Publish the draft as the provider's own standard. Raises Refused where an error is open or a text missing."""
-    _take(work, row, looked_at)
+    take(work, row, looked_at)
     draft = publishable(work, row)
     order = _order(work, row, draft)
     check_complete(draft, edition_of(draft, order))
@@ -190,6 +199,10 @@ def publish(work: Work, row: StandardImport, looked_at: int) -> Published:
 
 def _order(work: Work, row: StandardImport, draft: Draft) -> int:
     """Give the place among the URN's versions to what prints neither date nor version; the same texts keep theirs."""
+    beside = queries.working(work.session, row).get("paired_with")
+    standing = library.standard(work.session, beside) if beside else None
+    if standing is not None and standing.edition.isdecimal() and standing.owner_id == row.owner_id:
+        return int(standing.edition)
     versions = library.by_urn(work.session, draft.urn or "", row.owner_id)
     texts = digest(contents_of(draft))
     same = [one for one in versions if one.digest == texts and one.edition.isdecimal()]
@@ -200,18 +213,17 @@ def _order(work: Work, row: StandardImport, draft: Draft) -> int:
 
 def discard(work: Work, row: StandardImport, looked_at: int) -> None:
     """Put an import aside; nothing of it is thrown away."""
-    _take(work, row, looked_at)
+    take(work, row, looked_at)
     row.state = State.DISCARDED.value
     row.changed_by, row.changed_at = work.actor.public_id, work.now
     work.session.flush()
 
 
 def take_up(work: Work, row: StandardImport) -> None:
-    """Go on with an import that was discarded, as it was left."""
+    """Go on with an import that was discarded, or went into a pair, as it was left."""
     locked = select(StandardImport).where(StandardImport.id == row.id).with_for_update()
     row = work.session.scalars(locked.execution_options(populate_existing=True)).one()
-    if row.state != State.DISCARDED:
-        raise Refused("import-not-discarded")
+    check_put_aside(row.state)
     row.state = State.OPEN.value
     row.changed_by, row.changed_at = work.actor.public_id, work.now
     work.session.flush()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from standards.editing import Spot, Working, spots
@@ -22,6 +22,8 @@ from standards.reading.urns import normal
 
 PAGE_SIZE = 25
 MOST_LINES_SHOWN = 4_000
+SECOND = "en"
+"""Of two documents the source shows the Welsh one; lines of the English one are looked up at its own import."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Bench:
             first, last = spot.criterion.get("lines") or (1, 0)
             for number in range(first, last + 1):
                 keys[number].append(spot.criterion["key"])
-        troubled = {one.line for one in self.problems if one.how is None}
+        troubled = {one.line for one in self.problems if one.how is None and one.language != SECOND}
         return [
             SourceLine(number, said, tuple(keys[number]), number in troubled)
             for number, said in self.lines[:MOST_LINES_SHOWN]
@@ -127,12 +129,10 @@ def one_import(session: Session, public_id: str) -> StandardImport | None:
 
 
 def being_worked_on(session: Session, owner_id: int | None, sha256: str) -> StandardImport | None:
-    """Give the open import of the very same document."""
-    query = select(StandardImport).where(
-        StandardImport.owner_id == owner_id,
-        StandardImport.sha256 == sha256,
-        StandardImport.state == State.OPEN.value,
-    )
+    """Give the open import of the very same document, be it one of two."""
+    same = (StandardImport.owner_id == owner_id, StandardImport.sha256 == sha256)
+    in_a_pair = StandardImport.english_id.in_(select(StandardImport.id).where(*same))
+    query = select(StandardImport).where(or_(and_(*same), in_a_pair), StandardImport.state == State.OPEN.value)
     return session.scalar(query.order_by(StandardImport.id).limit(1))
 
 

@@ -1,0 +1,185 @@
+"""Questions about pairs: which imports can be paired, two of them side by side, and where a paired one went."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import product
+
+from sqlalchemy import Exists, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from standards.drafting import Draft
+from standards.editing import Working, languages_of
+from standards.exchange.queries import stored
+from standards.foundation import LANGUAGES, Actor, Language, Refused, TextStatus
+from standards.importing.models import ImportDraft, StandardImport
+from standards.importing.queries import working
+from standards.importing.rules import State, check_open
+from standards.library.gaps import COLUMNS, WORKING
+from standards.library.models import SearchEntry, Standard
+from standards.library.queries import readable
+from standards.library.search_index import STATUS_LETTER
+from standards.matching import Choice, Matched, Side, fitted, matched, published, without_lines, worked_on
+
+OFFICIAL = STATUS_LETTER[TextStatus.OFFICIAL]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An open import and what it can be paired with: an open import in the other language, or a published standard."""
+
+    given: StandardImport
+    language: Language
+    twin: StandardImport | None = None
+    standard: Standard | None = None
+
+
+@dataclass(frozen=True)
+class Two:
+    """An open import beside its twin or beside a published standard; or why they cannot stand side by side."""
+
+    given: StandardImport
+    other: StandardImport | Standard
+    found: Matched | None
+    refused: Refused | None = None
+    language: Language = "cy"
+    """In which the given import is."""
+
+    @property
+    def standard(self) -> Standard | None:
+        return self.other if isinstance(self.other, Standard) else None
+
+    @property
+    def imports(self) -> tuple[StandardImport, ...]:
+        """The Welsh one first, where both are imports."""
+        if isinstance(self.other, Standard):
+            return (self.given,)
+        return (self.given, self.other) if self.language == "cy" else (self.other, self.given)
+
+    @property
+    def home(self) -> StandardImport:
+        """The import whose draft remembers what was chosen."""
+        return self.imports[0]
+
+    @property
+    def partner(self) -> StandardImport | Standard:
+        return self.other if self.home is self.given else self.given
+
+    @property
+    def versions(self) -> tuple[int, int]:
+        """What was looked at: the version of the import and that of the other."""
+        other = self.other
+        return self.given.version, other.texts_revision if isinstance(other, Standard) else other.version
+
+
+def two_imports(session: Session, given: StandardImport, twin: StandardImport) -> Two:
+    """Give two open imports side by side, the Welsh one's draft with what was chosen so far."""
+    drafts = working(session, given), working(session, twin)
+    language: Language = "cy" if languages_of(drafts[0])[:1] == ["cy"] else "en"
+    welsh, english = drafts if language == "cy" else drafts[::-1]
+    two = Two(given, twin, None, language=language)
+    return _beside(two, worked_on(welsh), without_lines(worked_on(english)), welsh)
+
+
+def with_standard(session: Session, given: StandardImport, standard: Standard) -> Two:
+    """Give an open import beside a published standard, with what was chosen so far."""
+    draft = working(session, given)
+    language: Language = "cy" if languages_of(draft)[:1] == ["cy"] else "en"
+    there = published_draft(session, standard)
+    sides = fitted(worked_on(draft), there), published(there)
+    cy, en = sides if language == "cy" else sides[::-1]
+    return _beside(Two(given, standard, None, language=language), cy, en, draft)
+
+
+def published_draft(session: Session, standard: Standard) -> Draft:
+    return stored(session, [standard])[0].draft
+
+
+def _beside(two: Two, cy: Side, en: Side, home: Working) -> Two:
+    chosen: list[Choice] = [(a, b) for a, b in home.get("pairings", {}).get(two.partner.public_id, ())]
+    found, refused = None, None
+    try:
+        for one in two.imports:
+            check_open(one.state)
+        one_language_each(two, cy.draft, en.draft)
+        found = matched(cy, en, chosen)
+    except Refused as error:
+        refused = error
+    return Two(two.given, two.other, found, refused, two.language)
+
+
+def one_language_each(two: Two, cy: Draft, en: Draft) -> None:
+    """Check that an import that goes into a pair is in one language. Raises Refused."""
+    drafts = (cy, en) if two.standard is None else (cy if two.language == "cy" else en,)
+    if any(len(draft.languages) > 1 for draft in drafts):
+        raise Refused("pairing-both-languages", urn=two.given.urn or "–")
+
+
+def offers(session: Session, actor: Actor, rows: Collection[StandardImport]) -> list[Offer]:
+    """Give what of these imports can be paired, with each other or with any other of the provider, or a standard."""
+    urns = {row.urn for row in rows if row.state == State.OPEN and row.urn}
+    if not urns:
+        return []
+    spoken: dict[tuple[str, str], list[StandardImport]] = defaultdict(list)
+    for row, said in _open_ones(session, actor, urns):
+        if len(said) == 1:
+            spoken[row.urn or "", said[0]].append(row)
+    found = [
+        Offer(cy, "cy", twin=en) for urn in sorted(urns) for cy, en in product(spoken[urn, "cy"], spoken[urn, "en"])
+    ]
+    for standard, languages in _standards(session, actor, {urn for urn, _language in spoken}):
+        for language in languages:
+            found += [Offer(row, language, standard=standard) for row in spoken[standard.urn, language]]
+    ids = {row.id for row in rows}
+    return [one for one in found if one.given.id in ids or (one.twin and one.twin.id in ids)]
+
+
+def _open_ones(session: Session, actor: Actor, urns: Collection[str]) -> list[tuple[StandardImport, list[str]]]:
+    now = and_(ImportDraft.import_id == StandardImport.id, ImportDraft.version == StandardImport.version)
+    query = (
+        select(StandardImport, ImportDraft.draft["languages"])
+        .join(ImportDraft, now)
+        .where(
+            StandardImport.owner_id == actor.provider_id,
+            StandardImport.state == State.OPEN.value,
+            StandardImport.urn.in_(urns),
+        )
+    )
+    return [(row, languages) for row, languages in session.execute(query.order_by(StandardImport.id))]
+
+
+def _standards(session: Session, actor: Actor, urns: Collection[str]) -> list[tuple[Standard, list[Language]]]:
+    """Give the standards of these URNs, and in which language each wants official words."""
+
+    def some(language: Language, status: str, *, other: bool = False) -> Exists:
+        column = COLUMNS[language]
+        of_it = (SearchEntry.standard_id == Standard.id, SearchEntry.criterion_id.is_not(None))
+        return exists().where(*of_it, column != status if other else column == status)
+
+    wants = [
+        and_(some(language, OFFICIAL, other=True), ~some(spoken, WORKING), some(spoken, OFFICIAL))
+        for language, spoken in zip(LANGUAGES, reversed(LANGUAGES), strict=True)
+    ]
+    query = select(Standard, *wants).where(readable(actor), Standard.urn.in_(urns), or_(*wants))
+    own_first = query.order_by(Standard.owner_id.is_(None), Standard.edition.desc(), Standard.id)
+    return [
+        (row, [language for language, wanted in zip(LANGUAGES, wanting, strict=True) if wanted])
+        for row, *wanting in session.execute(own_first)
+    ]
+
+
+def paired_into(session: Session, row: StandardImport) -> StandardImport | None:
+    """Give the newest import of both languages that was made of this one."""
+    of_it = or_(StandardImport.welsh_id == row.id, StandardImport.english_id == row.id)
+    return session.scalar(select(StandardImport).where(of_it).order_by(StandardImport.id.desc()).limit(1))
+
+
+def sources(session: Session, row: StandardImport) -> dict[str, StandardImport]:
+    """Give the two imports that this one was paired from, by language."""
+    ids = {"cy": row.welsh_id, "en": row.english_id}
+    if row.welsh_id is None or row.english_id is None:
+        return {}
+    found = {one.id: one for one in session.scalars(select(StandardImport).where(StandardImport.id.in_(ids.values())))}
+    return {language: found[row_id] for language, row_id in ids.items() if row_id is not None}
