@@ -8,7 +8,7 @@ from functools import cached_property
 
 from standards.drafting import Criterion, Draft, flattened
 from standards.editing import Working, finished, spots
-from standards.foundation import Language, Refused
+from standards.foundation import Language, Refused, Text
 from standards.pairing import Pair, Pairing, SectionPair, Settled, Standing, pair
 
 Choice = tuple[str | None, str | None]
@@ -91,6 +91,11 @@ class Row:
         return self.cy_key, self.en_key
 
 
+def _in_both(cy: Text, en: Text) -> Text:
+    """Give the words that the pair will have: each language's from its own side, else from the other."""
+    return Text(cy.cy or en.cy, en.en or cy.en)
+
+
 @dataclass(frozen=True)
 class Part:
     """A section with its rows, and how many criteria it has in either language."""
@@ -98,6 +103,11 @@ class Part:
     number: int
     section: SectionPair
     rows: tuple[Row, ...]
+
+    @property
+    def heading(self) -> Text:
+        cy, en = self.section.cy, self.section.en
+        return _in_both(cy.heading if cy else Text(), en.heading if en else Text())
 
     def count(self, language: Language) -> int:
         section = self.section.cy if language == "cy" else self.section.en
@@ -119,6 +129,10 @@ class Matched:
     en: Side
     choices: tuple[Choice, ...]
     pairing: Pairing
+
+    @property
+    def title(self) -> Text:
+        return _in_both(self.cy.draft.title, self.en.draft.title)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

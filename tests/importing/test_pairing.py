@@ -119,7 +119,7 @@ def test_one_in_welsh_and_thirteen_in_english_are_settled_row_by_row(app: Flask,
     (fifth,) = [option["value"] for option in page.main.select(f"[name={welsh}] option") if "reason 5" in option.text]
     page = client.submit(page, {welsh: fifth}, button="Keep the choices")
     page.says("Rows to settle: 12", "Put together")
-    page = client.submit(page, button="Leave all open ones in English only ( Gwybodaeth a dealltwriaeth )")
+    page = client.submit(page, button="Leave all open ones in English only (Knowledge and understanding)")
     page.says("Every row is settled.", "Stands alone")
     page = client.submit(page, button="Pair the two")
     client.submit(client.submit(page, button="Save and publish …"), button="Publish the standard")
@@ -224,9 +224,9 @@ def test_problems_of_both_go_along_with_who_settled_them(app: Flask, centre: Cen
         services.save(work, row, row.version, Edit(settle=(2, How.DROPPED), notes={2: "Hen ddyddiad."}))
     client = signed_in(app, centre)
     page = pairing_page(client, cy, en)
-    for heading in ("Meini prawf perfformiad", "Gwybodaeth a dealltwriaeth"):
-        page = client.submit(page, button=f"Leave all open ones in Welsh only ( {heading} )")
-        page = client.submit(page, button=f"Leave all open ones in English only ( {heading} )")
+    for heading in ("Performance criteria", "Knowledge and understanding"):
+        page = client.submit(page, button=f"Leave all open ones in Welsh only ({heading})")
+        page = client.submit(page, button=f"Leave all open ones in English only ({heading})")
     page = client.submit(page, button="Pair the two")
     page.says("Hen ddyddiad.", "English document, line 10")
     found = asked(app, lambda: db.session.scalars(select(ImportProblem).order_by(ImportProblem.id)).all())
