@@ -1,21 +1,25 @@
-"""The page that shows, before anything is done, what would carry over to a new version of a standard."""
+"""The page that shows what would carry over to a new version of a standard, and carries it over, and back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
+from flask_babel import gettext as _
 
-from assessments.carrying import queries
-from assessments.carrying.rules import Fate
+from assessments.carrying import forms, queries, services
+from assessments.carrying.forms import CarryForm
+from assessments.carrying.queries import Whom
+from assessments.carrying.rules import MOST_AT_ONCE, Fate, Hindrance
 from portfolio.learning.policy import ENROLMENT_MANAGE
 from portfolio.web import access, locale
 from portfolio.web.access import requires
-from portfolio.web.pages import page
+from portfolio.web.pages import done, page
 from standards.comparisons.views import TWO, compared
 from standards.library.views import A_STANDARD
 
 if TYPE_CHECKING:
+    from standards.comparisons.queries import Compared
     from standards.library.models import Standard
 
 blueprint = Blueprint("carrying", __name__)
@@ -32,10 +36,48 @@ blueprint.record_once(lambda state: state.app.jinja_env.globals.update(may_previ
 @blueprint.get(f"{TWO}/carrying")
 @requires(ENROLMENT_MANAGE, standard=A_STANDARD, before=A_STANDARD)
 def preview(standard: Standard, before: Standard) -> Response:
-    work, found = access.work(), compared(before, standard)
+    return _shown(compared(before, standard), CarryForm())
+
+
+@blueprint.post(f"{TWO}/carrying")
+@requires(ENROLMENT_MANAGE, standard=A_STANDARD, before=A_STANDARD)
+def carry(standard: Standard, before: Standard) -> Response:
+    form, found = CarryForm(), compared(before, standard)
+    if form.validate_on_submit():
+        return done(_act(form, found), "carrying.preview", standard=standard.public_id, before=before.public_id)
+    return _shown(found, form)
+
+
+def _act(form: CarryForm, found: Compared) -> str:
+    """Do what was asked; gives what to say of it."""
+    work = access.work()
+    if form.act.data == forms.UNDO:
+        services.undo(work, found, str(form.carrying.data or ""))
+        return str(_("The unit is taken back: it stands as it did before."))
+    one, cohort = str(form.unit.data or ""), str(form.cohort.data or "")
+    whom = Whom(unit=one or "none") if form.act.data == forms.ONE else Whom(cohort=cohort)
+    carried, remaining = services.carry(work, found, whom, str(form.seen.data or ""))
+    if remaining:
+        words = _("Units carried over: %(number)s. Still to be carried over: %(rest)s.", number=carried, rest=remaining)
+    else:
+        words = _("Units carried over: %(number)s.", number=carried)
+    return str(words)
+
+
+def _shown(found: Compared, form: CarryForm) -> Response:
+    work, language = access.work(), locale.language()
+    shown, total = queries.previews(work.session, work.actor, found, language)
+    form.offer(queries.cohorts(work.session, work.actor, found))
     return page(
         "carrying/preview.html",
         found=found,
-        previews=queries.previews(work.session, work.actor, found, locale.language()),
+        form=form,
+        page_form_id="",
+        seen=services.looked_at(found),
+        previews=shown,
+        total=total,
+        carried=queries.carried(work.session, work.actor, found, language),
+        most=MOST_AT_ONCE,
         fates=Fate,
+        hindrances=Hindrance,
     )

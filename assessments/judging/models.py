@@ -70,6 +70,16 @@ class Decision(PublicId, Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class DecisionOrigin(Base):
+    """That a decision was made on an earlier version of the standard and stands, unchanged, for a later one."""
+
+    __tablename__ = "decision_origin"
+    __table_args__ = (within_provider("decision_id", "decision"), within_provider("from_id", "decision"))
+    decision_id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    from_id: Mapped[int]
+
+
 class Signature(PublicId, Base):
     """A signature on a unit: who, in which part, when, and over which head of the book."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Literal
@@ -11,7 +11,7 @@ from typing import Any, Literal
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.orm import Session
 
 from standards.foundation import Base
@@ -36,6 +36,8 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"cla
 _mode: ContextVar[Mode] = ContextVar("mode", default="write")
 _writing = threading.Lock()
 
+PORTFOLIO_LOCK = 1
+"""The class of the database's advisory locks that we take on portfolios."""
 WRITER_WAITS_SECONDS = 30
 SQLITE_PRAGMAS = (
     "busy_timeout=10000",
@@ -127,6 +129,15 @@ def begin(session: Session, mode: Mode) -> None:
     """End what the session was doing, unsaved changes lost, and let its next statement begin in this mode."""
     session.rollback()
     _mode.set(mode)
+
+
+def hold_portfolios(session: Session, portfolio_ids: Collection[int]) -> None:
+    """Let one person at a time act on portfolios, seeing them as the one before left them; SQLite has one writer."""
+    if session.get_bind().dialect.name == "postgresql":
+        # Always in one order, so that two who hold several never wait for each other.
+        for portfolio_id in sorted(portfolio_ids):
+            session.execute(select(func.pg_advisory_xact_lock(PORTFOLIO_LOCK, portfolio_id)))
+        session.expire_all()
 
 
 def _outside_requests() -> None:

@@ -176,3 +176,13 @@ class ClaimNote(Base):
     provider_id: Mapped[int]
     note: Mapped[str] = mapped_column(String(1000))
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class ClaimOrigin(Base):
+    """That a claim was carried from an earlier version of its standard: which claim there it stands for."""
+
+    __tablename__ = "claim_origin"
+    __table_args__ = (within_provider("claim_id", "claim"), within_provider("from_id", "claim"))
+    claim_id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    from_id: Mapped[int]

@@ -9,7 +9,6 @@ from typing import Any, NoReturn, Protocol, TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, url_for
 from flask_login import current_user
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portfolio.core import database
@@ -22,9 +21,6 @@ PUBLIC = "public"
 """The permission of pages that anyone may see, signed in or not."""
 SIGNED_IN = "signed-in"
 """The permission of pages about nobody's data but one's own account."""
-
-PORTFOLIO_LOCK = 1
-"""The class of the database's advisory locks that we take on portfolios."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
@@ -291,11 +287,9 @@ def _admit(access: Access, arguments: Mapping[str, str]) -> dict[str, Any]:
 
 def _one_at_a_time(subject: Guarded) -> None:
     """Let one person at a time act on a portfolio, seeing it as the one before left it; SQLite has one writer."""
-    session = db.session()
     portfolio_id = getattr(subject, "portfolio_id", None)
-    if portfolio_id is not None and session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(PORTFOLIO_LOCK, portfolio_id)))
-        session.expire_all()
+    if portfolio_id is not None:
+        database.hold_portfolios(db.session(), [portfolio_id])
 
 
 def _has(permission: str, person: Person | None, subject: Guarded | None) -> bool:

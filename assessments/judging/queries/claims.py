@@ -15,6 +15,7 @@ from assessments.judging.models import Decision
 from assessments.judging.queries.reach import asked_by, units_reached
 from assessments.judging.rules import DECIDED
 from portfolio.evidence.models import Claim, Evidence, Revision
+from portfolio.evidence.queries import edition_before
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
 from standards.foundation import Actor, Text, Work
@@ -39,6 +40,8 @@ class ClaimToJudge:
     """The criterion's code in its standard."""
     assigned: bool
     """Whether the reader is assigned to its unit as an assessor today."""
+    carried_from: str | None
+    """The edition of the standard from which it was carried, if any."""
 
     @property
     def open(self) -> bool:
@@ -86,15 +89,15 @@ def claim_sheet(session: Session, evidence: Evidence, actor: Actor, today: date)
     rows = columns(session, _shown(), {"evidence_id": evidence.id, **asked_by(actor, today)})
     claims = (
         ClaimToJudge(
-            public, ClaimStatus(status), note, unit, urn, title, UnitStatus(stands), standard, criterion, code, mine
+            public, ClaimStatus(status), note, unit, urn, title, UnitStatus(stands), std, criterion, code, mine, earlier
         )
-        for public, status, note, unit, urn, title, stands, standard, criterion, code, mine in rows
+        for public, status, note, unit, urn, title, stands, std, criterion, code, mine, earlier in rows
     )
     return ClaimSheet(evidence, tuple(claims))
 
 
 @once
-def _shown(evidence_id: Given) -> Select[str, str, str, str, str, Text, str, int, int, str, bool]:
+def _shown(evidence_id: Given) -> Select[str, str, str, str, str, Text, str, int, int, str, bool, str | None]:
     return (
         select(
             Claim.public_id,
@@ -108,11 +111,12 @@ def _shown(evidence_id: Given) -> Select[str, str, str, str, str, Text, str, int
             Criterion.id,
             Criterion.code,
             units_reached(Part.ASSESSOR),
+            edition_before(),
         )
         .select_from(Claim)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
+        .join(Standard, Standard.id == Criterion.standard_id)
         .where(Claim.evidence_id == evidence_id, Claim.status != ClaimStatus.DRAFT.value)
         .order_by(Claim.enrolled_unit_id, Claim.criterion_id, Claim.id)
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from assessments.judging.models import Acknowledgement, Decision, Judgement
+from assessments.judging.models import Acknowledgement, Decision, DecisionOrigin, Judgement
 from assessments.judging.queries.claims import ClaimSheet, ClaimToJudge
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.learning.models import Portfolio
@@ -56,6 +56,12 @@ class Message:
     current: bool
     acknowledged_at: datetime | None
     said: tuple[Said, ...]
+    carried: tuple[Said, ...]
+    """The same said of claims on a later version of the standard, where it stands unchanged."""
+
+    @property
+    def every(self) -> tuple[Said, ...]:
+        return (*self.said, *self.carried)
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,8 @@ class EvidenceSheet(ClaimSheet):
 
     def last_said(self, claim: ClaimToJudge) -> tuple[Message, Said] | None:
         """Give what was said last of a claim."""
-        found = [(message, said) for message in self.messages for said in message.said if said.claim == claim.public_id]
+        every = ((message, said) for message in self.messages for said in message.every)
+        found = [one for one in every if one[1].claim == claim.public_id]
         return found[-1] if found else None
 
 
@@ -151,14 +158,23 @@ def _files(session: Session, revision: Revision) -> tuple[ShownFile, ...]:
 
 
 @once
-def _said_of(evidence_id: Given) -> Select[Judgement, str, int, datetime | None, Decision, str]:
+def _said_of(evidence_id: Given) -> Select[Judgement, str, int, datetime | None, Decision, str, int | None]:
     return (
-        select(Judgement, Account.name, Revision.number, Acknowledgement.at, Decision, Claim.public_id)
+        select(
+            Judgement,
+            Account.name,
+            Revision.number,
+            Acknowledgement.at,
+            Decision,
+            Claim.public_id,
+            DecisionOrigin.from_id,
+        )
         .select_from(Judgement)
         .join(Account, Account.id == Judgement.assessor_id)
         .join(Revision, Revision.id == Judgement.revision_id)
         .join(Decision, Decision.judgement_id == Judgement.id)
         .join(Claim, Claim.id == Decision.claim_id)
+        .outerjoin(DecisionOrigin, DecisionOrigin.decision_id == Decision.id)
         .outerjoin(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
         .where(Judgement.evidence_id == evidence_id)
         .order_by(Judgement.id, Decision.id)
@@ -168,10 +184,12 @@ def _said_of(evidence_id: Given) -> Select[Judgement, str, int, datetime | None,
 def _messages(session: Session, evidence: Evidence) -> tuple[Message, ...]:
     rows = session.execute(_said_of(), {"evidence_id": evidence.id}).all()
     said: dict[int, list[Said]] = defaultdict(list)
+    carried: dict[int, list[Said]] = defaultdict(list)
     heads = {}
-    for judgement, name, number, read_at, decision, claim in rows:
+    for judgement, name, number, read_at, decision, claim, earlier in rows:
         heads[judgement.id] = (judgement, name, number, read_at)
-        said[judgement.id].append(Said(claim, decision.outcome, decision.feedback, decision.reason, decision.standing))
+        one = Said(claim, decision.outcome, decision.feedback, decision.reason, decision.standing)
+        (said if earlier is None else carried)[judgement.id].append(one)
     return tuple(
         Message(
             judgement.public_id,
@@ -187,6 +205,7 @@ def _messages(session: Session, evidence: Evidence) -> tuple[Message, ...]:
             judgement.current,
             read_at,
             tuple(said[judgement.id]),
+            tuple(carried[judgement.id]),
         )
         for judgement, name, number, read_at in heads.values()
     )

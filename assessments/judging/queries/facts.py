@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from assessments.judging.models import Acknowledgement, Decision, Judgement, Reopening, Signature
+from assessments.judging.models import Acknowledgement, Decision, DecisionOrigin, Judgement, Reopening, Signature
 from portfolio.core.ledger import SignedHead, sealed, stamp
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.learning.models import EnrolledUnit
@@ -47,6 +47,14 @@ DECISIONS = (
     .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
     .where(EnrolledUnit.portfolio_id == PORTFOLIO)
 )
+EARLIER = aliased(Decision)
+ORIGINS = (
+    select(Decision.public_id, EARLIER.public_id)
+    .join(DecisionOrigin, DecisionOrigin.decision_id == Decision.id)
+    .join(EARLIER, EARLIER.id == DecisionOrigin.from_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
 SIGNATURES = (
     select(Signature, EnrolledUnit.public_id, Account.public_id)
     .join(EnrolledUnit, EnrolledUnit.id == Signature.enrolled_unit_id)
@@ -76,6 +84,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
     return {
         **_stored_judgements(session, portfolio_id),
         **_stored_decisions(session, portfolio_id),
+        **_stored_origins(session, portfolio_id),
         **_stored_signatures(session, portfolio_id, book_id),
         **_stored_reopenings(session, portfolio_id),
         **_stored_acknowledgements(session, portfolio_id),
@@ -121,6 +130,12 @@ def _stored_decisions(session: Session, portfolio_id: int) -> Facts:
         }
         for row in rows
     }
+
+
+def _stored_origins(session: Session, portfolio_id: int) -> Facts:
+    """Give which decisions were carried from an earlier version, and from which decision there."""
+    rows = session.execute(ORIGINS, {"portfolio": portfolio_id})
+    return {("origin", decision): {"decision": earlier} for decision, earlier in rows}
 
 
 def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Facts:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from assessments.judging.models import Decision, Judgement, Reopening, Signature
 from assessments.judging.rules import Missing, SignaturePart, UnitStanding, missing
 from portfolio.evidence.models import Claim, Evidence, Revision
-from portfolio.evidence.queries import put_forward
+from portfolio.evidence.queries import edition_before, put_forward
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import LIVE, LOCKED, ClaimStatus, Counters, CriterionState, UnitStatus
 from portfolio.people.models import Account
@@ -43,6 +43,8 @@ class ShownClaim:
     feedback_language: str = ""
     by: str = ""
     at: datetime | None = None
+    carried_from: str | None = None
+    """The edition of the standard from which it was carried, if any."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,7 @@ def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
             Decision.assessor_id,
             Decision.trainee,
             Decision.standing,
+            edition_before(),
         )
         .join(Evidence, Evidence.id == Claim.evidence_id)
         .join(Revision, put_forward())
@@ -234,7 +237,7 @@ def _claims_with_decisions(session: Session, unit: EnrolledUnit) -> tuple[dict[i
     for row in rows:
         # Of several decisions on a claim the last comes last.
         feedback, language, by = row[7] or "", row[8] or "", row[9] or ""
-        shown = ShownClaim(row[1], row[2], row[3], row[4], row[5], row[6], feedback, language, by, row[10])
+        shown = ShownClaim(row[1], row[2], row[3], row[4], row[5], row[6], feedback, language, by, row[10], row[14])
         last[row[0]] = shown
         if row[12] and row[13] and row[2] == ClaimStatus.MET:
             trainees.add(row[11])

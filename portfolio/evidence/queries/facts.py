@@ -6,11 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import BindParameter, and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.events import FileHeld
-from portfolio.evidence.models import Attachment, Claim, ClaimNote, Evidence, Revision, RevisionFile, StoredFile
+from portfolio.evidence.models import (
+    Attachment,
+    Claim,
+    ClaimNote,
+    ClaimOrigin,
+    Evidence,
+    Revision,
+    RevisionFile,
+    StoredFile,
+)
 from portfolio.evidence.queries.states import words_of
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
@@ -72,6 +81,13 @@ NOTES = (
     .join(Revision, Revision.id == ClaimNote.revision_id)
     .where(Claim.portfolio_id == PORTFOLIO)
 )
+EARLIER = aliased(Claim)
+ORIGINS = (
+    select(Claim.public_id, EARLIER.public_id)
+    .join(ClaimOrigin, ClaimOrigin.claim_id == Claim.id)
+    .join(EARLIER, EARLIER.id == ClaimOrigin.from_id)
+    .where(Claim.portfolio_id == PORTFOLIO)
+)
 
 
 def stored_facts(session: Session, book_id: int) -> Facts:
@@ -84,6 +100,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
         **_stored_revisions(session, portfolio_id),
         **_stored_claims(session, portfolio_id),
         **_stored_notes(session, portfolio_id),
+        **_stored_origins(session, portfolio_id),
     }
 
 
@@ -150,6 +167,12 @@ def _stored_notes(session: Session, portfolio_id: int) -> Facts:
     """Give what claims said before a later revision said otherwise."""
     rows = session.execute(NOTES, {"portfolio": portfolio_id})
     return {("note", sealed(salt, note)): {"claim": claim, "revision": said_in} for salt, note, claim, said_in in rows}
+
+
+def _stored_origins(session: Session, portfolio_id: int) -> Facts:
+    """Give which claims were carried from an earlier version, and from which claim there."""
+    rows = session.execute(ORIGINS, {"portfolio": portfolio_id})
+    return {("origin", claim): {"claim": earlier} for claim, earlier in rows}
 
 
 def stored_at(session: Session, provider: str, hashes: Collection[str]) -> set[str]:

@@ -186,9 +186,10 @@ def _shown(
 
 def _claims(session: Session, evidence: Evidence, *, drafts: bool) -> tuple[ShownClaim, ...]:
     rows = session.execute(
-        select(Claim, EnrolledUnit.public_id, EnrolledUnit.standard_id, Standard.urn, Standard.title, Revision.number)
+        select(Claim, EnrolledUnit.public_id, Criterion.standard_id, Standard.urn, Standard.title, Revision.number)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .join(Criterion, Criterion.id == Claim.criterion_id)
+        .join(Standard, Standard.id == Criterion.standard_id)
         .outerjoin(Revision, Revision.id == Claim.revision_id)
         .where(Claim.evidence_id == evidence.id)
         .order_by(Claim.enrolled_unit_id, Claim.id)

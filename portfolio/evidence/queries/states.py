@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from portfolio.core.ledger import canonical_text
-from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, StoredFile
+from portfolio.evidence.models import Attachment, Claim, ClaimOrigin, Evidence, Revision, StoredFile
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LIVE, ClaimStatus, CriterionState, criterion_state
-from standards.library.models import Criterion
+from standards.library.models import Criterion, Standard
 from standards.statements import Given, Many, columns, once
 
 Place = tuple[int, int]
@@ -144,6 +144,20 @@ def _stored(provider_id: Given, hashes: Many) -> Select[StoredFile]:
 def put_forward() -> ColumnElement[bool]:
     """Give the condition that joins evidence with its last revision: what everybody but its owner sees of it."""
     return and_(Revision.evidence_id == Evidence.id, Revision.number == Evidence.revision)
+
+
+def edition_before() -> ScalarSelect[str | None]:
+    """Give the edition of the standard from which a claim was carried; none where it was made on this one."""
+    earlier = aliased(Claim)
+    return (
+        select(Standard.edition)
+        .join(Criterion, Criterion.standard_id == Standard.id)
+        .join(earlier, earlier.criterion_id == Criterion.id)
+        .join(ClaimOrigin, ClaimOrigin.from_id == earlier.id)
+        .where(ClaimOrigin.claim_id == Claim.id)
+        .correlate(Claim)
+        .scalar_subquery()
+    )
 
 
 def criterion_uuids(session: Session, criterion_ids: Collection[int]) -> dict[int, str]:
