@@ -126,7 +126,7 @@ def test_carrying_many_asks_as_often_as_carrying_few(
             submit(work, study, study.units[0], f"Diary {each}")
     client = reader(app, centre.manager)
     page = client.get(versions.address)
-    with queries_at_most(60 + 8 * number, "an entry and its book, a unit's counts, its evidence's count"):
+    with queries_at_most(60 + 10 * number, "the lock, an entry and its book, counts of the unit and its evidence"):
         client.submit(page, button="Carry over", status=302, follow=False)
 
 
