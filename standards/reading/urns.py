@@ -15,7 +15,10 @@ SQA_CODE = re.compile(
     r"(?P<urn>[A-Z]{2}[\w.&\-]*) [-–] SQA (unit )?code [A-Z0-9]{4} \d{2}[ :\-–]*(?P<title>.*)", re.IGNORECASE
 )
 FILE_NAME = re.compile(r"(?<=[A-Za-z0-9])\.(?:docx?|pdf)$")
-IN_A_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}[A-Za-z&.]*\d+[a-z]?(?![A-Za-z0-9])")
+IN_A_NAME = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?!NOS )[A-Z]{3,6} [A-Z]{1,3}\d{1,4}|[A-Z]{3,6}\.[A-Z]"
+    r"|[A-Z]{3,}[A-Za-z&.]*(?:\d[A-Z]+)?(?:\d*-\d\d|\d+[a-z]?))(?![A-Za-z0-9])"
+)
 NOTHING = frozenset({"n/a", "na", "none", "dim", "-", "amh", "amherthnasol"})
 
 

@@ -69,3 +69,28 @@ def test_codes_of_the_system_are_enough_in_a_page_run_together() -> None:
     draft = read(f"Arrange a desk Overview {about}Performance criteria You must be able to: P1 unlock it P2 greet all")
     assert (draft["urn"], len(section(draft)["criteria"])) == (None, 2)
     assert "urn-missing" in codes(draft)
+
+
+NAMES = {
+    "05_COGBENG-06-en-web.txt": "COGBENG-06",
+    "05_EUS GNC017-en-web.txt": "EUS GNC017",
+    "05_PPL4GEN1-en.txt": "PPL4GEN1",
+    "05_SFHCI.N-en-web.txt": "SFHCI.N",
+    "05_CFAM&LDC2-cy.txt": "CFAM&LDC2",
+    "05_CFABAA213a-en.txt": "CFABAA213a",
+    "NOS LSIAG11.txt": "LSIAG11",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_urns_of_every_form_are_found_in_the_name_of_a_file(name: str) -> None:
+    draft = read(page("1. one", head="Arrange a desk"), name=name)
+    assert (draft["urn"], draft["urn_from"]) == (NAMES[name], "file name")
+
+
+@pytest.mark.parametrize(
+    "name", ["praxis-negotiate.txt", "PRAXIS-2026.txt", "29_praxis-negotiate-en.txt", "COMPETENCE.txt"]
+)
+def test_no_urn_is_made_of_another_name(name: str) -> None:
+    with pytest.raises(RefusalError):
+        read(page("1. one", head="How to negotiate"), name=name)
