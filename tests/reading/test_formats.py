@@ -17,7 +17,10 @@ TYPES = {
     "pdf": "application/pdf",
 }
 SPECIMENS = sorted((SHARED / "cases" / "nos").glob("*.txt"))
-TEXTS = {path.stem: path for path in [*sorted(SOURCES.glob("LSIAG*.txt")), *SPECIMENS] if "not-nos" not in path.name}
+TEXTS = {path.stem: path for path in [*sorted(SOURCES.glob("[LW]S*.txt")), *SPECIMENS] if "not-nos" not in path.name}
+NOS_ALONE = {"pdf"}
+"""Formats whose lines are known by their place on the page: close-set provisions still run together there."""
+CASES = [(name, kind) for name in TEXTS for kind in FORMATS if kind not in NOS_ALONE or not name.startswith("WS")]
 
 
 def standard(draft: dict[str, Any]) -> dict[str, Any]:
@@ -32,8 +35,7 @@ def _without_lines(value: dict[str, Any]) -> dict[str, Any]:
     return {name: each for name, each in value.items() if name != "lines"}
 
 
-@pytest.mark.parametrize("kind", FORMATS)
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize(("name", "kind"), CASES)
 def test_every_format_gives_the_same_standard(name: str, kind: str) -> None:
     text = without_source(TEXTS[name].read_text(encoding="utf-8"))
     found = read_bytes(FORMATS[kind](text), f"{name}.bin").to_json()
