@@ -5,6 +5,7 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from portfolio.core.work import UnitOfWork
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import UnitStatus
 from portfolio.people.rules import AssessesIn
@@ -15,6 +16,7 @@ from standards.library.models import Standard
 from standards.library.services import publish as publish_standard
 from standards.qualifications import services as qualifications
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
+from standards.reading.reader import read_bytes
 from standards.receiving import Asked, receive
 from tests.browser.conftest import WIDE, Windows
 from tests.browser.crawling import WITH_ERRORS, Crawl
@@ -23,6 +25,7 @@ from tests.browser.window import DEMONSTRATION_PASSWORD, Window
 from tests.browser.words import Words
 from tests.factories import PASSWORD, Someone, add_person
 from tests.importing.documents import DAMAGED
+from tests.importing.pairs import document
 from tests.library.drafts import small_draft
 from tests.studies import acting
 
@@ -72,12 +75,21 @@ def newcomers_fixture(site_app: Flask) -> list[Someone]:
         standard = work.session.scalars(select(Standard).limit(1)).one()
         group = qualifications.add_group(work, row, NewGroup(Text("Gorfodol", "Mandatory")))
         qualifications.add_unit(work, row, group, NewUnit(standard))
+        to_pair(work, provider_id)
         importing.keep(work, receive(DAMAGED.encode(), "cyfarfod.txt", Asked()))
         put_aside = importing.keep(work, receive(DAMAGED.replace("ZZ", "ZY").encode(), "arall.txt", Asked())).row
         importing.discard(work, put_aside, put_aside.version)
         for edition in ("2025-01-31", "2026-01-31"):
             publish_standard(work, small_draft("ZZNEW1", edition), provider_id)
     return found
+
+
+def to_pair(work: UnitOfWork, provider_id: int) -> None:
+    """Two imports of one standard, and one of a standard that is published in the other language alone."""
+    for language in ("cy", "en"):
+        importing.keep(work, receive(document(language).encode(), f"{language}.txt", Asked()))
+    publish_standard(work, read_bytes(document("cy", "ZZPAR02").encode(), "cy.txt"), provider_id)
+    importing.keep(work, receive(document("en", "ZZPAR02").encode(), "en-2.txt", Asked()))
 
 
 def a_countersigned_unit(site_app: Flask) -> str:

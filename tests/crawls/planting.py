@@ -18,6 +18,10 @@ Row = Mapping[str, Any]
 CODES = {
     "assignment.part",
     "attachment.public_id",
+    "carried_claim.from_status",
+    "carried_claim.status",
+    "carrying.status_after",
+    "carrying.status_before",
     "claim.status",
     "criterion.alike_cy",
     "criterion.alike_en",
@@ -59,6 +63,7 @@ CODES = {
     "standard_import_draft.saved_by",
     "standard_import_problem.code",
     "standard_import_problem.how",
+    "standard_import_problem.language",
     "standard_import_problem.settled_by",
     "standard_import_problem.severity",
     "standard.edition",
