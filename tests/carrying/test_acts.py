@@ -13,7 +13,7 @@ from portfolio.evidence.models import Claim, Evidence
 from portfolio.people.services import NewRole
 from standards.comparing import Change
 from standards.foundation import Changed, Refused, Role
-from standards.library.models import Criterion
+from standards.library.models import Criterion, Standard
 from tests.carrying.conftest import Versions, carry, compared, qualification, settled, stands
 from tests.evidence.items import draft
 from tests.factories import Centre, add_person
@@ -38,11 +38,12 @@ def undo(app: Flask, centre: Centre, versions: Versions) -> None:
 
 
 def claims(app: Flask) -> list[tuple[str, str, str]]:
-    """Every claim there ever was: its criterion, the edition of that and how it stands."""
+    """Every claim there ever was: its criterion, which version that is of, and how it stands."""
     with acting(app) as work:
+        versions = [row_id for (row_id,) in work.session.query(Standard.id).order_by(Standard.id)]
         rows = work.session.query(Criterion.code, Claim.status, Criterion.standard_id, Claim.id)
         found = rows.join(Claim, Claim.criterion_id == Criterion.id).order_by(Claim.id)
-        return [(row[0], str(row[2]), row[1]) for row in found]
+        return [(row[0], str(versions.index(row[2]) + 1), row[1]) for row in found]
 
 
 def test_the_same_stands_changed_is_asked_again_and_gone_stays_in_the_record(
