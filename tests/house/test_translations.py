@@ -96,6 +96,13 @@ OTHER_WORDS = {
     "the office is swyddog sicrhau ansawdd": r"sicrhawr",
     "fersiwn is masculine here": r"fersiwn hon",
     "one way to write it": r"ail ?lwyth",
+    "the planned end is the dyddiad gorffen arfaethedig": r"[Dd]d?iwedd arfaethedig|gorffen a gynlluniwyd",
+    "what is in progress is ar y gweill": r"\b[Aa]r waith\b",
+    "filters are hidlyddion": r"hidlwyr",
+    "a trainee is an aseswr dan hyfforddiant": r"[Hh]yfforddai|[Hh]yfforddeion",
+    "a URN is an URN in Welsh too": r"\bRCU\b",
+    "a criterion derbyn tystiolaeth": r"[cg]ymryd tystiolaeth|chymryd tystiolaeth",
+    "a demonstration is an arddangosiad; an arddangosfa is an exhibition": r"arddangosfa",
 }
 """What Welsh texts would say if the words for two things were mixed, by the reason."""
 
@@ -104,3 +111,26 @@ OTHER_WORDS = {
 def test_one_thing_has_one_word_in_welsh(reason: str) -> None:
     found = [text for message in messages() for text in forms(message.string) if re.search(OTHER_WORDS[reason], text)]
     assert found == [], reason
+
+
+WELSH_FOR = {
+    r"planned end\b": r"dyddiad gorffen arfaethedig",
+    r"\bsigned off\b|sign-off": r"(cym|chym|gym)eradwyo a('i)? l?lofnodi|cymeradwywyd a llofnodwyd",
+    r"\bin progress\b|\bbeing worked on\b": r"ar y gweill",
+    r"\b(entry|entries)\b": r"[cg]h?ofnodiad",
+    r"\b(the|centre's|this) record\b|^Record\b(?! as)": r"[cg]h?ofnod\b|nghofnod\b",
+    r"\bwritten account\b": r"adroddiad ysgrifenedig",
+    r"\btrainee\b": r"dan hyfforddiant",
+    r"\bfilters\b": r"hidlyddion",
+}
+"""Which Welsh words a text has when its English has these: what a reader meets has one name on every page."""
+
+
+@pytest.mark.parametrize("english", WELSH_FOR)
+def test_what_has_one_name_in_english_has_one_in_welsh(english: str) -> None:
+    meant = [message for message in messages() if re.search(english, forms(message.id)[0], re.IGNORECASE)]
+    assert meant, "no text says this any more"
+    welsh = WELSH_FOR[english]
+    assert [
+        text for message in meant for text in forms(message.string) if not re.search(welsh, text, re.IGNORECASE)
+    ] == []
