@@ -195,6 +195,8 @@ class JudgeForm(VersionedForm):
             for public_id, judgement in self.said().items():
                 right = self._follows_rules(self.put.by_claim[public_id], judgement) and right
         self._name_claims()
+        if right and not (self.stale or self.said()):
+            self._ask_for_a_decision()
         return right and not any(one.errors for said in self.answers.values() for one in said)
 
     def problems(self) -> list[tuple[str | None, str]]:
@@ -206,6 +208,13 @@ class JudgeForm(VersionedForm):
             for message in one.errors
         ]
         return [*of_claims, *super().problems()]
+
+    def _ask_for_a_decision(self) -> None:
+        """Say at the first claim that nothing is decided, where no other message stands already."""
+        outcomes = [said.outcome for said in self.answers.values()]
+        if not any(outcome.errors for outcome in outcomes):
+            for first in outcomes[:1]:
+                first.errors.append(sentence("nothing-decided", {}))
 
     def _name_claims(self) -> None:
         """Begin what is wrong with a claim with its criterion: the summary is read apart from the claims."""

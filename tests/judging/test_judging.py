@@ -145,9 +145,12 @@ def test_judging_takes_few_statements(app: Flask, centre: Centre, diary: str) ->
 
 def test_nothing_decided_is_refused(app: Flask, centre: Centre, diary: str) -> None:
     client = reader(app, centre.trainee)
-    page = client.submit(opened(client, diary), {"feedback": "Only this"}, button="Save decisions", status=409)
+    page = client.submit(opened(client, diary), {"feedback": "Only this"}, button="Save decisions", status=422)
     assert page.errors == ["You have not decided any claim yet. Choose a decision for at least one, then save."]
     assert page.form("Save decisions").values["feedback"].strip() == "Only this"
+    first = page.main.select_one(".govuk-error-summary a")
+    assert first is not None
+    assert page.main.select_one(f"[type=radio]{first['href']}") is not None
 
 
 def test_the_same_decision_is_given_to_the_rest_by_a_button(app: Flask, centre: Centre, diary: str) -> None:
