@@ -31,6 +31,11 @@ class GroupRule:
     units: frozenset[int]
 
 
+def always_needed(groups: Iterable[GroupRule]) -> frozenset[int]:
+    """Give the units that nobody makes the qualification without."""
+    return frozenset(unit for group in groups if group.combination is Combination.ALL for unit in group.units)
+
+
 @dataclass(frozen=True)
 class Shortfall:
     """What a choice of units lacks, or has too much of, in one group (or, with none, in the whole)."""

@@ -78,6 +78,19 @@ def test_a_new_learner_from_enrolling_to_assigning(app: Flask, centre: Centre, q
     assert_ledger_is_whole(app)
 
 
+def test_what_is_mandatory_is_ticked_when_units_are_first_chosen(
+    app: Flask, centre: Centre, qualification: int
+) -> None:
+    manager = as_(app, centre.manager)
+    page = enrolled(manager, "elin@example.org", "Elin Huws")
+    ticked = [box.has_attr("checked") for box in page.soup.select("input[name=units]")]
+    assert ticked == [True, False, False]
+    optional = str(page.soup.select("input[name=units]")[1]["value"])
+    page = manager.submit(page, {"units": [optional]})
+    page = manager.get(page.link("Choose units"))
+    assert page.form("Save the units").values.getlist("units") == [optional]
+
+
 def test_in_welsh(app: Flask, centre: Centre, study: Study) -> None:
     manager = as_(app, centre.manager, "cy")
     assert manager.get("/learners").heading == "Dysgwyr"

@@ -20,7 +20,7 @@ from portfolio.web.filters import words
 from portfolio.web.pages import done, page
 from standards.qualifications import queries as qualifications
 from standards.qualifications.forms import COMBINATION_WORDS
-from standards.qualifications.rules import shortfalls
+from standards.qualifications.rules import always_needed, shortfalls
 
 if TYPE_CHECKING:
     from portfolio.learning.models import Enrolment, Portfolio
@@ -74,7 +74,8 @@ def manage(enrolment: Enrolment) -> Response:
 def units(enrolment: Enrolment) -> Response:
     work, found = access.work(), shown(enrolment)
     rules = qualifications.shown(work.session, found.qualification)
-    form = UnitsForm(data={"units": [one.unit.public_id for one in found.units]})
+    preset = frozenset(one.unit.id for one in found.units) or always_needed(rules.rules)
+    form = UnitsForm(data={"units": [one.row.public_id for one in rules.units if one.row.id in preset]})
     form.units.choices = [(one.row.public_id, one.standard.urn) for one in rules.units]
     if form.validate_on_submit():
         wanted = [one.row for one in rules.units if one.row.public_id in (form.units.data or [])]
