@@ -142,10 +142,7 @@ class EvidenceForm(VersionedForm):
             "stars on each side is **bold**."
         ),
     )
-    files = MultipleFileField(
-        _l("Add files"),
-        description=_l("Photographs, PDF, Word, Excel or PowerPoint files, text, sound or video"),
-    )
+    files = MultipleFileField(_l("Add files"))
     keep = SelectMultipleField(_l("Files to keep"), validate_choice=False)
     ai_use = RadioField(
         _l("Was artificial intelligence used in making it?"),

@@ -190,7 +190,7 @@ def reported(cast: Cast) -> None:
     found = {line[manager.say("URN")]: int(line[manager.say("Met")]) for line in lines}
     assert found == CRITERIA
     assert {line[manager.say("Open")] for line in lines} == {"0"}
-    assert {line[manager.say("Unit")] for line in lines} == {manager.say("Countersigned", "unit")}
+    assert {line[manager.say("Unit status")] for line in lines} == {manager.say("Countersigned", "unit")}
 
 
 @pytest.mark.parametrize(

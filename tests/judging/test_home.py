@@ -50,6 +50,18 @@ def test_home_says_how_an_enrolment_stands(app: Flask, centre: Centre, study: St
     assert ("Add evidence" in reader(app, centre.ffion).get("/").links()) is (status is EnrolmentStatus.PAUSED)
 
 
+def test_a_unit_is_known_by_its_urn(app: Flask, centre: Centre, study: Study) -> None:
+    said = reader(app, centre.ffion).get("/").main.select(".ty-card h3 .govuk-caption-m")
+    assert [words(one) for one in said] == ["ZZTST11", "ZZTST12"]
+
+
+def test_home_repeats_the_menu_only_to_those_whom_nothing_else_waits_for(
+    app: Flask, centre: Centre, study: Study
+) -> None:
+    for someone, repeats in ((centre.manager, False), (centre.quality_assurer, False), (centre.administrator, True)):
+        assert ("Where to go" in reader(app, someone).get("/").text) is repeats
+
+
 def finished(app: Flask, centre: Centre, study: Study) -> None:
     for unit in study.units:
         with acting(app, centre.ffion) as work:

@@ -186,7 +186,7 @@ def test_the_file_says_what_the_page_says(
         ("Ffion Rees", "U/1", "3", "0", "0"),
         ("Ffion Rees", "U/2", "0", "2", "1"),
     ]
-    assert [(row["Unit"], row["Complete"]) for row in rows] == [("Countersigned", "1"), ("In progress", "0")]
+    assert [(row["Unit status"], row["Complete"]) for row in rows] == [("Countersigned", "1"), ("In progress", "0")]
 
 
 def test_a_name_that_is_a_formula_stays_a_name(app: Flask, centre: Centre, study: Study) -> None:

@@ -29,6 +29,7 @@ AT_MOST = 50
 @dataclass(frozen=True)
 class OwnUnit:
     unit: str
+    urn: str
     title: Text
     status: str
     counters: Counters
@@ -107,21 +108,23 @@ def own_programmes(session: Session, actor: Actor, today: date) -> list[OwnProgr
 
 def _own_units(session: Session, enrolment_ids: list[int]) -> dict[int, list[OwnUnit]]:
     rows = session.execute(
-        select(EnrolledUnit, Standard.title)
+        select(EnrolledUnit, Standard.urn, Standard.title)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
         .where(EnrolledUnit.enrolment_id.in_(enrolment_ids))
         .order_by(Unit.group_id, Unit.position, EnrolledUnit.id)
     ).all()
-    reopened = _reopened(session, [unit.id for unit, _title in rows if UnitStatus(unit.status) not in LOCKED])
+    reopened = _reopened(session, [unit.id for unit, _urn, _title in rows if UnitStatus(unit.status) not in LOCKED])
     found: dict[int, list[OwnUnit]] = defaultdict(list)
-    for unit, title in rows:
+    for unit, urn, title in rows:
         counters = Counters(unit.total, unit.met, unit.claimed, unit.referred)
         status = UnitStatus(unit.status)
         awaits = status is UnitStatus.SIGNED and unit.needs_countersignature
         step = next_step(status, counters, needs_countersignature=unit.needs_countersignature)
         shown = "awaiting_countersignature" if awaits else unit.status
-        found[unit.enrolment_id].append(OwnUnit(unit.public_id, title, shown, counters, step, reopened.get(unit.id)))
+        found[unit.enrolment_id].append(
+            OwnUnit(unit.public_id, urn, title, shown, counters, step, reopened.get(unit.id))
+        )
     return found
 
 
