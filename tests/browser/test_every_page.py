@@ -47,6 +47,7 @@ FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "sian", "paul"
 FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 """What other systems ask for: no person is led there."""
 NO_LINK = {
+    "evidence.criteria",  # asked by the box that finds a criterion
     "importing.publish",  # a button, which saves the draft first
     "judging.acknowledge",  # a button; what it shows is the feedback
     "people.choose_provider",  # chosen by who has roles at two centres

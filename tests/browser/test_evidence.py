@@ -1,5 +1,6 @@
 """Adding evidence in a real Chromium: two units' criteria on a narrow screen, with scripts and without."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -112,6 +113,27 @@ def test_a_learner_adds_evidence_on_a_phone(windows: Windows, place: Place, lang
     for address in ("/evidence", page.url + "/withdraw", page.url + "/use-again", page.url + "/edit"):
         page.goto(address)
         check_page(page)
+
+
+@pytest.mark.parametrize(("language", "typed"), [("cy", "gleientiaid"), ("en", "wybodaeth")])
+def test_a_criterion_is_found_by_any_form_of_a_word_in_either_language(
+    windows: Windows, place: Place, language: str, typed: str
+) -> None:
+    """The server is asked as somebody types; once it no longer answers, the letters alone are found."""
+    page = windows.open(language)
+    sign_in(page, place.centre.ffion)
+    page.goto(f"/portfolios/{place.study.portfolio}/evidence/new")
+    box, shown = page.locator(".ty-find input"), page.locator("[data-find-item]:visible")
+    box.fill(typed)
+    expect(page.locator(".ty-find__count")).not_to_have_text(re.compile(r": 0 |^$"))
+    assert 0 < shown.count() < page.locator("[data-find-item]").count()
+    assert any(typed not in words for words in shown.all_inner_texts())
+    page.context.clear_cookies()
+    with page.expect_response(lambda answer: "find=" in answer.url):
+        box.fill(typed + " ")
+    assert all(typed in words for words in shown.all_inner_texts())
+    box.fill("P1")
+    assert shown.count() > 0
 
 
 def test_without_scripts_the_notes_show_with_the_tick(windows: Windows, place: Place) -> None:

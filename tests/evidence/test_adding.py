@@ -341,6 +341,19 @@ def test_without_scripts_criteria_are_found_by_the_server(app: Flask, ffion: Pag
     assert boxes(narrowed(ffion, page, {"find": " "})) == every
 
 
+@pytest.mark.parametrize("words", ["placing lamps", "lampiau"])
+def test_the_box_asks_the_server_for_criteria(ffion: PageClient, study: Study, words: str) -> None:
+    """In either language, whatever form the words are in; only those that can be ticked, and nothing for no words."""
+    asked = f"/portfolios/{study.portfolio}/criteria?find="
+    found = ffion.browser.get(asked + words).get_json()["found"]
+    assert found == [f"{unit}:P2" for unit in study.units]
+    assert ffion.browser.get(asked + "+").get_json() == {"found": []}
+
+
+def test_the_most_that_a_file_may_have_is_said_before_one_is_chosen(ffion: PageClient, study: Study) -> None:
+    new(ffion, study).says("text, sound or video; at most 250 MB each")
+
+
 def narrowed(client: PageClient, page: Page, values: dict[str, Any]) -> Page:
     """The page after the button that shows other criteria."""
     sent = page.form().filled(values, "Show these criteria")

@@ -61,6 +61,10 @@ class Picker:
         found = self.claims.get((unit.id, criterion_id))
         return found.value if found else ""
 
+    def keys_of(self, ids: Collection[int]) -> list[str]:
+        """Name the criteria of open units that are, or hold, one of these."""
+        return [unit.key(one.code) for unit in self.open_units for one in unit.outline.assessable if one.is_among(ids)]
+
     def any_of(self, unit: PickerUnit, keys: Iterable[str]) -> bool:
         """Tell whether any of these keys names a criterion of a unit."""
         return any(key.startswith(f"{unit.public_id}:") for key in keys)

@@ -73,8 +73,15 @@ def use_again(evidence: Evidence) -> Response:
         services.claim(work, evidence, [*standing, *wishes(evidence.portfolio_id, form.criteria.data)])
         return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
     form.catch_up(evidence.version)
-    picker = queries.picker(work.session, evidence.portfolio_id, evidence)
-    return page("evidence/use_again.html", form=form, evidence=evidence, picking=Picking(picker, form.criteria))
+    portfolio = queries.portfolio_of(work.session, evidence)
+    picker = queries.picker(work.session, portfolio.id, evidence)
+    return page(
+        "evidence/use_again.html",
+        form=form,
+        evidence=evidence,
+        portfolio=portfolio,
+        picking=Picking(picker, form.criteria),
+    )
 
 
 @blueprint.route("/evidence/<id:evidence>/withdraw", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portfolio.core.contents import EXTENSIONS
@@ -80,7 +80,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         evidence=evidence,
         changed=changed,
         portfolio=portfolio,
-        picking=Picking(picker, form.criteria, _sought(picker, form)),
+        picking=Picking(picker, form.criteria, _sought(picker, form.find.data or "")),
         files=files,
         received=received,
         accept=",".join(EXTENSIONS),
@@ -88,9 +88,17 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     )
 
 
-def _sought(picker: queries.Picker, form: EvidenceForm) -> frozenset[int] | None:
-    work, words = access.work(), form.find.data or ""
+def _sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
+    work = access.work()
     return queries.found_in(work.session, picker, words, work.actor.provider_id) if words.strip() else None
+
+
+@blueprint.get("/portfolios/<id:portfolio>/criteria")
+@requires(EVIDENCE_WRITE, portfolio=PORTFOLIO)
+def criteria(portfolio: Portfolio) -> Response:
+    """Name the criteria to tick that answer a question in words: what the box above them asks for as somebody types."""
+    picker = queries.picker(access.work().session, portfolio.id)
+    return jsonify(found=picker.keys_of(_sought(picker, request.args.get("find", "")) or ()))
 
 
 def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -> Evidence:

@@ -44,7 +44,7 @@ class Picking:
     def _shown(self, unit: PickerUnit, criterion: ShownCriterion) -> bool:
         key = unit.key(criterion.code)
         chosen = key in self.field.data or bool(self.field.note(key))
-        return self.sought is None or chosen or any(one.id in self.sought for one in criterion.flattened())
+        return self.sought is None or chosen or criterion.is_among(self.sought)
 
     def _line(self, unit: PickerUnit, criterion: ShownCriterion) -> str:
         key, state = unit.key(criterion.code), self.picker.state(unit, criterion.id)

@@ -43,6 +43,10 @@ class ShownCriterion:
         for one in self.criteria:
             yield from one.flattened()
 
+    def is_among(self, ids: Collection[int]) -> bool:
+        """Tell whether it, or a sub-item of it, is one of these."""
+        return any(one.id in ids for one in self.flattened())
+
 
 @dataclass(frozen=True)
 class ShownGroup:
