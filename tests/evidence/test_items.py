@@ -15,6 +15,7 @@ from tests.client import PageClient, Value
 from tests.evidence.conftest import SignIn
 from tests.evidence.items import draft, put_forward
 from tests.factories import Centre, Someone
+from tests.page_rules import words
 from tests.studies import Study, acting, judge
 
 ALREADY = "This evidence is submitted already, and nothing has changed since, so there is nothing new to submit."
@@ -120,6 +121,22 @@ def test_using_it_again_takes_two_pages(app: Flask, ffion: PageClient, study: St
     with acting(app) as work:
         assert [unit.claimed for unit in work.session.query(EnrolledUnit).order_by(EnrolledUnit.id)] == [1, 1]
         assert {claim.status for claim in work.session.query(Claim)} == {"waiting"}
+
+
+def test_what_a_claim_said_before_is_shown_to_whoever_reads_it(
+    app: Flask, ffion: PageClient, as_someone: SignIn, centre: Centre, study: Study
+) -> None:
+    made = put_forward(app, study, "0:P1", "0:P2")
+    key = f"criteria-note-{study.units[0]}:P1"
+    for note in ("page 2", "page 3"):
+        page = ffion.submit(ffion.get(f"/evidence/{made}/edit"), {key: note}, button="Submit")
+        ffion.submit(page, button="Declare and submit")
+    for client in (ffion, as_someone(centre.trainee)):
+        earlier = [words(one) for one in client.get(f"/evidence/{made}").main.select("td details")]
+        assert earlier == [
+            "Note in revision 2 page 2",
+            "Note in revision 1 see P1",
+        ]
 
 
 def test_withdrawing_says_beforehand_what_falls_back(

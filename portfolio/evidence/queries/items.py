@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import exists, select, tuple_
 from sqlalchemy.orm import Session
 
-from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile, StoredFile
+from portfolio.evidence.models import Attachment, Claim, ClaimNote, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.evidence.queries.states import Place, claims_of, files_now
 from portfolio.evidence.rules import LIVE_CLAIMS
 from portfolio.learning.models import EnrolledUnit, Portfolio
@@ -47,6 +47,15 @@ class ShownRevision:
 
 
 @dataclass(frozen=True)
+class EarlierNote:
+    """What a claim said up to a revision, before the next one gave it another note."""
+
+    revision: int
+    language: str
+    note: str
+
+
+@dataclass(frozen=True)
 class ShownClaim:
     """A claim with the criterion that it names and the revision that it is made by."""
 
@@ -59,6 +68,7 @@ class ShownClaim:
     criterion: ShownCriterion
     revision: int | None
     leaving: bool
+    earlier: tuple[EarlierNote, ...]
 
 
 @dataclass(frozen=True)
@@ -195,6 +205,7 @@ def _claims(session: Session, evidence: Evidence, *, drafts: bool) -> tuple[Show
         .order_by(Claim.enrolled_unit_id, Claim.id)
     ).all()
     texts = outlines(session, {row[2] for row in rows})
+    earlier = _earlier_notes(session, evidence) if evidence.revision > 1 else defaultdict(list)
     claims = [
         ShownClaim(
             claim.public_id,
@@ -206,11 +217,26 @@ def _claims(session: Session, evidence: Evidence, *, drafts: bool) -> tuple[Show
             texts[standard_id].by_id[claim.criterion_id],
             number,
             claim.leaving and drafts,
+            tuple(earlier[claim.id]),
         )
         for claim, unit, standard_id, urn, title, number in rows
         if drafts or claim.status != ClaimStatus.DRAFT
     ]
     return tuple(sorted(claims, key=lambda claim: (claim.urn, claim.criterion.position)))
+
+
+def _earlier_notes(session: Session, evidence: Evidence) -> dict[int, list[EarlierNote]]:
+    """Give what each claim said before, the newest first; an empty note said nothing."""
+    rows = session.execute(
+        select(ClaimNote.claim_id, Revision.number, Revision.language, ClaimNote.note)
+        .join(Revision, Revision.id == ClaimNote.revision_id)
+        .where(Revision.evidence_id == evidence.id, ClaimNote.note != "")
+        .order_by(ClaimNote.claim_id, Revision.number.desc())
+    )
+    found: dict[int, list[EarlierNote]] = defaultdict(list)
+    for claim_id, number, language, note in rows:
+        found[claim_id].append(EarlierNote(number, language, note))
+    return found
 
 
 def falling_back(session: Session, evidence: Evidence) -> list[Falling]:
