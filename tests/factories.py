@@ -55,9 +55,11 @@ class Centre:
     """Has an account and no role anywhere."""
 
 
-def add_person(work: UnitOfWork, name: str, provider: Provider | None = None, *roles: NewRole) -> Someone:
+def add_person(
+    work: UnitOfWork, name: str, provider: Provider | None = None, *roles: NewRole, domain: str = "example.org"
+) -> Someone:
     """Add an account named so, with roles at a provider."""
-    email = name.lower().replace(" ", ".") + "@example.org"
+    email = f"{name.lower().replace(' ', '.')}@{domain}"
     account = add_account(work, email=email, name=name, password_hash=password_hash())
     for role in roles:
         assert provider is not None
@@ -65,17 +67,20 @@ def add_person(work: UnitOfWork, name: str, provider: Provider | None = None, *r
     return Someone(account.id, account.public_id, name, email)
 
 
-def open_people(app: Flask) -> Centre:
-    """Open two centres with their people, and commit."""
+def open_people(app: Flask, domain: str = "example.org") -> Centre:
+    """Open two centres with their people, known at a domain by their names, and commit."""
     with app.app_context():
         begin(db.session(), "write")
-        centre = add_people(UnitOfWork(db.session()), app)
+        centre = add_people(UnitOfWork(db.session()), app, domain)
         db.session.commit()
         db.session.remove()
     return centre
 
 
-def add_people(work: UnitOfWork, app: Flask) -> Centre:
+def add_people(work: UnitOfWork, app: Flask, domain: str = "example.org") -> Centre:
+    def person(name: str, provider: Provider | None = None, *roles: NewRole) -> Someone:
+        return add_person(work, name, provider, *roles, domain=domain)
+
     keys = cast("KeyRing", app.extensions["keys"])
     here = open_provider(work, Text("Canolfan Hafren", "Severn Centre"), keys)
     there = open_provider(work, Text("Canolfan Teifi", "Teifi Centre"), keys)
@@ -84,13 +89,13 @@ def add_people(work: UnitOfWork, app: Flask) -> Centre:
         provider_id=here.id,
         provider=here.public_id,
         other_provider_id=there.id,
-        ffion=add_person(work, "Ffion Rees", here, NewRole(Role.LEARNER)),
-        owen=add_person(work, "Owen Price", here, NewRole(Role.LEARNER)),
-        trainee=add_person(work, "Tomos Bevan", here, NewRole(Role.ASSESSOR, qualified=False, assesses_in=both)),
-        assessor=add_person(work, "Alys Morgan", here, NewRole(Role.ASSESSOR, assesses_in=both)),
-        quality_assurer=add_person(work, "Cerys Llwyd", here, NewRole(Role.QUALITY_ASSURER, assesses_in=welsh)),
-        manager=add_person(work, "Mair Evans", here, NewRole(Role.MANAGER)),
-        administrator=add_person(work, "Gwyn Hughes", here, NewRole(Role.ADMINISTRATOR)),
-        other_manager=add_person(work, "Huw Jones", there, NewRole(Role.MANAGER)),
-        stranger=add_person(work, "Sara Stone"),
+        ffion=person("Ffion Rees", here, NewRole(Role.LEARNER)),
+        owen=person("Owen Price", here, NewRole(Role.LEARNER)),
+        trainee=person("Tomos Bevan", here, NewRole(Role.ASSESSOR, qualified=False, assesses_in=both)),
+        assessor=person("Alys Morgan", here, NewRole(Role.ASSESSOR, assesses_in=both)),
+        quality_assurer=person("Cerys Llwyd", here, NewRole(Role.QUALITY_ASSURER, assesses_in=welsh)),
+        manager=person("Mair Evans", here, NewRole(Role.MANAGER)),
+        administrator=person("Gwyn Hughes", here, NewRole(Role.ADMINISTRATOR)),
+        other_manager=person("Huw Jones", there, NewRole(Role.MANAGER)),
+        stranger=person("Sara Stone"),
     )
