@@ -115,7 +115,7 @@ def test_a_learner_adds_evidence_on_a_phone(windows: Windows, place: Place, lang
         check_page(page)
 
 
-@pytest.mark.parametrize(("language", "typed"), [("cy", "gleientiaid"), ("en", "wybodaeth")])
+@pytest.mark.parametrize(("language", "typed"), [("cy", "nghleientiaid"), ("en", "wybodaeth")])
 def test_a_criterion_is_found_by_any_form_of_a_word_in_either_language(
     windows: Windows, place: Place, language: str, typed: str
 ) -> None:
@@ -125,13 +125,14 @@ def test_a_criterion_is_found_by_any_form_of_a_word_in_either_language(
     page.goto(f"/portfolios/{place.study.portfolio}/evidence/new")
     box, shown = page.locator(".ty-find input"), page.locator("[data-find-item]:visible")
     box.fill(typed)
-    expect(page.locator(".ty-find__count")).not_to_have_text(re.compile(r": 0 |^$"))
+    # The first question that a server is asked has it read its dictionaries.
+    expect(page.locator(".ty-find__count")).not_to_have_text(re.compile(r": 0 |^$"), timeout=30_000)
     assert 0 < shown.count() < page.locator("[data-find-item]").count()
-    assert any(typed not in words for words in shown.all_inner_texts())
+    assert all(typed not in words for words in shown.all_inner_texts())
     page.context.clear_cookies()
     with page.expect_response(lambda answer: "find=" in answer.url):
         box.fill(typed + " ")
-    assert all(typed in words for words in shown.all_inner_texts())
+    expect(shown).to_have_count(0)
     box.fill("P1")
     assert shown.count() > 0
 
