@@ -34,7 +34,7 @@ OF_A_PORTFOLIO = {
 }
 BEING_WRITTEN = {"evidence.title", "evidence.words", "evidence.ai_note", "claim.draft_note"}
 """What was submitted stands in revisions and claims."""
-SHOWN_NOWHERE = {"enrolment_note.words", "assignment.why"}
+SHOWN_NOWHERE = {"claim_note.note", "enrolment_note.words", "assignment.why"}
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
 UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "external", "administrator", "both")
