@@ -186,6 +186,16 @@ def test_numbers_without_brackets_are_read_in_order(
         assert one(draft, "7(1)")["text"] == {"en": "A keeper must sit."}
 
 
+@pytest.mark.parametrize("join", ["; or", ", or"])
+def test_an_item_after_or_is_no_broken_reference(join: str) -> None:
+    text = numbered(
+        "(1)The keeper must—", f"(a)sit{join}\n(b)stand as in paragraphs (2) and\n(3)(a) of it.", "(2)It may."
+    )
+    draft = law(text)
+    assert codes_of(draft) == ["7(1)", "7(1)(a)", "7(1)(b)", "7(2)"]
+    assert one(draft, "7(1)(b)")["text"] == {"en": "stand as in paragraphs (2) and (3)(a) of it."}
+
+
 def test_a_letter_without_its_bracket_is_told() -> None:
     draft = law(numbered("(1)The keeper must—", "(a)sit;", "(bstand;", "(c)lie."))
     assert one(draft, "7(1)(b)")["text"] == {"en": "stand;"}

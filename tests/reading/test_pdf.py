@@ -197,6 +197,23 @@ def test_a_number_that_begins_a_wrapped_line_is_no_item(word: str, hanging: str)
     assert len(found) == 2
 
 
+def test_a_number_without_its_second_bracket_begins_a_paragraph() -> None:
+    first = f"(1A keeper must {LONG} and as long as it is needed."
+    for width in range(150, 200, 5):
+        setup = f"#set page(width: {width}mm, margin: 2cm)\n#set par(spacing: 0.65em)"
+        assert lines(typeset(f"{first}\n\n(2It must go.", setup)) == [first, "(2It must go."], width
+
+
+def test_a_heading_after_a_full_line_is_one() -> None:
+    """Whatever the page's width, and so whether the sentence above ends at its edge or not."""
+    sentence = "It is about all those who find out when the desk must be staffed and who is there."
+    heading = "The aims of staffing a desk"
+    body = f"{sentence}\n\n{heading}\n\nThe aims are {LONG}:"
+    for width in range(150, 200, 5):
+        setup = f"#set page(width: {width}mm, margin: 2cm)\n#set par(spacing: 0.65em)"
+        assert lines(typeset(body, setup))[:2] == [sentence, heading], width
+
+
 def test_lists_inside_lists_keep_their_depth() -> None:
     body = f"+ check that:\n  - the doors {LONG}\n    - inner one\n  - windows\n+ tell {LONG}"
     document = from_bytes(typeset(HEAD + body + TAIL), "a.pdf")

@@ -32,6 +32,8 @@ NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 # Items that carry the codes of the standard in their own words: the page shows no number beside them.
 CODED = re.compile(r"\s*[PKSBV]\s?\d{1,3}\b")
 BREAKS = re.compile(r"[ \t\r\n\f]+")
+# Where the words of a paragraph stand in on its own line; what only lays out the page's source begins with a break.
+STANDS_IN = re.compile(r"[ \u00a0]+(?=\S)")
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Writing:
     nodes: list[Node] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     mark: str = ""
+    indent: int = 0
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -124,6 +127,8 @@ class Page:
         else:
             if name == "p" and not "".join(element.itertext()).strip():
                 self.writing.nodes.append(Paragraph(""))
+            stands_in = STANDS_IN.match(element.text or "") if name == "p" else None
+            self.writing.indent = len(stands_in.group()) if stands_in else 0
             self._into(element)
 
     def _list(self, element: etree._Element, name: str) -> None:
@@ -174,7 +179,7 @@ class Page:
         """End the paragraph that is open."""
         writing = self.writing
         text = "".join(writing.words)
-        writing.words = []
+        writing.words, indent, writing.indent = [], writing.indent, 0
         if not text.strip():
             return
         depth = max(len(self.lists) - 1, 0)
@@ -182,7 +187,7 @@ class Page:
         listed = bool(writing.mark)
         for position, line in enumerate(lines):
             shown = f"{writing.mark} {line.strip()}" if writing.mark else line
-            writing.nodes.append(Paragraph(shown, STEP * depth, listed, position > 0))
+            writing.nodes.append(Paragraph(shown, STEP * depth + indent, listed, position > 0))
             writing.mark = ""
 
 

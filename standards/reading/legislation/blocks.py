@@ -18,8 +18,11 @@ SPACED = 0.25
 """From this share of paragraphs parted by blank lines on, a line that is not parted continues the one before."""
 REFERRING = re.compile(
     r"(?:agraff(?:au)?|eoliad(?:au)?|rthygl(?:au)?|dran(?:nau)?|tiwn|aragraphs?|egulations?|rticles?|ections?"
-    r"|\b(?:a|ac|neu|i|and|or|to))$"
+    r"|(?<!; )\b(?:a|ac|neu|i|and|or|to))$"
 )
+"""A reference was broken here; after a semicolon such a word leads over to the next item."""
+GLUED = re.compile(r"\([a-z]{1,5}\)[^\W\d_]")
+"""A letter right before words begins an item; one of a reference stands apart from them."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def _continues(block: Block, line: Line) -> bool:
     """Say whether a line only carries on: a mark opens something new, unless a reference was broken before it."""
     if openings.part_heading(line.text) or openings.part_heading(block.text) or openings.ALONE.fullmatch(line.text):
         return False
-    return bool(REFERRING.search(block.text)) or not marked(line.text)
+    referred = REFERRING.search(block.text) is not None and not GLUED.match(line.text)
+    return referred or not marked(line.text)
 
 
 def marked(text: str) -> bool:

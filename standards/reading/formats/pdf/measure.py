@@ -23,6 +23,8 @@ HANGING = 0.35
 """How far a hyphen at a line's end may hang over the edge, in sizes of type."""
 INDENT = 0.5
 """A sign of indentation is half as wide as the type is high."""
+BY_HAND = 0.25
+"""From this share of lines on that end before the page's edge, with the next right under them, all were broken so."""
 
 
 @dataclass
@@ -65,6 +67,16 @@ class Measure:
         last = max(self.right, default=0)
         if last in self.right and self.right[last] < NARROW * (width - margin) and not self._justified(lines, last):
             self.right[last] = width - margin
+        self.by_hand = self._broken_by_hand(lines)
+
+    def _broken_by_hand(self, lines: Sequence[Line]) -> bool:
+        """Say whether somebody broke the lines: one above ends though the first word of the next had room in it."""
+        broken = sum(
+            1
+            for before, after in pairwise(lines)
+            if self.follows(before, after) and not after.alone and not self.full(before, after.words[0])
+        )
+        return broken >= BY_HAND * len(lines)
 
     def _justified(self, lines: Sequence[Line], column: float) -> bool:
         """Say whether different lines end at one place: there they were broken, however narrow the column is."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from standards.reading.formats.pdf.measure import SAME_EDGE, Line, Measure
 from standards.reading.lines import clean
@@ -18,6 +19,9 @@ FIRST_LINE = 4.0
 INSIDE = re.compile(r"[^\W_][-\u00ad\u2010/\u2013\u2014]$")
 SOFT = ("\u00ad", "\u2010")
 ENDS = (".", ":", ";", "?", "!")
+# Hosts of laws lose the second bracket of a number; a reference that a line was broken before has both.
+UNCLOSED = re.compile(r"\(\d{1,3}[A-Z][^\W\d_]")
+LONGEST_HEADING = 110
 
 
 @dataclass
@@ -43,8 +47,9 @@ def paragraphs_of(lines: Sequence[Line], measure: Measure) -> tuple[list[tuple[s
     found: list[tuple[str, int]] = []
     broken: list[str] = []
     growing: Growing | None = None
-    for line in lines:
-        if growing is not None and _goes_on(growing, line, measure):
+    for line, after in zip_longest(lines, lines[1:]):
+        heads = growing is not None and _heads(growing, line, after, measure)
+        if growing is not None and not heads and _goes_on(growing, line, measure):
             word = _join(growing, line)
             broken += [word] if word else []
             continue
@@ -80,7 +85,17 @@ def _parted(before: Growing, line: Line, mark: Mark | None, measure: Measure) ->
             return False
         if measure.apart(last, line):
             return True
+    if measure.by_hand and not before.text.endswith(ENDS) and line.text[:1].islower():
+        return False
     return not (mark is not None and (before.mark is not None or before.text.endswith(":")))
+
+
+def _heads(growing: Growing, line: Line, after: Line | None, measure: Measure) -> bool:
+    """Say whether a line is a heading though the one above was full: a sentence ended there and none ends here."""
+    begins = growing.mark is None and growing.text.endswith(".") and line.text[:1].isupper()
+    ends = len(line.text) <= LONGEST_HEADING and not line.text.endswith((*ENDS, ","))
+    last = after is None or not (measure.follows(line, after) and measure.full(line, after.words[0]))
+    return begins and ends and last and mark_of(clean(line.text)) is None
 
 
 def _goes_on(growing: Growing, line: Line, measure: Measure) -> bool:
@@ -116,7 +131,7 @@ def _begins_item(growing: Growing, line: Line, *, deeper: bool) -> bool:
     """Say whether a mark at the beginning of a line is one; a number or a code may be a word of the text."""
     mark = mark_of(clean(line.text))
     if mark is None:
-        return False
+        return bool(UNCLOSED.match(line.text))
     if deeper:
         return not (mark.bare or mark.style == CODE or (mark.style == BULLET and mark.printed in "-–—*>"))
     if mark.bare:
