@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from standards.drafting import Problem
 from standards.reading.document import Line
 from standards.reading.problems import problem
-from standards.reading.urns import is_urn, may_be_urn, opening
+from standards.reading.urns import digits_in, is_urn, may_be_urn, opening, opening_page
 from standards.reading.wording import fold, label_of
 
 PLACEHOLDERS = frozenset({"[urn]", "[unique reference number]", "unit title", "element", "title", "teitl", "urn"})
@@ -102,19 +102,20 @@ def _keep_value(head: Head, line: Line) -> None:
         head.labels.append(line)
 
 
-def _settle(head: Head, urn: str, line: Line) -> None:
+def _settle(head: Head, urn: str, line: Line, *, sure: bool = True) -> None:
+    """Take a URN; a name with one digit before a title may be no more than a name."""
     head.urn = urn
     head.title_ended = head.title_ended or bool(head.titled)
-    if not is_urn(urn):
+    if not (sure and is_urn(urn)):
         head.problems.append(problem("urn-unsure", line.number, urn=urn))
 
 
 def _takes_urn(head: Head, line: Line, after: list[Line]) -> bool:
     if head.urn is not None:
         return fold(line.text) == fold(head.urn) or fold(line.text) in PLACEHOLDERS
-    found = opening(line.text)
+    found = opening(line.text) if head.titled else opening_page(line.text)
     if found:
-        head.urn = found.urn
+        _settle(head, found.urn, line, sure=not found.title or digits_in(found.urn) > 1)
         head.title_text = head.title_text or found.title
         return True
     alone = any(not other.blank for other in after[:3])

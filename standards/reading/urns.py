@@ -14,6 +14,10 @@ SQA_WRAPPER = re.compile(r"[A-Z0-9]{4} \d{2} \((?P<urn>[A-Z]{2,}[\w.&\-]*)\)[ :\
 SQA_CODE = re.compile(
     r"(?P<urn>[A-Z]{2}[\w.&\-]*) [-–] SQA (unit )?code [A-Z0-9]{4} \d{2}[ :\-–]*(?P<title>.*)", re.IGNORECASE
 )
+# Methods, norms and the like whose names have a URN's form.
+NAMES = re.compile(r"(?:PRINCE2|PMBOK\d|ITIL(?:v?\d)|COVID-?19|ISO\d{3,}|HTML\d|MS365)", re.IGNORECASE)
+# Bodies whose URNs may have no digit: where such a word opens a page before a title, it is one.
+OF_A_BODY = re.compile(r"(?P<urn>(?:CFA|LSI|SFH|SFJ|SCD|EUS|PPL)[A-Z]{2,7})[ :–-]+(?P<title>[A-Z].*)")
 FILE_NAME = re.compile(r"(?<=[A-Za-z0-9])\.(?:docx?|pdf)$")
 IN_A_NAME = re.compile(
     r"(?<![A-Za-z0-9])(?:(?!NOS )[A-Z]{3,6} [A-Z]{1,3}\d{1,4}|[A-Z]{3,6}\.[A-Z]"
@@ -39,9 +43,14 @@ def is_urn(text: str) -> bool:
     """Say whether the form could hardly be a word: it holds a digit."""
     return (
         len(text) <= LONGEST
+        and not NAMES.fullmatch(text)
         and any(sign.isdigit() for sign in text)
         and bool(ONE_WORD.fullmatch(text) or TWO_WORDS.fullmatch(text))
     )
+
+
+def digits_in(urn: str) -> int:
+    return sum(sign.isdigit() for sign in urn)
 
 
 def may_be_urn(text: str) -> bool:
@@ -65,6 +74,12 @@ def opening(text: str) -> Heading | None:
     if (is_urn(first) or DOTTED.fullmatch(first)) and len(first) > 3 and rest[:1].isupper():
         return Heading(first, rest)
     return None
+
+
+def opening_page(text: str) -> Heading | None:
+    """Find the URN that the first line of a page opens with, also one without a digit if a body's letters begin it."""
+    found = OF_A_BODY.fullmatch(text)
+    return opening(text) or (Heading(found["urn"], found["title"]) if found else None)
 
 
 def in_name(name: str) -> str | None:

@@ -94,3 +94,18 @@ def test_urns_of_every_form_are_found_in_the_name_of_a_file(name: str) -> None:
 def test_no_urn_is_made_of_another_name(name: str) -> None:
     with pytest.raises(RefusalError):
         read(page("1. one", head="How to negotiate"), name=name)
+
+
+@pytest.mark.parametrize("name", ["PRINCE2", "ISO9001", "COVID-19"])
+def test_a_name_with_a_number_is_no_urn(name: str) -> None:
+    with pytest.raises(RefusalError) as refused:
+        read(page("1. one", head=f"{name} Negotiate a contract"))
+    assert refused.value.code == "not-nos"
+
+
+@pytest.mark.parametrize("urn", ["CFAMCF", "LSILSSA", "ZZTST2"])
+def test_a_urn_of_few_digits_before_its_title_is_taken_and_told(urn: str) -> None:
+    draft = read(page("1. one", head=f"{urn} Arrange a desk"))
+    assert (draft["urn"], draft["title"]) == (urn, {"en": "Arrange a desk"})
+    assert "urn-unsure" in codes(draft)
+    assert "urn-unsure" not in codes(read(page("1. one", head="ZZTST12 Arrange a desk")))
