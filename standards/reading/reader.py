@@ -9,8 +9,10 @@ from standards.foundation import Language
 from standards.reading.actions import is_framework, read_actions
 from standards.reading.document import Document, from_bytes, open_document
 from standards.reading.guidance import is_guidance, read_guidance
+from standards.reading.legislation.others import is_act
 from standards.reading.legislation.reading import is_legislation, read_legislation
 from standards.reading.nos import read_nos
+from standards.reading.problems import refusal
 from standards.reading.suite import one_of
 
 Kind = Literal["auto", "nos", "legislation", "guidance", "actions"]
@@ -38,7 +40,11 @@ def read_document(document: Document, kind: Kind, language: Language | None, urn
         return _read_nos(document, language, urn)
     except RefusalError as refused:
         found = next((name for name, has_form in FORMS if has_form(document)), None)
-        if refused.code != "not-nos" or found is None:
+        if refused.code != "not-nos":
+            raise
+        if found is None and is_act(document.lines):
+            raise refusal("act-not-read") from refused
+        if found is None:
             raise
         return READERS[found](document, language, urn)
 

@@ -278,6 +278,43 @@ def test_what_is_no_law_is_refused_as_one(text: str) -> None:
     assert set(refused.value.message) == {"cy", "en"}
 
 
+ACTS = {
+    "en": (
+        "Desks (Wales) Act 2014\n\n2014 anaw 4\n\nPART 4\n\nDESKS\n\n35 Duty to care for desks\n\n"
+        "(1) A keeper must care for each desk.\n\n(2) It must be dry.\n\n"
+        "36 Power to paint desks\n\n(1) A keeper may paint a desk.\n"
+    ),
+    "cy": (
+        "Deddf Desgiau (Cymru) 2014\n\nRHAN 4DESGIAU\n\n35Dyletswydd i ofalu am ddesgiau\n\n"
+        "(1)Rhaid i geidwad ofalu am bob desg.\n\n36Pŵer i baentio desgiau\n\n(1)Caiff ceidwad baentio desg.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ACTS)
+@pytest.mark.parametrize("kind", ["auto", "legislation"])
+def test_an_act_is_refused_as_one(language: str, kind: Any) -> None:
+    with pytest.raises(RefusalError) as refused:
+        read(ACTS[language], "act.txt", kind=kind)
+    assert refused.value.code == "act-not-read"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Desk Regulations 2031 are amended as follows.",
+        "In regulation 2, for “old” substitute “new”, and after it insert—",
+        "Yn rheoliad 4, hepgorer “am dair blynedd”.",
+        "Diwygier y Rheoliadau fel a ganlyn.",
+    ],
+)
+def test_an_instrument_that_changes_another_cannot_be_published_unseen(words: str) -> None:
+    draft = law(numbered(f"(1) {words}", "(2) It must be so."))
+    told = [each for each in draft["problems"] if each["code"] == "amending-instrument"]
+    assert [each["severity"] for each in told] == ["error"]
+    assert "amending-instrument" not in codes(law(ENGLISH)) | codes(law(welsh()))
+
+
 def test_a_page_of_another_kind_is_not_taken_for_a_law() -> None:
     assert read(page("1. one\n2. two"))["kind"] == "nos"
 

@@ -25,6 +25,7 @@ from standards.reading.legislation.blocks import Block, printed
 from standards.reading.legislation.footnotes import Footnotes
 from standards.reading.legislation.gathering import Gatherer
 from standards.reading.legislation.identity import identity
+from standards.reading.legislation.others import amending, is_act
 from standards.reading.legislation.provisions import Part, Provision, Regulation
 from standards.reading.legislation.references import Place
 from standards.reading.problems import language_unsure, problem, refusal
@@ -67,12 +68,13 @@ def read_legislation(document: Document, language: Language | None, urn: str | N
     pages = printed(document.lines)
     gathered = Gatherer(pages.body).gather()
     if not any(part.regulations for part in gathered.parts) or not _numbered(gathered):
-        raise refusal("not-legislation")
+        raise refusal("act-not-read" if is_act(document.lines) else "not-legislation")
     spoken, told = _language(pages.body, language)
     page = Page(spoken, gathered, Footnotes(pages.footnotes), [*pages.problems, *told])
     sections = tuple(_section(part, page) for part in gathered.parts if part.heading or part.regulations)
     known = identity(gathered.before, gathered.parts, spoken, urn, document.source.name)
     problems = [*document.problems, *page.problems, *gathered.problems, *page.footnotes.problems(), *known.problems]
+    problems += amending(pages.body)
     return Draft(
         kind="legislation",
         urn=known.urn,

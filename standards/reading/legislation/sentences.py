@@ -28,6 +28,17 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
         'Darllenwyd "{printed}" fel rhif y paragraff o flaen "{text}": nid oes cromfach i ddangos ble mae\'n gorffen.',
         '"{printed}" was read as the number of the paragraph before "{text}": no bracket shows where it ends.',
     ),
+    "amending-instrument": (
+        "error",
+        (
+            "Mae'r offeryn hwn yn newid geiriau un arall: geiriau hwnnw sydd mewn dyfynodau ynddo. Mewnforiwch destun "
+            "diwygiedig yr un hwnnw yn ei le. Darpariaethau sy'n diwygio: {count}."
+        ),
+        (
+            "This instrument changes the words of another: those in quotation marks in it are that one's. Import the "
+            "amended text of that one instead. Provisions that amend: {count}."
+        ),
+    ),
     "letter-unsure": (
         "check",
         'Darllenwyd "({printed})" fel {style_cy}: gallai fod fel arall.',
@@ -134,5 +145,15 @@ REFUSED: dict[str, tuple[str, str]] = {
     "not-legislation": (
         "Nid yw'r ddogfen hon yn ddeddfwriaeth: nid oes ynddi reoliadau â pharagraffau wedi'u rhifo.",
         "This document is no legislation: it has no regulations with numbered paragraphs.",
+    ),
+    "act-not-read": (
+        (
+            "Deddf yw'r ddogfen hon. Mae Tystio'n darllen rheoliadau ac offerynnau statudol eraill, a'u paragraffau "
+            "wedi'u rhifo fel 1.—(1). Mewnforiwch y rheoliadau a wnaed o dan y Ddeddf, neu'r canllawiau arni."
+        ),
+        (
+            "This document is an Act. Tystio reads regulations and other statutory instruments, whose paragraphs are "
+            "numbered as in 1.—(1). Import the regulations made under the Act, or the guidance on it."
+        ),
     ),
 }
