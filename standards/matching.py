@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from standards.drafting import Criterion, Draft, flattened
-from standards.editing import Working, finished, spots
+from standards.editing.working import Working, finished, spots
 from standards.foundation import Language, Refused, Text
 from standards.pairing import Pair, Pairing, SectionPair, Settled, Standing, pair
 

@@ -1,11 +1,11 @@
-"""What somebody sent becomes a draft, with the numbered lines that it was read from; by what is in it, and bounded."""
+"""What somebody sent becomes drafts, each with the numbered lines it was read from; by what is in it, and bounded."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from standards.drafting import Draft
+from standards.drafting import Draft, RefusalError
 from standards.foundation import Language
 from standards.interchange.yaml_file import parse_standard
 from standards.reading.document import LIMIT_MB, Document, from_bytes
@@ -13,10 +13,13 @@ from standards.reading.formats.extract import Unfit
 from standards.reading.formats.text import decoded, split
 from standards.reading.problems import language_differs, refusal, unreadable
 from standards.reading.reader import Kind, read_document
+from standards.reading.suite import one_of, several
 
 LIMIT = LIMIT_MB * 1_000_000
 YAML_ENDINGS = (".yaml", ".yml")
 YAML_TYPE = "application/yaml"
+MOST_PARTS = 100
+"""Of more standards in one file, somebody must say which is meant."""
 Numbered = tuple[int, str]
 """A line of the source: its number and its words."""
 
@@ -40,6 +43,29 @@ class Received:
     media_type: str
     lines: tuple[Numbered, ...]
     draft: Draft
+    part: str | None = None
+    """Of a file that holds several standards: the URN of this one."""
+
+
+Part = tuple[str | None, Received | RefusalError]
+
+
+def receive_each(content: bytes, name: str, asked: Asked) -> list[Part]:
+    """Read what was sent; of several standards in one file each by itself, with its URN. Raises RefusalError."""
+    if len(content) > LIMIT or name.casefold().endswith(YAML_ENDINGS):
+        return [(None, receive(content, name, asked))]
+    document = from_bytes(content, name)
+    urns = several(document) if asked.kind in {"auto", "nos"} and asked.urn is None else ()
+    if not 1 < len(urns) <= MOST_PARTS:
+        return [(None, _received(document, content, asked))]
+    return [(urn, _part(document, content, asked, urn)) for urn in urns]
+
+
+def _part(document: Document, content: bytes, asked: Asked, urn: str) -> Received | RefusalError:
+    try:
+        return replace(_received(one_of(document, urn), content, asked), part=urn)
+    except RefusalError as refused:
+        return refused
 
 
 def receive(content: bytes, name: str, asked: Asked) -> Received:
@@ -48,10 +74,13 @@ def receive(content: bytes, name: str, asked: Asked) -> Received:
         raise unreadable("too-big", name=name, limit=LIMIT_MB)
     if name.casefold().endswith(YAML_ENDINGS):
         return _standards_file(content, name)
-    document = from_bytes(content, name)
-    draft = _checked(document, asked)
-    source = document.source
-    return Received(name, content, source.sha256, source.media_type, _numbered(document), draft)
+    return _received(from_bytes(content, name), content, asked)
+
+
+def _received(document: Document, content: bytes, asked: Asked) -> Received:
+    draft, source = _checked(document, asked), document.source
+    part = asked.urn if asked.urn and several(document) else None
+    return Received(source.name, content, source.sha256, source.media_type, _numbered(document), draft, part)
 
 
 def _checked(document: Document, asked: Asked) -> Draft:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from standards.editing import Fields, Working, fields_of, normal, spots
+from standards.editing.fields import Fields, fields_of, kind_of, normal
+from standards.editing.working import Working, spots
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,7 @@ def changes(before: Working, now: Working) -> tuple[Change, ...]:
 
 
 def _change(name: str, codes: Mapping[str, str]) -> Change:
-    key, *rest = name.split("-")
-    return Change(rest[0], codes.get(key, "")) if rest and key not in {"title", "overview"} else Change(key)
+    return Change(kind_of(name), codes.get(name.partition("-")[0], ""))
 
 
 def _codes(working: Working) -> dict[str, str]:

@@ -17,6 +17,12 @@ class Unit:
     start: int
 
 
+def several(document: Document) -> tuple[str, ...]:
+    """Give the URNs of the standards in a file that holds more than one."""
+    units = _units(_without_contents(document.lines))
+    return tuple(unit.urn for unit in units) if len(units) > 1 else ()
+
+
 def one_of(document: Document, urn: str | None) -> Document:
     """Give the document, or of a suite the lines of the standard named; raises RefusalError if none is."""
     lines = _without_contents(document.lines)

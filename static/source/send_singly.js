@@ -23,6 +23,12 @@ function answer(request, shown, texts) {
     shown.item.className = "ty-sent__item";
     return;
   }
+  const parts = page?.querySelectorAll(".ty-sent__item") ?? [];
+  if (request.status < 400 && parts.length) {
+    // A document of several standards: each has become a row of its own there.
+    shown.item.replaceWith(...[...parts].map((part) => document.adoptNode(part)));
+    return;
+  }
   shown.item.className = "ty-sent__item ty-sent__item--refused";
   shown.state.className = "ty-sent__reason";
   shown.state.textContent = [...wrong].map((line) => line.textContent.trim()).join("\n") || texts.failed;

@@ -130,6 +130,41 @@ def into_a_qualification(someone: Importer, urn: str) -> None:
     someone.reads(urn)
 
 
+def test_problems_are_settled_by_keys(windows: Windows) -> None:
+    """One is accepted, the next dropped: its reason is asked for, and Enter drops it."""
+    someone = manager(windows, "cy")
+    someone.send(text_file("bysellau.txt", DAMAGED.replace("ZZIMP01", "ZZIMPKEY")))
+    someone.left(3)
+    keyboard, problems = someone.page.keyboard, someone.main.locator("[data-problem]")
+    keyboard.press("j")
+    expect(problems.nth(0)).to_be_focused()
+    keyboard.press("j")
+    keyboard.press("a")
+    someone.left(2)
+    expect(problems.nth(1)).to_be_focused()
+    keyboard.press("d")
+    keyboard.type("Fel yr argraffwyd.")
+    keyboard.press("Enter")
+    someone.left(1)
+    someone.main.get_by_label(someone.say("Title in Welsh"), exact=True).press("Enter")
+    someone.done("The draft is saved.")
+    someone.left(1)
+
+
+def test_each_standard_of_a_file_has_a_row(windows: Windows) -> None:
+    someone = manager(windows, "en")
+    suite = "\n".join(
+        DAMAGED.replace("ZZIMP01", urn).replace("deall:\n", "deall:\n1. pwy ddylai ddod\n").partition("Datblygwyd")[0]
+        for urn in ("ZZIMP41", "ZZIMP42")
+    )
+    someone.send(text_file("cyfres.txt", suite), text_file("un.txt", DAMAGED.replace("ZZIMP01", "ZZIMP43")))
+    rows = someone.main.get_by_role("list", name=someone.say("What becomes of each document")).get_by_role("listitem")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1)).to_contain_text("cyfres.txt (ZZIMP42)")
+    rows.nth(1).get_by_role("link").click()
+    someone.reads("ZZIMP42")
+
+
 def test_several_documents_go_one_by_one(windows: Windows) -> None:
     someone = manager(windows, "cy")
     someone.send(

@@ -121,7 +121,7 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
         }
         sent = receive(DAMAGED.encode(), "cyfarfod.txt", Asked())
         kept = importing.keep(work, sent).row
-        importing.save(work, kept, kept.version, Edit(settle=(3, How.DROPPED), notes={3: "Fel yr argraffwyd."}))
+        importing.save(work, kept, kept.version, Edit(settle=([3], How.DROPPED), notes={3: "Fel yr argraffwyd."}))
         found["open import"] = {"given": kept.public_id}
         put_aside = importing.keep(work, receive(DAMAGED.replace("1.", "2.").encode(), "arall.txt", Asked())).row
         importing.discard(work, put_aside, put_aside.version)

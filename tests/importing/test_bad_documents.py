@@ -16,7 +16,8 @@ from tests.client import PageClient, Value
 from tests.core.hostile import picture
 from tests.factories import Centre
 from tests.importing.documents import DAMAGED, in_file
-from tests.reading.builders import as_docx, paragraph, word
+from tests.reading.builders import as_docx, as_pdf, paragraph, paragraphs, word
+from tests.reading.test_pdf_refused import WORDS, pages, protected, scan
 
 SEND = {"en": "Read the documents", "cy": "Darllen y dogfennau"}
 TABLES = (StandardImport, ImportDraft, ImportProblem, Standard)
@@ -53,6 +54,11 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: as_docx(DAMAGED)[:900],
         "hanner.docx is damaged, or only a part of it is here",
     ),
+    "encrypted PDF": ("clo.pdf", lambda: protected("cyfrinair", "arall"), "clo.pdf is protected by a password"),
+    "truncated PDF": ("hanner.pdf", lambda: as_pdf(DAMAGED)[:900], "hanner.pdf is damaged, or only a part of it"),
+    "scanned PDF": ("llun.pdf", scan, "llun.pdf has no text, only pictures of pages"),
+    "500 pages": ("hir.pdf", lambda: pages(WORDS, count=500), "hir.pdf: This document is not a National Occupational"),
+    "too many pages": ("rhy-hir.pdf", lambda: pages(WORDS, count=601), "rhy-hir.pdf has too many pages: 601"),
     "macros": ("safon.docm", with_macros, "safon.docm holds programs (macros)"),
     "bomb": ("safon.docx", bomb, "safon.docx unpacks to far more than a document would"),
     "entities": ("safon.docx", with_entities, "safon.docx defines XML entities"),
@@ -91,6 +97,14 @@ def test_it_is_refused_by_name_with_the_reason(app: Flask, manager: PageClient, 
     page.response.request.input_stream.close()
     assert page.errors[-1].startswith(reason)
     assert counted(app) == [0, 0, 0, 0]
+
+
+def test_what_a_word_document_refers_to_outside_is_not_fetched_and_told(app: Flask, manager: PageClient) -> None:
+    outside = word(paragraphs(DAMAGED), related=[("image", "http://127.0.0.1:9/llun.png", "External")])
+    page = manager.get("/standards/imports/new")
+    page = manager.submit(page, {"documents": (outside, "allanol.docx")}, button=SEND["en"])
+    page.says("The document refers to things outside it: they were not fetched. References: 1.")
+    assert counted(app)[0] == 1
 
 
 def test_the_wrong_language_is_told(app: Flask, centre: Centre) -> None:
@@ -152,3 +166,34 @@ def test_the_site_answers_while_a_document_is_read(app: Flask, manager: PageClie
     reading.join()
     assert answers > 0
     assert counted(app)[0] == 1
+
+
+SUITE = f"""{DAMAGED.replace("4. cadw", "3. cadw")}1. pwy ddylai ddod
+
+ZZIMP02
+Cloi'r drws
+
+{DAMAGED.partition("Trefnu cyfarfod")[2].strip()}
+"""
+
+
+def test_each_standard_of_one_file_becomes_a_draft_of_its_own(app: Flask, manager: PageClient) -> None:
+    page = manager.get("/standards/imports/new")
+    page = manager.submit(page, {"documents": (SUITE.encode(), "cyfres.txt")}, button=SEND["en"])
+    page.says("cyfres.txt (ZZIMP01) Read", "cyfres.txt (ZZIMP02) Read")
+    second = manager.get(page.link("Open the draft (cyfres.txt (ZZIMP02))"))
+    assert second.form("Save the draft").values["title-cy"] == "Cloi'r drws"
+    assert "Trefnu cyfarfod" not in second.text
+    again = manager.submit(
+        manager.get("/standards/imports/new"), {"documents": (SUITE.encode(), "cyfres.txt")}, button=SEND["en"]
+    )
+    again.says("cyfres.txt (ZZIMP02) Being worked on already")
+    assert counted(app)[0] == 2
+
+
+def test_one_standard_of_a_file_is_asked_for_by_its_urn(app: Flask, manager: PageClient) -> None:
+    for urn, title in (("ZZIMP02", "Cloi'r drws"), ("ZZIMP01", "Trefnu cyfarfod")):
+        sent: dict[str, Value] = {"documents": (SUITE.encode(), "cyfres.txt"), "urn": urn}
+        page = manager.submit(manager.get("/standards/imports/new"), sent, button=SEND["en"])
+        assert page.form("Save the draft").values["title-cy"] == title
+    assert counted(app)[0] == 2

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from standards.drafting import Criterion, Draft, Paragraphs
-from standards.editing import Working, begun, fields_of, finished, moved, spots, with_fields
+from standards.drafting import Criterion, Draft, Paragraphs, Section
+from standards.editing.fields import fields_of, with_fields
+from standards.editing.moves import moved
+from standards.editing.working import Working, begun, finished, spots
+from standards.facts import Action, Provision
 from standards.foundation import Refused, Text, TextStatus
 from standards.reconciling import Change, changes, reconciled
 from tests.library.drafts import small_draft
@@ -87,6 +90,43 @@ def test_merged_criteria_keep_all_their_lines() -> None:
     working = begun(replace(draft, sections=(replace(first, criteria=criteria),)))
     (merged,) = finished(act(working, "merge", "K1")).criteria()
     assert (merged.text.cy, merged.lines) == ("y ddesg y lamp", (4, 7))
+
+
+def framework() -> Working:
+    rows = (
+        Criterion("1.1", Text("Holi"), facts=Action(Text("Diben"), keys=Text("Gwrando."))),
+        Criterion("1.2", Text("Mapio"), facts=Action(Text("Diben"), keys=Text("Gyda phwrpas."), who=Text("Pawb"))),
+    )
+    section = Section("actions", Text("Diben"), criteria=rows)
+    return begun(replace(small_draft(), kind="actions", sections=(section,)))
+
+
+def test_cells_of_a_row_are_edited_and_merged_and_follow_their_heading() -> None:
+    working = framework()
+    one = key(working, "1.1")
+    typed = {
+        f"{one}-who-cy": "Y cyngor\r\n  Grwpiau",
+        f"{one}-keys-cy": "",
+        f"{working['sections'][0]['key']}-heading-cy": "Nod",
+    }
+    first = finished(with_fields(working, typed)).sections[0].criteria[0].facts
+    assert first == Action(Text("Nod"), who=Text("Y cyngor\nGrwpiau"))
+    (merged,) = finished(act(working, "merge", "1.1")).criteria()
+    assert merged.facts == Action(Text("Diben"), keys=Text("Gwrando.\nGyda phwrpas."), who=Text("Pawb"))
+    added = act(working, "add", "1.2")
+    assert [one.facts.category.cy for one in finished(added).criteria() if isinstance(one.facts, Action)] == [
+        "Diben"
+    ] * 3
+
+
+def test_what_a_provision_does_is_mended() -> None:
+    law = begun(replace(small_draft(), kind="legislation"))
+    one = key(law, "P1")
+    facts = next(
+        iter(finished(with_fields(law, {f"{one}-modality": "power", f"{one}-closing-cy": "bob dydd."})).criteria())
+    ).facts
+    assert isinstance(facts, Provision)
+    assert (facts.modality, facts.closing) == ("power", Text("bob dydd."))
 
 
 def test_other_kinds_keep_the_codes_of_their_document(working: Working) -> None:

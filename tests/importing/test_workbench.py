@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from portfolio.core.database import db, reading
 from portfolio.core.ledger import Entry
-from standards.foundation import Role
+from standards.editing.working import finished
+from standards.foundation import Role, TextStatus
 from standards.importing import services
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
 from standards.library.models import Criterion, Standard
@@ -277,6 +278,52 @@ def test_a_settled_problem_is_opened_again(app: Flask, centre: Centre) -> None:
     page = client.submit(sent(client), button="Accept (1)")
     page.says("Problems settled: 1", "Mair Evans")
     client.submit(page, button="Open again (1)").says("Problems to settle: 3")
+
+
+ALIKE = DAMAGED.replace("3. ", "").replace("4. cadw", "4. galw\n6. cadw")
+
+
+def test_problems_of_one_kind_are_settled_together_and_opened_together(app: Flask, centre: Centre) -> None:
+    client = signed_in(app, centre.manager)
+    page = sent(client, ALIKE)
+    page.says("Problems of one kind: 2", "Problems to settle: 4")
+    refused = client.submit(page, button="Drop all (1)", status=409)
+    assert refused.errors == ["Say why this problem does not matter, then drop it."]
+    page = client.submit(refused, {"note-kind-check-numbering-jump": "Fel yr argraffwyd."}, button="Drop all (1)")
+    assert page.notices == ["The draft is saved. Problems settled together: 2"]
+    page.says("Problems to settle: 2", "Mair Evans: Fel yr argraffwyd.")
+    page = client.submit(page, button="Open these again: 2 (1)")
+    page.says("Problems to settle: 4")
+
+
+def test_the_problems_of_a_criterion_are_settled_at_it(app: Flask, centre: Centre) -> None:
+    client = signed_in(app, centre.manager)
+    page = sent(client, ALIKE)
+    page.says("Problems here: 1 (P3)")
+    client.submit(page, button="Accept all (P3)").says("Problems to settle: 3", "Problems here: 1 (P4)")
+
+
+def test_what_is_said_of_the_whole_standard_is_mended(app: Flask, centre: Centre) -> None:
+    client = signed_in(app, centre.manager)
+    page = sent(client)
+    assert page.form("Save the draft").values["occupations"] == ""
+    typed = {
+        "Relevant occupations": "Clercod\n\n  Gweinyddwyr  swyddfa ",
+        "Keywords": "cyfarfod",
+        "Validity": "current",
+        "Status": "original",
+        "Originating organisation": "Corff ZZ",
+        "Title in English": "Arrange a meeting",
+    }
+    page = client.submit(page, typed, button="Save the draft")
+    standing = page.form("Save the draft").values
+    assert standing["occupations"] == "Clercod\nGweinyddwyr swyddfa"
+    latest = select(ImportDraft.draft).order_by(ImportDraft.version.desc()).limit(1)
+    said = finished(told(app, lambda: db.session.scalars(latest).one()))
+    found = said.metadata
+    assert (found.occupations, found.keywords) == (("Clercod", "Gweinyddwyr swyddfa"), ("cyfarfod",))
+    assert (found.validity, found.status, found.originating_organisation) == ("current", "original", "Corff ZZ")
+    assert (said.title.en, said.title.en_status) == ("Arrange a meeting", TextStatus.WORKING_TRANSLATION)
 
 
 def test_nothing_is_mended_where_nothing_was_changed(app: Flask, centre: Centre) -> None:

@@ -13,9 +13,12 @@ from wtforms import Field, MultipleFileField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from portfolio.web.forms import Form, Refusals, VersionedForm, at_most, held_form
-from standards.editing import MOVES, SECTION_MOVES, TICKED, Fields, normal
+from standards.editing.fields import CELLS, CHOICES, FACTS, LISTS, TICKED, Fields, kind_of, normal
+from standards.editing.moves import MOVES, SECTION_MOVES
+from standards.importing.queries import Bench
 from standards.importing.rules import LONGEST_URN, How, State, faults
 from standards.importing.services import Edit
+from standards.library.forms import MODALITY_WORDS, STATUS_WORDS, VALIDITY_WORDS
 from standards.reading.reader import KINDS
 
 MOST_FILES = 20
@@ -130,12 +133,50 @@ CHANGE_WORDS = {
     "review": _l("review date"),
     "version": _l("printed version"),
     "developed_by": _l("who developed it"),
+    "originating_organisation": _l("originating organisation"),
+    "validity": _l("validity"),
+    "status": _l("status"),
+    "original_urns": _l("original URNs"),
+    "suites": _l("suites"),
+    "occupations": _l("occupations"),
+    "keywords": _l("keywords"),
+    "soc_codes": _l("SOC codes"),
+    "modality": _l("what the provision does"),
+    "closing": _l("closing words"),
+    "purpose": _l("purpose"),
+    "examples": _l("examples"),
+    "keys": _l("key to success"),
+    "who": _l("who"),
+    "resources": _l("resources needed"),
+    "time": _l("time needed"),
+    "maturity": _l("maturity"),
 }
+CELL_WORDS = {
+    "purpose": _l("Purpose"),
+    "examples": _l("Examples"),
+    "keys": _l("Key to success"),
+    "who": _l("Who"),
+    "resources": _l("Resources needed"),
+    "time": _l("Time needed"),
+    "maturity": _l("Maturity"),
+}
+LIST_WORDS = {
+    "original_urns": _l("Original URNs"),
+    "suites": _l("Suites"),
+    "occupations": _l("Relevant occupations"),
+    "keywords": _l("Keywords"),
+    "soc_codes": _l("SOC codes"),
+}
+CHOICE_WORDS = {"validity": VALIDITY_WORDS, "status": STATUS_WORDS, "modality": MODALITY_WORDS}
 SAVED = {
     "settled": _l("The draft is saved, and the problem is settled."),
     "opened": _l("The draft is saved, and the problem is open again."),
     "undone": _l("The last change is undone."),
     "": _l("The draft is saved."),
+}
+SEVERAL = {
+    "settled": _l("The draft is saved. Problems settled together: %(number)s"),
+    "opened": _l("The draft is saved. Problems opened again: %(number)s"),
 }
 
 
@@ -193,14 +234,16 @@ class ActForm(VersionedForm):
 
 
 A_FIELD = re.compile(
-    r"(?:urn|approved|review|version-printed|developed_by|(?:title|overview)-(?:cy|en)"
-    r"|s\d+-(?:heading|stem)-(?:cy|en)|o\d+-(?:heading|items)-(?:cy|en)|c\d+-(?:(?:text|group)-(?:cy|en)|code|assessable))"
+    rf"(?:urn|version-printed|{'|'.join({*FACTS, *LISTS} - {'version'})}|(?:title|overview)-(?:cy|en)"
+    r"|s\d+-(?:heading|stem)-(?:cy|en)|o\d+-(?:heading|items)-(?:cy|en)"
+    rf"|c\d+-(?:(?:text|group|closing|{'|'.join(CELLS)})-(?:cy|en)|code|assessable|modality))"
 )
 PRINTED = "version-printed"
 """The field of the printed version; `version` is that of the import itself."""
 A_NOTE = re.compile(r"note-(\d{1,6})")
 HOW = {"accept": How.ACCEPTED, "mend": How.MENDED, "drop": How.DROPPED, "reopen": None}
-LONGEST_NUMBER = 6
+SETTLING = re.compile(rf"(?P<how>{'|'.join(HOW)})(?:-(?P<which>kind|at))?")
+"""One problem by its number, all of a kind by its code, or all of a criterion by its key."""
 
 
 class WorkbenchForm(VersionedForm):
@@ -220,6 +263,7 @@ class WorkbenchForm(VersionedForm):
         typed = {name: said for name, said in self.sent.items() if A_FIELD.fullmatch(name)}
         if PRINTED in typed:
             typed["version"] = typed.pop(PRINTED)
+        typed = {name: said for name, said in typed.items() if said in ("", *CHOICES.get(kind_of(name), (said,)))}
         # A box that is not ticked sends nothing: where a criterion's words came, its box was there.
         keys = {name.partition("-")[0] for name in typed if "-text-" in name}
         return {**{f"{key}-assessable": "" for key in keys}, **typed}
@@ -239,30 +283,53 @@ class WorkbenchForm(VersionedForm):
     def act(self) -> tuple[str, str]:
         """Give the button that was pressed, and what it stands at; "save" where none was that we know."""
         name, _colon, what = self.sent.get("act", "").partition(":")
-        known = {*MOVES, *SECTION_MOVES, *HOW, "undo", "publish"}
         if name == "add-section":
             return name, self.sent.get("section_kind", "")
-        numbered = name not in HOW or (what.isdecimal() and len(what) <= LONGEST_NUMBER)
-        return (name, what) if name in known and numbered else ("save", "")
+        known = name in {*MOVES, *SECTION_MOVES, "undo", "publish"} or SETTLING.fullmatch(name)
+        return (name, what) if known else ("save", "")
 
-    def edit(self) -> Edit:
+    def edit(self, bench: Bench) -> Edit:
         name, what = self.act
-        move = (name, what) if name in MOVES or name in SECTION_MOVES else None
-        settle = (int(what), HOW[name]) if name in HOW else None
-        return Edit(self.typed, move, settle, self.notes)
+        if name in MOVES or name in SECTION_MOVES:
+            return Edit(self.typed, move=(name, what), notes=self.notes)
+        found = SETTLING.fullmatch(name)
+        if found is None:
+            return Edit(self.typed, notes=self.notes)
+        positions = self._settled(bench)
+        shared = self.sent.get(f"note-kind-{what}", "") if found["which"] == "kind" else ""
+        notes = {position: self.notes.get(position, "") or shared for position in positions} if shared else {}
+        return Edit(self.typed, settle=(positions, HOW[found["how"]]), notes={**self.notes, **notes})
 
-    def said(self) -> str:
-        """Say what was done."""
+    def _settled(self, bench: Bench) -> list[int]:
+        """Give the problems that the button is about, in the order of the page."""
+        name, what = self.act
+        found = SETTLING.fullmatch(name)
+        if found is None:
+            return []
+        if found["which"] == "at":
+            return [one.position for one in bench.open_at.get(what, ())]
+        groups = bench.settled_groups if found["how"] == "reopen" else bench.open_groups
+        every = [(group.name, str(one.position), one.position) for group in groups for one in group.problems]
+        return [position for kind, number, position in every if what == (kind if found["which"] else number)]
+
+    def said(self, bench: Bench) -> str:
+        """Say what will have been done."""
         name, _what = self.act
-        kind = {"reopen": "opened", "undo": "undone"}.get(name, "settled" if name in HOW else "")
+        number = len(self._settled(bench))
+        kind = "opened" if name.startswith("reopen") else "undone" if name == "undo" else "settled" if number else ""
+        if number > 1:
+            return str(SEVERAL[kind]) % {"number": number}
         return str(SAVED[kind])
 
-    def place(self) -> str | None:
-        """Give the place on the page to go on at."""
+    def place(self, bench: Bench) -> str | None:
+        """Give the place on the page to go on at: after a problem, the next."""
         name, what = self.act
-        if name in HOW:
-            return "problems"
-        return what if name in {"up", "down", "nest", "unnest", "merge", "split", "add"} else None
+        if SETTLING.fullmatch(name) and not name.endswith("-at"):
+            order, settled = [one.position for one in bench.open_problems], self._settled(bench)
+            after = order[order.index(settled[-1]) :] if settled and settled[-1] in order else []
+            return next((f"problem-{one}" for one in (*after, *order) if one not in settled), "problems")
+        stays = name.endswith("-at") or name in {"up", "down", "nest", "unnest", "merge", "split", "add"}
+        return what if stays else None
 
     def ticked(self, name: str) -> bool:
         return self.shown.get(name) == TICKED

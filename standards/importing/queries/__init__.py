@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
-from standards.editing import Spot, Working, spots
+from standards.editing.working import Spot, Working, spots
 from standards.foundation import Actor, Facts, Refused
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
 from standards.importing.rules import State, by_urgency
@@ -57,6 +57,19 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Problems of one kind, in the order of the document."""
+
+    severity: str
+    code: str
+    problems: tuple[ImportProblem, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.severity}-{self.code}"
+
+
+@dataclass(frozen=True)
 class Bench:
     """An import with all that its workbench shows."""
 
@@ -73,14 +86,32 @@ class Bench:
     def spots(self) -> tuple[Spot, ...]:
         return tuple(spots(self.working))
 
+    @cached_property
+    def open_groups(self) -> list[Group]:
+        """Errors first, then what is to be checked, then notes; each kind where the document first has one."""
+        return _grouped(one for one in self.problems if one.how is None)
+
     @property
     def open_problems(self) -> list[ImportProblem]:
-        """Errors first, then what is to be checked, then notes."""
-        return sorted((one for one in self.problems if one.how is None), key=lambda one: by_urgency(one.severity))
+        return [one for group in self.open_groups for one in group.problems]
+
+    @cached_property
+    def settled_groups(self) -> list[Group]:
+        return _grouped(one for one in self.problems if one.how is not None)
 
     @property
     def settled_problems(self) -> list[ImportProblem]:
-        return [one for one in self.problems if one.how is not None]
+        return [one for group in self.settled_groups for one in group.problems]
+
+    @cached_property
+    def open_at(self) -> dict[str, list[ImportProblem]]:
+        """Open problems by the key of the criterion that their line became."""
+        found: dict[str, list[ImportProblem]] = defaultdict(list)
+        for one in self.open_problems:
+            criterion = self.criterion_at(one.line) if one.language != SECOND else None
+            if criterion is not None:
+                found[criterion["key"]].append(one)
+        return dict(found)
 
     @property
     def assessable(self) -> int:
@@ -110,6 +141,20 @@ class Bench:
         return found[-1] if found else None
 
 
+def _grouped(problems: Iterable[ImportProblem]) -> list[Group]:
+    kinds: dict[tuple[int, str, str], list[ImportProblem]] = defaultdict(list)
+    for one in problems:
+        kinds[by_urgency(one.severity), one.severity, one.code].append(one)
+    groups = []
+    for (_urgency, severity, code), found in kinds.items():
+        groups.append(Group(severity, code, tuple(sorted(found, key=_by_line))))
+    return sorted(groups, key=lambda group: (by_urgency(group.severity), _by_line(group.problems[0])))
+
+
+def _by_line(one: ImportProblem) -> tuple[int, int]:
+    return (one.line or 0, one.position)
+
+
 def _holds(criterion: dict[str, Any], line: int | None) -> bool:
     first, last = criterion.get("lines") or (1, 0)
     return line is not None and first <= line <= last
@@ -128,9 +173,10 @@ def one_import(session: Session, public_id: str) -> StandardImport | None:
     return session.scalar(select(StandardImport).where(StandardImport.public_id == public_id))
 
 
-def being_worked_on(session: Session, owner_id: int | None, sha256: str) -> StandardImport | None:
-    """Give the open import of the very same document, be it one of two."""
-    same = (StandardImport.owner_id == owner_id, StandardImport.sha256 == sha256)
+def being_worked_on(session: Session, owner_id: int | None, sha256: str, part: str | None) -> StandardImport | None:
+    """Give the open import of the very same document, be it one of two, or of the same standard in it."""
+    same = [StandardImport.owner_id == owner_id, StandardImport.sha256 == sha256]
+    same += [StandardImport.reading["urn"].as_string() == part] if part else []
     in_a_pair = StandardImport.english_id.in_(select(StandardImport.id).where(*same))
     query = select(StandardImport).where(or_(and_(*same), in_a_pair), StandardImport.state == State.OPEN.value)
     return session.scalar(query.order_by(StandardImport.id).limit(1))

@@ -11,7 +11,7 @@ from sqlalchemy import Exists, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from standards.drafting import Draft
-from standards.editing import Working, languages_of
+from standards.editing.working import Working, languages_of
 from standards.exchange.queries import stored
 from standards.foundation import LANGUAGES, Actor, Language, Refused, TextStatus
 from standards.importing.models import ImportDraft, StandardImport

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
 from standards.drafting import Draft, Problem
-from standards.editing import Working, begun, fields_of, finished, moved, with_fields
+from standards.editing.fields import fields_of, with_fields
+from standards.editing.moves import moved
+from standards.editing.working import Working, begun, finished
 from standards.foundation import Changed, Refused, Work
 from standards.identity import edition_of
 from standards.importing import queries
@@ -41,13 +43,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class Edit:
-    """What one sending of the workbench says: every field as typed, and perhaps one move or one settled problem."""
+    """What one sending of the workbench says: every field as typed, perhaps a move or settled problems."""
 
     typed: Mapping[str, str] = field(default_factory=dict)
     move: tuple[str, str] | None = None
     """What to do, and the key of what it is done to."""
-    settle: tuple[int, How | None] | None = None
-    """Which problem, and how; with none it is opened again."""
+    settle: tuple[Collection[int], How | None] | None = None
+    """Which problems, and how; with none they are opened again."""
     notes: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -56,7 +58,7 @@ def keep(work: Work, received: Received) -> Kept:
     owner_id = work.actor.provider_id
     if owner_id is None:
         raise Refused("import-without-provider")
-    known = queries.being_worked_on(work.session, owner_id, received.sha256)
+    known = queries.being_worked_on(work.session, owner_id, received.sha256, received.part)
     if known is not None:
         return Kept(known, known=True)
     draft, who = received.draft, work.actor.public_id
@@ -108,7 +110,7 @@ def store(work: Work, row: StandardImport, draft: Working) -> None:
 
 
 def save(work: Work, row: StandardImport, looked_at: int, edit: Edit) -> None:
-    """Save what was typed, with one move or one settlement if asked for: all of it or nothing."""
+    """Save what was typed, with one move or one settling if asked for: all of it or nothing."""
     take(work, row, looked_at)
     before = queries.working(work.session, row)
     draft = with_fields(before, edit.typed)
@@ -136,19 +138,20 @@ def _settle(
     work: Work,
     row: StandardImport,
     found: Mapping[int, ImportProblem],
-    settle: tuple[int, How | None],
+    settle: tuple[Collection[int], How | None],
     draft: Working,
 ) -> None:
-    position, how = settle
-    if position not in found:
+    """Settle these problems in one way, or none of them."""
+    positions, how = settle
+    if not positions or not found.keys() >= set(positions):
         raise Refused("edit-impossible")
-    problem = found[position]
-    if how is None:
-        problem.how = problem.settled_by = problem.settled_at = None
-        return
     changed = fields_of(draft) != fields_of(queries.working(work.session, row, 1))
-    check_settling(problem.severity, how, problem.note or "", changed=changed)
-    problem.how, problem.settled_by, problem.settled_at = how.value, work.actor.public_id, work.now
+    for problem in (found[position] for position in positions):
+        if how is None:
+            problem.how = problem.settled_by = problem.settled_at = None
+            continue
+        check_settling(problem.severity, how, problem.note or "", changed=changed)
+        problem.how, problem.settled_by, problem.settled_at = how.value, work.actor.public_id, work.now
 
 
 def step_back(work: Work, row: StandardImport, looked_at: int) -> None:

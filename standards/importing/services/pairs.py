@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from standards.drafting import Draft
-from standards.editing import begun
+from standards.editing.working import begun
 from standards.foundation import Changed, Language, Refused, Work
 from standards.importing import queries
 from standards.importing.models import ImportProblem, StandardImport

@@ -26,7 +26,7 @@ from standards.library.policy import STANDARDS_PUBLISH
 from standards.reading.document import LIMIT_MB
 from standards.reading.problems import unreadable
 from standards.reading.reader import KINDS
-from standards.receiving import LIMIT, Asked, Received, receive
+from standards.receiving import LIMIT, Asked, Received, receive_each
 
 SECONDS_IN_ALL = 60
 """After so long no further document of one sending is begun: who waits must be answered."""
@@ -38,7 +38,7 @@ MOST_FAULTS = 20
 
 @dataclass
 class Sent:
-    """One document of a sending: read, or refused with the reason."""
+    """One document of a sending, or one standard of a document: read, or refused with the reason."""
 
     name: str
     received: Received | None = None
@@ -53,26 +53,30 @@ def read_sent() -> list[Sent]:
         return []
     files = [one for one in request.files.getlist("documents") if one.filename]
     until = time.monotonic() + SECONDS_IN_ALL
-    return [_read(one, until) for one in files[:MOST_FILES]]
+    return [sent for one in files[:MOST_FILES] for sent in _read(one, until)]
 
 
-def _read(file: FileStorage, until: float) -> Sent:
-    sent = Sent(shown_name(file.filename or ""))
+def _read(file: FileStorage, until: float) -> list[Sent]:
+    name = shown_name(file.filename or "")
     if time.monotonic() > until:
-        sent.refusal = _(
-            "“%(name)s” was not read, for the documents before it took too long. Send it again.", name=sent.name
-        )
-        return sent
+        late = _("“%(name)s” was not read, for the documents before it took too long. Send it again.", name=name)
+        return [Sent(name, refusal=late)]
     most = min(LIMIT_MB, uploads.most_megabytes())
     try:
         if getattr(file.stream, "too_big", False):
-            raise unreadable("too-big", name=sent.name, limit=most)
+            raise unreadable("too-big", name=name, limit=most)
         file.stream.seek(0)
-        sent.received = receive(file.stream.read(LIMIT + 1), sent.name, _asked())
+        parts = receive_each(file.stream.read(LIMIT + 1), name, _asked())
     except RefusalError as refused:
-        words = refused.message[locale.language()]
-        sent.refusal = words if sent.name in words else f"{sent.name}: {words}"
-    return sent
+        return [_sent(name, refused)]
+    return [_sent(f"{name} ({urn})" if urn else name, part) for urn, part in parts]
+
+
+def _sent(name: str, part: Received | RefusalError) -> Sent:
+    if isinstance(part, Received):
+        return Sent(name, part)
+    words = part.message[locale.language()]
+    return Sent(name, refusal=words if name in words else f"{name}: {words}")
 
 
 def shown_name(name: str) -> str:

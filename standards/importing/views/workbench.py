@@ -10,7 +10,8 @@ from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.naming import names
 from portfolio.web.pages import done, page
-from standards.editing import Working, fields_of, languages_of
+from standards.editing.fields import fields_of
+from standards.editing.working import Working, languages_of
 from standards.foundation import Refused
 from standards.importing import forms, queries, services
 from standards.importing.forms import WorkbenchForm
@@ -31,13 +32,14 @@ def workbench(given: StandardImport) -> Response:
     bench = queries.bench(work.session, given)
     form = WorkbenchForm(fields_of(bench.working), given.version)
     if form.validate_on_submit():
+        said, place = form.said(bench), form.place(bench)
         if form.act[0] == "undo":
             services.step_back(work, given, form.looked_at())
         else:
-            services.save(work, given, form.looked_at(), form.edit())
+            services.save(work, given, form.looked_at(), form.edit(bench))
         if form.act[0] == "publish":
             return make_response(redirect(url_for("importing.publish", given=given.public_id)))
-        return done(form.said(), "importing.workbench", given=given.public_id, _anchor=form.place())
+        return done(said, "importing.workbench", given=given.public_id, _anchor=place)
     return show(bench, form)
 
 
