@@ -30,6 +30,7 @@ from standards.reading.document import text_of
 
 SCHEMA_LINE = "# yaml-language-server: $schema=standard.schema.json\n"
 WIDTH = 100
+RECURSIVE = "criterion"
 
 
 def load_standard(path: Path) -> Draft:
@@ -73,8 +74,21 @@ def from_plain(data: Mapping[str, Any]) -> Draft:
 
 @cache
 def _validator() -> Draft202012Validator:
-    schema = files("standards.catalogue").joinpath("standard.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(schema))
+    schema = json.loads(files("standards.catalogue").joinpath("standard.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(_inlined(schema, schema["$defs"]))
+
+
+def _inlined(part: Any, defined: Mapping[str, Any]) -> Any:
+    """Put definitions where they are referred to, save criteria, which hold criteria: looking them up takes longest."""
+    if isinstance(part, list):
+        return [_inlined(each, defined) for each in part]
+    if not isinstance(part, dict):
+        return part
+    inlined = {key: _inlined(value, defined) for key, value in part.items() if key != "$ref"}
+    name = part.get("$ref", "").rpartition("/")[2]
+    if name == RECURSIVE:
+        return {"$ref": part["$ref"], **inlined}
+    return {**inlined, **_inlined(defined[name], defined)} if name else inlined
 
 
 def _explained(error: ValidationError, tree: Tree) -> Iterator[Fault]:
