@@ -133,7 +133,7 @@ def into_a_qualification(someone: Importer, urn: str) -> None:
 def test_problems_are_settled_by_keys(windows: Windows) -> None:
     """One is accepted, the next dropped: its reason is asked for, and Enter drops it."""
     someone = manager(windows, "cy")
-    someone.send(text_file("bysellau.txt", DAMAGED.replace("ZZIMP01", "ZZIMPKEY")))
+    someone.send(text_file("bysellau.txt", DAMAGED.replace("ZZIMP01", "ZZIMP44")))
     someone.left(3)
     keyboard, problems = someone.page.keyboard, someone.main.locator("[data-problem]")
     keyboard.press("j")
