@@ -14,7 +14,7 @@ import psycopg
 from flask import Flask
 
 from portfolio.app import create_app
-from portfolio.cli import upgrade_schema
+from portfolio.cli.running import upgrade_schema
 from portfolio.config import Settings
 from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork

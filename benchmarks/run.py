@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import machine, search, targets
+from benchmarks import machine, reading, search, targets
 from benchmarks.client import Connection, Measured, Shot, closed_loop
 from benchmarks.places import MAKERS, Pair
 from benchmarks.scenarios import Floor, Product
@@ -222,6 +222,7 @@ def main() -> None:
         if options.standards:
             say(f"Filling a library of {options.standards} standards to search")
             notes += search.report(folder, options.database, options.standards)
+            notes += reading.report(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("\n".join([*machine.described(versions, began), _shape(size), *notes, "", *table(lines)]))

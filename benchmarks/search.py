@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from benchmarks.library_data import Speech, draft, fill
 from benchmarks.places import Place, postgresql_server
 from portfolio.app import create_app
-from portfolio.cli import upgrade_schema
+from portfolio.cli.running import upgrade_schema
 from portfolio.core.database import db, listen
 from portfolio.core.work import UnitOfWork
 from standards.foundation import LANGUAGES, Language

@@ -11,7 +11,7 @@ from flask import Flask
 from hypothesis import settings as hypothesis_settings
 
 from portfolio.app import create_app
-from portfolio.cli import upgrade_schema
+from portfolio.cli.running import upgrade_schema
 from portfolio.config import ROOT, Settings
 from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from gettext import bindtextdomain, gettext
+from pathlib import Path
 
 import click
 
-from portfolio.config import ROOT
+from standards.commands.terminal import LateGroup
 from standards.foundation import Language
 
 __all__ = ["gettext", "language", "speak"]
 
-bindtextdomain("messages", str(ROOT / "portfolio" / "translations"))
+bindtextdomain("messages", str(Path(__file__).resolve().parents[1] / "translations"))
 """The domain that Click looks its words up in, so that one catalogue serves it and us."""
 
 
@@ -73,6 +74,8 @@ def speak(command: click.Command) -> None:
     command.short_help = _first_sentence(command.help or "")
     for param in command.params:
         _name_value(param)
+    if isinstance(command, LateGroup):
+        command.prepare = speak
     if isinstance(command, click.Group):
         command.subcommand_metavar = gettext("COMMAND [ARGS]...")
         for under in command.commands.values():

@@ -1,7 +1,20 @@
 """The commands of the standards, a module for each thing that they do."""
 
-from standards.commands import exporting, finding, loading, reading, showing
-from standards.commands.terminal import standards
-from standards.commands.words import SENTENCES
+from standards.commands.terminal import LateGroup
+from standards.commands.words import SENTENCES, said
 
-__all__ = ["SENTENCES", "exporting", "finding", "loading", "reading", "showing", "standards"]
+__all__ = ["SENTENCES", "standards"]
+
+standards = LateGroup(
+    "standards",
+    {
+        "export": "standards.commands.exporting:export",
+        "find": "standards.commands.finding:find",
+        "index": "standards.commands.finding:index",
+        "list": "standards.commands.showing:list_standards",
+        "load": "standards.commands.loading:load",
+        "read": "standards.commands.reading:read",
+        "show": "standards.commands.showing:show",
+    },
+    help=said("group"),
+)

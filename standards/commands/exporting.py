@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from standards.commands.terminal import WorkFactory, fail, standards
+from standards.commands.terminal import WorkFactory, fail
 from standards.commands.words import said, sentence, spoken
 from standards.exchange.queries import FORMATS, stored
 from standards.foundation import LANGUAGES, Language
 from standards.library import queries
 
 
-@standards.command("export", help=said("export"))
+@click.command("export", help=said("export"))
 @click.argument("urn")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True, help=said("format"))
 @click.option("--edition", help=said("edition"))

@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from standards.commands.terminal import WorkFactory, fail, print_json, print_lines, standards
+from standards.commands.terminal import WorkFactory, fail, print_json, print_lines
 from standards.commands.words import said, sentence, spoken
 from standards.foundation import LANGUAGES, Language
 from standards.library import queries, search_index
 from standards.library.finding import Hit
 
 
-@standards.command("find", help=said("find"))
+@click.command("find", help=said("find"))
 @click.argument("words", nargs=-1, required=True)
 @click.option("--language", type=click.Choice(LANGUAGES), help=said("hit-language"))
 @click.option("--most", type=click.IntRange(1, 500), default=20, show_default=True, help=said("most"))
@@ -49,7 +49,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-@standards.command("index", help=said("index"))
+@click.command("index", help=said("index"))
 @click.pass_obj
 def index(units_of_work: WorkFactory) -> None:
     with units_of_work("write") as work:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from standards.commands.terminal import WorkFactory, fail, standards
+from standards.commands.terminal import WorkFactory, fail
 from standards.commands.words import said, sentence, spoken
 from standards.drafting import Draft, RefusalError
 from standards.foundation import Refused
@@ -30,7 +30,7 @@ class Loaded:
     changed: datetime | None = None
 
 
-@standards.command("load", help=said("load"))
+@click.command("load", help=said("load"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def load(units_of_work: WorkFactory, paths: Sequence[Path]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from standards.commands.terminal import REFUSED, print_json, standards, stop
+from standards.commands.terminal import REFUSED, print_json, stop
 from standards.commands.words import HEADINGS, said, spoken
 from standards.drafting import Criterion, Draft, RefusalError, UnreadableError
 from standards.facts import Action
@@ -16,7 +16,7 @@ from standards.reading.remarks import CELLS
 SHOWN_WHOLE = frozenset({"guidance", "actions"})
 
 
-@standards.command("read", help=said("read"))
+@click.command("read", help=said("read"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help=said("kind"))
 @click.option("--language", type=click.Choice(LANGUAGES), help=said("language"))

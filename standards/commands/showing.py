@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from standards.commands.terminal import WorkFactory, fail, print_json, print_lines, standards
+from standards.commands.terminal import WorkFactory, fail, print_json, print_lines
 from standards.commands.words import modality_word, said, sentence, spoken
 from standards.facts import Provision
 from standards.foundation import LANGUAGES, Language, Text, TextStatus
@@ -12,7 +12,7 @@ from standards.library import queries
 from standards.library.queries import ShownCriterion, ShownStandard
 
 
-@standards.command("list", help=said("list"))
+@click.command("list", help=said("list"))
 @click.option("--json", "as_json", is_flag=True, help=said("json"))
 @click.pass_obj
 def list_standards(units_of_work: WorkFactory, *, as_json: bool) -> None:
@@ -28,7 +28,7 @@ def list_standards(units_of_work: WorkFactory, *, as_json: bool) -> None:
             print_lines([f"{row.urn} ({row.edition})  {title.words}{mark}  {number}"])
 
 
-@standards.command("show", help=said("show"))
+@click.command("show", help=said("show"))
 @click.argument("urn")
 @click.option("--edition", help=said("edition"))
 @click.option("--language", type=click.Choice(LANGUAGES), help=said("shown-language"))

@@ -1,13 +1,14 @@
-"""How commands answer: lines, JSON, and what ends them."""
+"""How commands are found and how they answer: lines, JSON, and what ends them."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from importlib import import_module
 from typing import Any, Literal, NoReturn
 
 import click
 
-from standards.commands.words import said, spoken
+from standards.commands.words import spoken
 from standards.drafting import RefusalError
 from standards.foundation import Work
 
@@ -18,9 +19,31 @@ FAILED = 1
 REFUSED = 2
 
 
-@click.group("standards", help=said("group"))
-def standards() -> None:
-    pass
+class LateGroup(click.Group):
+    """A group that imports a command when it is named: who reads a document waits for no database."""
+
+    def __init__(self, name: str, places: Mapping[str, str], **given: Any) -> None:
+        """Take the commands' names, each with its module and its name there: `package.module:name`."""
+        super().__init__(name, **given)
+        self.places = places
+        self.prepare: Callable[[click.Command], None] = lambda _command: None
+        """What is done with a command before it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 as Click names it
+        return sorted(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # For a name that is none, Click looks for one that is alike.
+        for name in [cmd_name] if cmd_name in self.places else self.places:
+            self._import(name)
+        return super().get_command(ctx, cmd_name)
+
+    def _import(self, name: str) -> None:
+        if name not in self.commands:
+            module, _, attribute = self.places[name].partition(":")
+            command: click.Command = getattr(import_module(module), attribute)
+            self.prepare(command)
+            self.add_command(command, name)
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -21,7 +21,8 @@ import click, json
 from portfolio.cli import main
 def told(command, context):
     yield " ".join(context.command_path.split()[1:]), command.get_help(context)
-    for name, under in getattr(command, "commands", {}).items():
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        under = command.get_command(context, name)
         yield from told(under, click.Context(under, context, name, terminal_width=300))
 print(json.dumps(dict(told(main, click.Context(main, info_name="tystio", terminal_width=300)))))
 """
@@ -48,8 +49,11 @@ def told_fixture() -> dict[str, dict[str, str]]:
 
 
 def commands(command: click.Command) -> list[click.Command]:
-    under = command.commands.values() if isinstance(command, click.Group) else ()
-    return [command, *(one for each in under for one in commands(each))]
+    if not isinstance(command, click.Group):
+        return [command]
+    context = click.Context(command)
+    under = (command.get_command(context, name) for name in command.list_commands(context))
+    return [command, *(one for each in under if each for one in commands(each))]
 
 
 def described(command: click.Command) -> list[Any]:
@@ -66,6 +70,19 @@ def test_help_is_whole_in_both_languages(told: dict[str, dict[str, str]]) -> Non
         words = told["en"][name]
         shared = {line.strip() for line in welsh.splitlines()} & {line.strip() for line in words.splitlines()}
         assert {line for line in shared if line and not line.startswith("--")} == set(), name
+
+
+def test_who_reads_a_document_waits_for_no_application() -> None:
+    read = (
+        "import sys; from portfolio.cli import main\n"
+        "main(['standards', 'read', 'standards/catalogue/sources/LSIAG11-cy.txt'], standalone_mode=False)\n"
+        "print({'flask', 'alembic', 'typst', 'portfolio.app', 'standards.library'} & set(sys.modules))"
+    )
+    assert run("en_GB.UTF-8", "-c", read).stdout.endswith("set()\n")
+
+
+def test_a_name_that_is_no_command_is_told_the_one_that_is_alike() -> None:
+    assert "Did you mean 'accounts'?" in run("en_GB.UTF-8", *TYPED, "acounts").stderr
 
 
 def test_a_slip_is_told_in_welsh() -> None:
