@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from standards.foundation import LANGUAGES, Language, TextStatus
 from standards.library.models import SearchEntry, Standard
 from standards.library.search_index import MISSING, STATUS_LETTER
+from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 
-PAGE_SIZE = 25
 WORKING = STATUS_LETTER[TextStatus.WORKING_TRANSLATION]
 COLUMNS = {"cy": SearchEntry.cy, "en": SearchEntry.en}
 
@@ -26,36 +26,23 @@ class Gap:
     working: dict[Language, int]
 
 
-@dataclass(frozen=True)
-class Gaps:
-    """One page of the report."""
-
-    rows: tuple[Gap, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
-def gaps(session: Session, owner_id: int | None, language: Language, page: int) -> Gaps:
+def gaps(session: Session, owner_id: int | None, language: Language, page: int) -> Paged[Gap]:
     """Give one page of the standards with gaps, shared and an owner's own, in the order of the reader's alphabet."""
     visible = or_(SearchEntry.owner_id.is_(None), SearchEntry.owner_id == owner_id)
     open_ones = or_(*(COLUMNS[one].in_((MISSING, WORKING)) for one in LANGUAGES))
     found = select(SearchEntry.standard_id).where(visible, open_ones).distinct().subquery()
     total = session.scalar(select(func.count()).select_from(found)) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    page = page_of(page, total)
     title = Standard.sort_cy if language == "cy" else Standard.sort_en
     rows = session.scalars(
         select(Standard)
         .join(found, found.c.standard_id == Standard.id)
         .order_by(title, Standard.urn, Standard.id)
         .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .offset(skipped(page))
     ).all()
     counted = _counted(session, [row.id for row in rows])
-    return Gaps(tuple(_gap(row, counted[row.id]) for row in rows), total, page)
+    return Paged(tuple(_gap(row, counted[row.id]) for row in rows), total, page)
 
 
 def _counted(session: Session, standard_ids: list[int]) -> dict[int, tuple[int, ...]]:

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from standards.foundation import Actor, Facts, Language
 from standards.library.models import Standard
 from standards.library.rules import digest
+from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, Gap, GroupRule, QualificationStatus, gaps
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -87,19 +86,6 @@ class ListedQualification:
     units: int
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One page of a list."""
-
-    rows: tuple[ListedQualification, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
 def qualification(session: Session, public_id: str) -> Qualification | None:
     return session.scalar(select(Qualification).where(Qualification.public_id == public_id))
 
@@ -115,19 +101,21 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return or_(Qualification.owner_id.is_(None), Qualification.owner_id == actor.provider_id)
 
 
-def listed(session: Session, actor: Actor, language: Language, page: int = 1, *, drafts: bool = False) -> Listed:
+def listed(
+    session: Session, actor: Actor, language: Language, page: int = 1, *, drafts: bool = False
+) -> Paged[ListedQualification]:
     """Give one page of the qualifications in the order of the reader's alphabet; drafts only where asked for."""
     condition = readable(actor)
     if not drafts:
         condition &= Qualification.status == QualificationStatus.PUBLISHED
     total = session.scalar(select(func.count()).select_from(Qualification).where(condition)) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    page = page_of(page, total)
     units = select(func.count(Unit.id)).where(Unit.qualification_id == Qualification.id).scalar_subquery()
     title = Qualification.sort_cy if language == "cy" else Qualification.sort_en
     order = (title, Qualification.number, Qualification.version, Qualification.id)
     query = select(Qualification, units).where(condition).order_by(*order)
-    rows = session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return Listed(tuple(ListedQualification(row, count) for row, count in rows), total, page)
+    rows = session.execute(query.limit(PAGE_SIZE).offset(skipped(page)))
+    return Paged(tuple(ListedQualification(row, count) for row, count in rows), total, page)
 
 
 def published(session: Session, actor: Actor, language: Language) -> list[Qualification]:

@@ -55,6 +55,7 @@ def test_pages(app: Flask, ffion: PageClient, study: Study) -> None:
     page = ffion.get(page.link("Next page"))
     assert titles(page) == ["Draft 00"]
     assert titles(ffion.get("/evidence?page=99")) == ["Draft 00"]
+    assert ffion.get("/evidence?_scheme=javascript&_external=1").link("Next page") == "/evidence?page=2"
 
 
 @pytest.mark.parametrize("number", [3, 30])

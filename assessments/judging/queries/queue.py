@@ -27,10 +27,9 @@ from portfolio.learning.rules import ClaimStatus, Counters, EnrolmentStatus, Par
 from portfolio.people.models import Account
 from standards.foundation import Actor, Language, Text
 from standards.library.models import Standard
+from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.qualifications.models import Qualification, Unit
 from standards.statements import Many, columns, once
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -65,19 +64,6 @@ class WaitingEvidence:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """One page of a list."""
-
-    rows: tuple[WaitingEvidence, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
-@dataclass(frozen=True)
 class Choices:
     """What the queue can be filtered by: (public id, name) of learners, (public id, title) of units."""
 
@@ -102,19 +88,6 @@ class CaseloadRow:
     counters: Counters
     pace: Pace
     waiting_since: datetime | None
-
-
-@dataclass(frozen=True)
-class Caseload:
-    """One page of the learners that somebody assesses."""
-
-    rows: tuple[CaseloadRow, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
 
 
 def _to_sign() -> ColumnElement[bool]:
@@ -149,17 +122,19 @@ def _counted_for() -> Select[int, int, int, int]:
     )
 
 
-def waiting_evidence(session: Session, actor: Actor, wanted: Wanted, in_all: int, today: date) -> Listed:
+def waiting_evidence(
+    session: Session, actor: Actor, wanted: Wanted, in_all: int, today: date
+) -> Paged[WaitingEvidence]:
     """Give one page of the evidence that waits for an assessor, what waits longest first; `in_all`: how many wait."""
     chosen = {"unit": wanted.unit, "learner": wanted.learner, "language": wanted.language}
     chosen = {name: value for name, value in chosen.items() if value}
     counting, listing = _waiting(frozenset(chosen))
     asked = {**asked_by(actor, today), **chosen}
     total = columns(session, counting, asked)[0][0] if chosen else in_all
-    page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = columns(session, listing, {**asked, "skipped": (page - 1) * PAGE_SIZE})
+    page = page_of(wanted.page, total)
+    rows = columns(session, listing, {**asked, "skipped": skipped(page)})
     units = _units_waiting(session, actor, [row[0] for row in rows], today)
-    return Listed(tuple(WaitingEvidence(*row[1:], tuple(units[row[0]])) for row in rows), total, page)
+    return Paged(tuple(WaitingEvidence(*row[1:], tuple(units[row[0]])) for row in rows), total, page)
 
 
 @cache
@@ -301,13 +276,13 @@ def _learners(language: Language) -> tuple[Select[int], Select[Enrolment, str, T
     return select(func.count()).select_from(Enrolment).where(_caseload()), listing
 
 
-def caseload(session: Session, actor: Actor, language: Language, page: int, today: date) -> Caseload:
+def caseload(session: Session, actor: Actor, language: Language, page: int, today: date) -> Paged[CaseloadRow]:
     """Give one page of the learners that somebody assesses, held against their plans."""
     counting, listing = _learners(language)
     asked = asked_by(actor, today)
     total = session.scalar(counting, asked) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = session.execute(listing, {**asked, "skipped": (page - 1) * PAGE_SIZE}).all()
+    page = page_of(page, total)
+    rows = session.execute(listing, {**asked, "skipped": skipped(page)}).all()
     counted = _counted(session, [row[0].id for row in rows])
     waiting = _waiting_since(session, [row[0].portfolio_id for row in rows])
     shown = tuple(
@@ -322,7 +297,7 @@ def caseload(session: Session, actor: Actor, language: Language, page: int, toda
         )
         for enrolment, learner, qualification in rows
     )
-    return Caseload(shown, total, page)
+    return Paged(shown, total, page)
 
 
 def _counted(session: Session, enrolment_ids: Collection[int]) -> dict[int, Counters]:

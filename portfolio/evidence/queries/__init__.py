@@ -11,7 +11,7 @@ from portfolio.evidence.queries.items import (
     item,
     served_file,
 )
-from portfolio.evidence.queries.library import PAGE_SIZE, Listed, Row, Use, Wanted, listed
+from portfolio.evidence.queries.library import PAGE_SIZE, Row, Use, Wanted, listed
 from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
 from portfolio.evidence.queries.states import (
@@ -37,7 +37,6 @@ from portfolio.evidence.queries.suggestions import Suggestion, suggested
 __all__ = [
     "PAGE_SIZE",
     "Item",
-    "Listed",
     "Picker",
     "PickerUnit",
     "Place",

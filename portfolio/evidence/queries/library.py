@@ -32,6 +32,7 @@ from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus
 from standards.foundation import Actor
 from standards.library.models import Criterion, Standard
+from standards.paging import Paged, page_of, skipped
 from standards.statements import Many, columns, once
 
 Columns = TypeVarTuple("Columns")
@@ -78,19 +79,6 @@ class Row:
     uses: tuple[Use, ...]
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One page of a list."""
-
-    rows: tuple[Row, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
 READER, PORTFOLIOS = bindparam("reader", type_=Integer), bindparam("portfolio_ids", type_=Integer, expanding=True)
 KIND, UNIT, STATUS, LANGUAGE = (bindparam(name, type_=String) for name in ("kind", "unit", "status", "language"))
 """What a list is narrowed to, where they are given."""
@@ -99,16 +87,17 @@ MINE = Portfolio.account_id == READER
 
 def listed(
     session: Session, actor: Actor, portfolio_ids: Collection[int], wanted: Wanted, *, own: bool = False
-) -> Listed:
+) -> Paged[Row]:
     """List the evidence of portfolios that somebody may see, the newest first; `own` = where they are the learner."""
     counting, paging = _of_own() if own else _statements(readable(actor))
     given = {"reader": actor.account_id, "portfolio_ids": list(portfolio_ids), **asdict(wanted)}
     [(total,)] = columns(session, counting, given)
-    page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
-    found = columns(session, paging, {**given, "skipped": (page - 1) * PAGE_SIZE})
+    page = page_of(wanted.page, total, PAGE_SIZE)
+    found = columns(session, paging, {**given, "skipped": skipped(page, PAGE_SIZE)})
     own_rows = {row[0]: row[1] for row in found}
     uses, files = _uses(session, own_rows), _files(session, own_rows)
-    return Listed(tuple(_row(row, uses[row[0]], files.get(row[0], 0)) for row in found), total, page)
+    rows = tuple(_row(row, uses[row[0]], files.get(row[0], 0)) for row in found)
+    return Paged(rows, total, page, PAGE_SIZE)
 
 
 def _row(found: Sequence[Any], uses: _Uses, files: int) -> Row:
@@ -140,8 +129,8 @@ def _statements(seen: ColumnElement[bool]) -> tuple[Select[int], Select[*tuple[A
         Evidence.changed_at,
         Evidence.waiting,
     )
-    skipped = bindparam("skipped", type_=Integer)
-    paging = _narrowed(shown, seen).order_by(Evidence.id.desc()).limit(PAGE_SIZE).offset(skipped)
+    before = bindparam("skipped", type_=Integer)
+    paging = _narrowed(shown, seen).order_by(Evidence.id.desc()).limit(PAGE_SIZE).offset(before)
     return _narrowed(select(func.count()).select_from(Evidence), seen), paging
 
 

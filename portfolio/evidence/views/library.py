@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from portfolio.evidence import queries
 from portfolio.evidence.forms import KIND_WORDS, LibraryFilter
@@ -12,7 +12,7 @@ from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.evidence.views.blueprint import PORTFOLIO, blueprint
 from portfolio.web import access, filters
 from portfolio.web.access import requires
-from portfolio.web.pages import page, page_asked
+from portfolio.web.pages import address_of_page, page, page_asked
 
 if TYPE_CHECKING:
     from portfolio.learning.models import Portfolio
@@ -55,10 +55,5 @@ def _list(portfolios: list[Portfolio], mine: list[Portfolio], learner: str) -> R
         mine=mine,
         learner=learner,
         kinds={kind: str(words) for kind, words in KIND_WORDS.items()},
-        page_url=_page_url,
+        page_url=address_of_page(),
     )
-
-
-def _page_url(number: int) -> str:
-    kept: dict[str, Any] = {key: value for key, value in request.args.items() if key not in {"page", "lang"} and value}
-    return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept, "page": number})

@@ -2,7 +2,7 @@
 
 from portfolio.learning.queries.access import PART_OF, can_take, portfolios_of, relations
 from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_of_book, stored_facts
-from portfolio.learning.queries.learners import ListedLearners, WantedLearners, listed_learners, needing_attention
+from portfolio.learning.queries.learners import WantedLearners, listed_learners, needing_attention
 from portfolio.learning.queries.pages import (
     Assigned,
     ShownEnrolment,
@@ -31,7 +31,6 @@ from portfolio.learning.queries.rows import (
 __all__ = [
     "PART_OF",
     "Assigned",
-    "ListedLearners",
     "ShownEnrolment",
     "Staff",
     "WantedLearners",

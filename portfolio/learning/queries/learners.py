@@ -17,6 +17,7 @@ from portfolio.learning.queries.access import portfolios_of
 from portfolio.learning.rules import Attention, EnrolmentStatus, Part, UnitStatus
 from portfolio.people.models import Account
 from standards.foundation import Actor, Language
+from standards.paging import Paged, page_of, skipped
 from standards.qualifications.models import Qualification
 from standards.sorting import sort_key
 
@@ -52,18 +53,7 @@ class WantedLearners:
     page: int = 1
 
 
-@dataclass(frozen=True)
-class ListedLearners:
-    rows: Sequence[ListedEnrolment]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
-def listed_learners(session: Session, actor: Actor, wanted: WantedLearners, today: date) -> ListedLearners:
+def listed_learners(session: Session, actor: Actor, wanted: WantedLearners, today: date) -> Paged[ListedEnrolment]:
     """Give one page of the learners whom the actor may see, a row for each enrolment."""
     query = (
         select(Portfolio.id, Portfolio.public_id, Account.name, Enrolment, Qualification)
@@ -75,12 +65,12 @@ def listed_learners(session: Session, actor: Actor, wanted: WantedLearners, toda
         .where(*_wanted(wanted, today))
     )
     total = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
-    page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = session.execute(query.order_by(*_order(wanted)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
+    page = page_of(wanted.page, total, PAGE_SIZE)
+    rows = session.execute(query.order_by(*_order(wanted)).limit(PAGE_SIZE).offset(skipped(page, PAGE_SIZE))).all()
     counted = _counted(session, [row[3].id for row in rows])
     assessors = _assessors(session, [row[0] for row in rows], today)
-    shown = [ListedEnrolment(row[1], row[2], row[3], row[4], *counted[row[3].id], assessors[row[0]]) for row in rows]
-    return ListedLearners(shown, total, page)
+    shown = (ListedEnrolment(row[1], row[2], row[3], row[4], *counted[row[3].id], assessors[row[0]]) for row in rows)
+    return Paged(tuple(shown), total, page, PAGE_SIZE)
 
 
 def _wanted(wanted: WantedLearners, today: date) -> Iterator[ColumnElement[bool]]:

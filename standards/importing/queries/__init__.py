@@ -17,10 +17,10 @@ from standards.importing.models import ImportDraft, ImportProblem, StandardImpor
 from standards.importing.rules import State, by_urgency
 from standards.library.models import Standard
 from standards.library.queries import readable
+from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.reading.register import Registered, registered
 from standards.reading.urns import normal
 
-PAGE_SIZE = 25
 MOST_LINES_SHOWN = 4_000
 SECOND = "en"
 """Of two documents the source shows the Welsh one; lines of the English one are looked up at its own import."""
@@ -33,17 +33,6 @@ class Row:
     row: StandardImport
     errors: int
     checks: int
-
-
-@dataclass(frozen=True)
-class Listed:
-    rows: tuple[Row, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
 
 
 @dataclass(frozen=True)
@@ -182,17 +171,17 @@ def being_worked_on(session: Session, owner_id: int | None, sha256: str, part: s
     return session.scalar(query.order_by(StandardImport.id).limit(1))
 
 
-def listed(session: Session, actor: Actor, state: str | None, page: int) -> Listed:
+def listed(session: Session, actor: Actor, state: str | None, page: int) -> Paged[Row]:
     """Give one page of a provider's imports, those changed last first."""
     condition = StandardImport.owner_id == actor.provider_id
     if state:
         condition &= StandardImport.state == state
     total = session.scalar(select(func.count()).select_from(StandardImport).where(condition)) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    page = page_of(page, total)
     query = select(StandardImport).where(condition).order_by(StandardImport.changed_at.desc(), StandardImport.id.desc())
-    rows = session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
+    rows = session.scalars(query.limit(PAGE_SIZE).offset(skipped(page))).all()
     counts = _open_problems(session, [row.id for row in rows])
-    return Listed(tuple(Row(row, *counts.get(row.id, (0, 0))) for row in rows), total, page)
+    return Paged(tuple(Row(row, *counts.get(row.id, (0, 0))) for row in rows), total, page)
 
 
 def _open_problems(session: Session, ids: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -24,9 +24,9 @@ from standards.library.queries.structure import (
     outlines,
 )
 from standards.library.rules import Contents, Slot, digest, kept_facts
+from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 
 __all__ = [
-    "Listed",
     "OtherSection",
     "Outline",
     "ShownCriterion",
@@ -51,8 +51,6 @@ __all__ = [
     "stored_facts",
     "summary",
 ]
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -98,19 +96,6 @@ class Wanted:
     page: int = 1
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One page of a list."""
-
-    rows: tuple[Standard, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
 def standard(session: Session, public_id: str) -> Standard | None:
     return session.scalar(select(Standard).where(Standard.public_id == public_id))
 
@@ -137,7 +122,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return or_(Standard.owner_id.is_(None), Standard.owner_id == actor.provider_id)
 
 
-def listed(session: Session, actor: Actor, wanted: Wanted) -> Listed:
+def listed(session: Session, actor: Actor, wanted: Wanted) -> Paged[Standard]:
     """Give one page of the standards, in the order of the reader's alphabet or by URN."""
     condition = readable(actor)
     if wanted.kind:
@@ -145,10 +130,10 @@ def listed(session: Session, actor: Actor, wanted: Wanted) -> Listed:
     total = session.scalar(select(func.count()).select_from(Standard).where(condition)) or 0
     title = Standard.sort_cy if wanted.language == "cy" else Standard.sort_en
     order = (Standard.urn, Standard.edition) if wanted.by_urn else (title, Standard.urn)
-    page = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    page = page_of(wanted.page, total)
     query = select(Standard).where(condition).order_by(*order, Standard.id)
-    rows = session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return Listed(tuple(rows), total, page)
+    rows = session.scalars(query.limit(PAGE_SIZE).offset(skipped(page)))
+    return Paged(tuple(rows), total, page)
 
 
 def choosable(session: Session, actor: Actor, language: Language, but: Collection[int] = ()) -> list[Standard]:
