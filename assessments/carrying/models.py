@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
@@ -31,6 +32,8 @@ class Carrying(PublicId, Base):
     total_before: Mapped[int]
     status_before: Mapped[str] = mapped_column(String(16))
     status_after: Mapped[str] = mapped_column(String(16))
+    ways: Mapped[list[Any]] = mapped_column(JSON)
+    """What became of each criterion, as `rules.written` gives it."""
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -98,6 +98,16 @@ def steps(rows: Iterable[Row]) -> list[Step]:
     return found
 
 
+def written(found: Iterable[Step]) -> list[tuple[str | None, str | None, str]]:
+    """Write steps down as they are stored with a carrying."""
+    return [(one.before, one.after, one.became.value) for one in found]
+
+
+def read(stored: Iterable[Iterable[str | None]]) -> list[Step]:
+    """Give the steps that were stored with a carrying."""
+    return [Step(before, after, Became(str(became))) for before, after, became in stored]
+
+
 def carried_status(became: Became, status: ClaimStatus) -> ClaimStatus | None:
     """Give how a claim stands on the newer version; none where it does not go there."""
     if became is Became.CARRIED:

@@ -9,28 +9,37 @@ from flask_babel import gettext as _
 
 from assessments.carrying import forms, queries, services
 from assessments.carrying.forms import CarryForm
-from assessments.carrying.queries import Whom
+from assessments.carrying.queries import Since, Whom
 from assessments.carrying.rules import MOST_AT_ONCE, Fate, Hindrance
 from portfolio.learning.policy import ENROLMENT_MANAGE
 from portfolio.web import access, locale
 from portfolio.web.access import requires
-from portfolio.web.pages import done, page
+from portfolio.web.pages import address_of_page, done, page, page_asked
 from standards.comparisons.views import TWO, compared
 from standards.library.views import A_STANDARD
 
 if TYPE_CHECKING:
+    from portfolio.learning.models import EnrolledUnit
     from standards.comparisons.queries import Compared
     from standards.library.models import Standard
 
 blueprint = Blueprint("carrying", __name__)
+CARRIED = "carried"
+"""What the address calls the page of those who were carried over: two lists stand on one page."""
 
 
 def _may_preview(standard: Standard) -> bool:
     return access.may(ENROLMENT_MANAGE, standard)
 
 
-# The comparison's page stands below and knows nothing of enrolments; the link on it asks for itself.
-blueprint.record_once(lambda state: state.app.jinja_env.globals.update(may_preview_carrying=_may_preview))
+def _since(unit: EnrolledUnit) -> Since | None:
+    work = access.work()
+    return queries.since(work.session, work.actor, unit)
+
+
+# The pages of a comparison and of a unit stand below and know nothing of carrying; what is on them asks for itself.
+asked_by_pages_below = {"may_preview_carrying": _may_preview, "carried_since": _since}
+blueprint.record_once(lambda state: state.app.jinja_env.globals.update(asked_by_pages_below))
 
 
 @blueprint.get(f"{TWO}/carrying")
@@ -66,7 +75,6 @@ def _act(form: CarryForm, found: Compared) -> str:
 
 def _shown(found: Compared, form: CarryForm) -> Response:
     work, language = access.work(), locale.language()
-    shown, total = queries.previews(work.session, work.actor, found, language)
     form.offer(queries.cohorts(work.session, work.actor, found))
     return page(
         "carrying/preview.html",
@@ -74,9 +82,10 @@ def _shown(found: Compared, form: CarryForm) -> Response:
         form=form,
         page_form_id="",
         seen=services.looked_at(found),
-        previews=shown,
-        total=total,
-        carried=queries.carried(work.session, work.actor, found, language),
+        previews=queries.previews(work.session, work.actor, found, language, page_asked()),
+        previews_page=address_of_page(),
+        carried=queries.carried(work.session, work.actor, found, language, page_asked(CARRIED)),
+        carried_page=address_of_page(CARRIED),
         most=MOST_AT_ONCE,
         fates=Fate,
         hindrances=Hindrance,

@@ -76,3 +76,7 @@ ANSWERED = frozenset({ClaimStatus.REFERRED, ClaimStatus.NOT_YET})
 """Claiming these criteria again on a new revision supersedes the old claim."""
 LIVE_CLAIMS = frozenset({ClaimStatus.WAITING, ClaimStatus.MET, ClaimStatus.REFERRED, ClaimStatus.NOT_YET})
 """Withdrawing evidence withdraws these."""
+UNSENT = frozenset({ClaimStatus.DRAFT, ClaimStatus.SET_ASIDE})
+"""Claims that were never put forward: they are their owner's alone."""
+OVER = frozenset({ClaimStatus.WITHDRAWN, ClaimStatus.SUPERSEDED, ClaimStatus.SET_ASIDE})
+"""Claims that evidence no longer makes."""

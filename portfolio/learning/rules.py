@@ -59,6 +59,8 @@ class ClaimStatus(StrEnum):
     REFERRED = "referred"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
+    SET_ASIDE = "set_aside"
+    """A draft whose criterion the unit's version of the standard does not have: its words are kept."""
 
 
 class CriterionState(StrEnum):

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from assessments.carrying import services
+from assessments.carrying.models import Carrying
 from assessments.carrying.queries import Whom
 from portfolio.core.work import UnitOfWork
 from portfolio.learning.models import CriterionStatus
@@ -93,6 +94,15 @@ def carry(app: Flask, centre: Centre, before: str, after: str, whom: Whom | None
     with acting(app, centre.manager, Role.MANAGER) as work:
         found = compared(work, before, after)
         return services.carry(work, found, whom or Whom(), services.looked_at(found))
+
+
+def undo(app: Flask, centre: Centre, versions: Versions) -> None:
+    """Take back what was carried last, from the first version to the second."""
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        found = compared(work, versions.first, versions.second)
+        carrying = work.session.query(Carrying).order_by(Carrying.id.desc()).first()
+        assert carrying is not None
+        services.undo(work, found, carrying.public_id)
 
 
 def settled(app: Flask, centre: Centre, before: str, after: str, **rows: Change) -> None:

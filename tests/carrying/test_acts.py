@@ -14,7 +14,7 @@ from portfolio.people.services import NewRole
 from standards.comparing import Change
 from standards.foundation import Changed, Refused, Role
 from standards.library.models import Criterion, Standard
-from tests.carrying.conftest import Versions, carry, compared, qualification, settled, stands
+from tests.carrying.conftest import Versions, carry, compared, qualification, settled, stands, undo
 from tests.evidence.items import draft
 from tests.factories import Centre, add_person
 from tests.judging.conftest import checked
@@ -27,14 +27,6 @@ def judged(app: Flask, centre: Centre, study: Study, *codes: str, outcome: Outco
     with acting(app, centre.trainee, Role.ASSESSOR) as work:
         judge(work, study, diary, outcome)
     return diary
-
-
-def undo(app: Flask, centre: Centre, versions: Versions) -> None:
-    with acting(app, centre.manager, Role.MANAGER) as work:
-        found = compared(work, versions.first, versions.second)
-        carrying = work.session.query(Carrying).order_by(Carrying.id.desc()).first()
-        assert carrying is not None
-        services.undo(work, found, carrying.public_id)
 
 
 def claims(app: Flask) -> list[tuple[str, str, str]]:
@@ -146,7 +138,7 @@ def test_one_learner_a_cohort_or_everybody(app: Flask, centre: Centre, study: St
 def test_at_most_so_many_at_once(
     app: Flask, centre: Centre, study: Study, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assessments.carrying.queries.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("assessments.carrying.queries.learners.MOST_AT_ONCE", 2)
     with acting(app, centre.manager) as work:
         for name in ("Gwen", "Huw"):
             learner = add_person(work, name, provider_row(work, centre), NewRole(Role.LEARNER))

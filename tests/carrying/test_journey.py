@@ -105,13 +105,14 @@ def test_after_a_decision_it_is_said_that_there_is_no_way_back(
     client.get(versions.address).says("Something was decided or claimed since")
 
 
-def test_the_units_page_asks_no_more_for_where_its_claims_came_from(
+def test_the_units_page_asks_four_things_more_once_it_is_carried(
     app: Flask, centre: Centre, study: Study, versions: Versions, diary: str
 ) -> None:
+    """The carrying, the texts of both versions, and what has nowhere to go: submitted, and never sent."""
     client = reader(app, study.learner)
     before = statements_of(client, f"/units/{study.units[0]}")
     carry(app, centre, versions.first, versions.second)
-    assert statements_of(client, f"/units/{study.units[0]}") == before
+    assert statements_of(client, f"/units/{study.units[0]}") == before + 4
 
 
 @pytest.mark.parametrize("number", [3, 30])

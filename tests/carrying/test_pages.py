@@ -11,7 +11,7 @@ from tests.databases import queries_at_most
 from tests.evidence.items import put_forward
 from tests.factories import Centre, add_person, open_people
 from tests.library.drafts import both, small_draft, with_words
-from tests.studies import acting, enrol, provider_row, publish_qualification
+from tests.studies import acting, enrol, enrolment_row, provider_row, publish_qualification
 
 
 @pytest.fixture(name="centre")
@@ -73,6 +73,26 @@ def test_as_many_statements_for_many_learners_as_for_few(app: Flask, centre: Cen
     address = next_version(app)
     client = manager(app, centre)
     client.get(address)
-    with queries_at_most(12, "who reads, both standards, what is settled, learners, their criteria, cohorts, carried"):
+    with queries_at_most(14, "who reads, both standards, what is settled, learners, their criteria, cohorts, carried"):
         page = client.get(address)
-    assert len(page.table(f"Learners on the earlier version: {number}")) == number + 1
+    assert len(page.table(f"Learners on the earlier version: {number}")) == min(number, 25) + 1
+
+
+def test_both_lists_come_in_pages_of_their_own(app: Flask, centre: Centre) -> None:
+    """Of 57 learners 27 are carried over, and 30 stay."""
+    with acting(app, centre.manager) as work:
+        qualification = publish_qualification(work)
+        for each in range(57):
+            learner = add_person(work, f"Dysgwr {each:02}", provider_row(work, centre), NewRole(Role.LEARNER))
+            enrolment_row(work, enrol(work, centre, learner, qualification)).cohort = (
+                "Hydref" if each < 27 else "Ionawr"
+            )
+    address = next_version(app)
+    client = manager(app, centre)
+    page = client.submit(client.get(address), {"cohort": "Hydref"}, button="Carry over")
+    assert (len(page.table("Learners on the earlier version: 30")), len(page.table("Carried over: 27"))) == (26, 26)
+    further, carried = (str(link["href"]) for link in page.main.select("a[rel=next]"))
+    page = client.get(further)
+    assert (len(page.table("Learners on the earlier version: 30")), len(page.table("Carried over: 27"))) == (6, 26)
+    page = client.get(carried)
+    assert (len(page.table("Learners on the earlier version: 30")), len(page.table("Carried over: 27"))) == (26, 3)

@@ -16,6 +16,7 @@ from assessments.judging.queries.reach import asked_by, units_reached
 from assessments.judging.rules import DECIDED
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.evidence.queries import edition_before
+from portfolio.evidence.rules import UNSENT
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
 from standards.foundation import Actor, Text, Work
@@ -117,7 +118,7 @@ def _shown(evidence_id: Given) -> Select[str, str, str, str, str, Text, str, int
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
         .join(Standard, Standard.id == Criterion.standard_id)
-        .where(Claim.evidence_id == evidence_id, Claim.status != ClaimStatus.DRAFT.value)
+        .where(Claim.evidence_id == evidence_id, Claim.status.not_in(UNSENT))
         .order_by(Claim.enrolled_unit_id, Claim.criterion_id, Claim.id)
     )
 

@@ -84,6 +84,8 @@ class UnitSheet:
     standing: UnitStanding = field(default=UnitStanding(UnitStatus.IN_PROGRESS, Counters(0)))
     signatures: tuple[ShownSignature, ...] = ()
     reopenings: tuple[ShownReopening, ...] = ()
+    carried: bool = False
+    """Whether it is on another version of its standard than the qualification names."""
 
     @property
     def awaits_countersignature(self) -> bool:
@@ -137,7 +139,7 @@ class Programme:
 
 
 @once
-def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, str]:
+def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, str, bool]:
     return (
         select(
             Standard.title,
@@ -148,6 +150,7 @@ def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, 
             Portfolio.public_id,
             Account.id,
             Account.name,
+            Unit.standard_id != EnrolledUnit.standard_id,
         )
         .select_from(EnrolledUnit)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
@@ -162,7 +165,7 @@ def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, 
 def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
     """Give a chosen unit with everything that its page shows."""
     [named] = columns(session, _named(), {"unit_id": unit.id})
-    title, urn, standard, number, enrolment, portfolio, learner_id, learner = named
+    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried = named
     claims, trainees = _claims_with_decisions(session, unit)
     signed = _signatures(session, unit)
     return UnitSheet(
@@ -178,6 +181,7 @@ def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
         portfolio=portfolio,
         learner=learner,
         learner_id=learner_id,
+        carried=carried,
         standing=_standing(unit, trainees, signed),
         signatures=tuple(ShownSignature(*row[1:]) for row in signed),
         # Reopening a unit supersedes its signatures: where none was, there is nothing to ask for.

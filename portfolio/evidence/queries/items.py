@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, ClaimNote, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.evidence.queries.states import Place, claims_of, files_now
-from portfolio.evidence.rules import LIVE_CLAIMS
+from portfolio.evidence.rules import LIVE_CLAIMS, OVER, UNSENT
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus, criterion_state
 from portfolio.people.models import Account
@@ -69,6 +70,10 @@ class ShownClaim:
     revision: int | None
     leaving: bool
     earlier: tuple[EarlierNote, ...]
+    earlier_edition: str | None
+    """The edition of the standard that its criterion is of, where the unit has left that one."""
+    unsent: str | None
+    """What its owner had written for the next revision before the unit left that edition."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ def item(session: Session, actor: Actor, evidence: Evidence) -> Item:
         mine=mine,
         writing=_writing(session, evidence) if writing else None,
         revisions=_revisions(session, evidence),
-        claims=_claims(session, evidence, drafts=writing),
+        claims=_claims(session, evidence, mine=mine),
     )
 
 
@@ -194,9 +199,9 @@ def _shown(
     )
 
 
-def _claims(session: Session, evidence: Evidence, *, drafts: bool) -> tuple[ShownClaim, ...]:
+def _claims(session: Session, evidence: Evidence, *, mine: bool) -> tuple[ShownClaim, ...]:
     rows = session.execute(
-        select(Claim, EnrolledUnit.public_id, Criterion.standard_id, Standard.urn, Standard.title, Revision.number)
+        select(Claim, EnrolledUnit, Standard, Revision.number)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
         .join(Standard, Standard.id == Criterion.standard_id)
@@ -204,25 +209,34 @@ def _claims(session: Session, evidence: Evidence, *, drafts: bool) -> tuple[Show
         .where(Claim.evidence_id == evidence.id)
         .order_by(Claim.enrolled_unit_id, Claim.id)
     ).all()
-    texts = outlines(session, {row[2] for row in rows})
     earlier = _earlier_notes(session, evidence) if evidence.revision > 1 else defaultdict(list)
+    # What a carried claim says in the earlier one's place need not be told twice.
+    said = {claim.draft_note for claim, *_rest in rows if claim.status not in OVER}
+    texts = outlines(session, {standard.id for _claim, _unit, standard, _number in rows})
     claims = [
         ShownClaim(
             claim.public_id,
             claim.status,
             claim.note,
-            unit,
-            urn,
-            title,
-            texts[standard_id].by_id[claim.criterion_id],
+            unit.public_id,
+            standard.urn,
+            standard.title,
+            texts[standard.id].by_id[claim.criterion_id],
             number,
-            claim.leaving and drafts,
+            mine and claim.leaving and claim.status == ClaimStatus.WAITING,
             tuple(earlier[claim.id]),
+            standard.edition if standard.id != unit.standard_id else None,
+            _unsent(claim, said) if mine else None,
         )
-        for claim, unit, standard_id, urn, title, number in rows
-        if drafts or claim.status != ClaimStatus.DRAFT
+        for claim, unit, standard, number in rows
+        if mine or claim.status not in UNSENT
     ]
-    return tuple(sorted(claims, key=lambda claim: (claim.urn, claim.criterion.position)))
+    return tuple(sorted(claims, key=lambda one: (one.urn, one.earlier_edition or "", one.criterion.position)))
+
+
+def _unsent(claim: Claim, said: Collection[str | None]) -> str | None:
+    """Give what was being written about a claim that gave way, where no other says it now."""
+    return claim.draft_note if claim.status == ClaimStatus.SUPERSEDED and claim.draft_note not in said else None
 
 
 def _earlier_notes(session: Session, evidence: Evidence) -> dict[int, list[EarlierNote]]:

@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
 from portfolio.evidence.queries.readers import readable
 from portfolio.evidence.queries.states import put_forward
+from portfolio.evidence.rules import OVER
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus
 from standards.foundation import Actor
@@ -37,7 +38,6 @@ from standards.statements import Many, columns, once
 
 Columns = TypeVarTuple("Columns")
 PAGE_SIZE = 20
-GONE = (ClaimStatus.WITHDRAWN.value, ClaimStatus.SUPERSEDED.value)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _statements(seen: ColumnElement[bool]) -> tuple[Select[int], Select[*tuple[A
 def _narrowed(query: Select[*Columns], seen: ColumnElement[bool]) -> Select[*Columns]:
     of_unit = EnrolledUnit.id == Claim.enrolled_unit_id
     used = exists().where(
-        Claim.evidence_id == Evidence.id, Claim.status.not_in(GONE), of_unit, EnrolledUnit.public_id == UNIT
+        Claim.evidence_id == Evidence.id, Claim.status.not_in(OVER), of_unit, EnrolledUnit.public_id == UNIT
     )
     referred = exists().where(Claim.evidence_id == Evidence.id, Claim.status == ClaimStatus.REFERRED.value)
     return (
@@ -178,7 +178,7 @@ def _claimed(evidence_ids: Many) -> Select[int, str, str, str, str]:
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
-        .where(Claim.evidence_id.in_(evidence_ids), Claim.status.not_in(GONE))
+        .where(Claim.evidence_id.in_(evidence_ids), Claim.status.not_in(OVER))
         .order_by(Claim.evidence_id, EnrolledUnit.id, Criterion.position)
     )
 

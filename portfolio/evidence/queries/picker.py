@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Claim, Evidence
 from portfolio.evidence.queries.states import Place, claims_of
+from portfolio.evidence.rules import OVER
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
 from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, EnrolmentStatus, UnitStatus
 from standards.foundation import Text
@@ -116,12 +117,11 @@ def found_in(session: Session, picker: Picker, words: str, provider_id: int | No
 
 
 def _latest(claims: Iterable[Claim]) -> dict[Place, Claim]:
-    """Give the last claim on each place that is neither withdrawn nor about to leave."""
-    gone = {ClaimStatus.WITHDRAWN, ClaimStatus.SUPERSEDED}
+    """Give the last claim on each place that is neither over nor about to leave."""
     return {
         (claim.enrolled_unit_id, claim.criterion_id): claim
         for claim in claims
-        if claim.status not in gone and not claim.leaving
+        if claim.status not in OVER and not claim.leaving
     }
 
 

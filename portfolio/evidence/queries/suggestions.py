@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portfolio.evidence.models import Claim, Evidence
 from portfolio.evidence.queries.picker import takes_claims
-from portfolio.evidence.rules import EvidenceStatus
+from portfolio.evidence.rules import OVER, EvidenceStatus
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
 from portfolio.learning.rules import ClaimStatus, CriterionState
 from standards.foundation import Text
@@ -17,7 +17,6 @@ from standards.library.models import Criterion, Section, Standard
 from standards.statements import Given, columns, once
 
 PUT_TO = (ClaimStatus.DRAFT.value, ClaimStatus.WAITING.value, ClaimStatus.MET.value)
-OVER = (ClaimStatus.WITHDRAWN.value, ClaimStatus.SUPERSEDED.value)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from portfolio.evidence.rules import (
     ANSWERED,
     LIVE_CLAIMS,
     TAKEN_OVER,
+    UNSENT,
     AiUse,
     EvidenceStatus,
     check_declared,
@@ -75,7 +76,7 @@ def withdraw(work: Work, portfolio: Portfolio, evidence: Evidence, reason: str) 
     check_unlocked(UnitStatus(unit.status) for unit in units.values())
     for one in claims:
         one.status, one.leaving = ClaimStatus.WITHDRAWN.value, False
-    drafts = delete(Claim).where(Claim.evidence_id == evidence.id, Claim.status == ClaimStatus.DRAFT.value)
+    drafts = delete(Claim).where(Claim.evidence_id == evidence.id, Claim.status.in_(UNSENT))
     work.session.execute(drafts)
     evidence.status, evidence.withdrawn_reason = EvidenceStatus.WITHDRAWN.value, reason
     why = seal(reason)
