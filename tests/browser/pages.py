@@ -24,20 +24,30 @@ class Piece:
 
 @dataclass(frozen=True)
 class Manager(Window):
-    def enrol(self, email: str, name: str, planned_end: date) -> None:
-        """Enrol somebody new on the demonstration's qualification, with both of its units."""
+    def enrol(
+        self,
+        email: str,
+        name: str,
+        planned_end: date,
+        *,
+        on: str = "CAF-CA3",
+        units: tuple[str, ...] = ("LSIAG04", "LSIAG11"),
+        cohort: str = "",
+    ) -> None:
+        """Enrol somebody new, with all units: on the demonstration's qualification where no other is named."""
         self.menu("Learners")
         self.check()
         self.follow("Enrol a learner")
         self.fill("Learner's email address", email)
         self.fill("Learner's name", name)
-        self.select("Qualification", re.compile("CAF-CA3"))
+        self.select("Qualification", re.compile(on))
         self.date("Planned end", planned_end)
         self.choose("In which language does the learner wish to be assessed?", "Welsh and English")
+        self.fill("Cohort (if any)", cohort)
         self.check()
         self.press("Enrol and choose units")
         self.done("The learner is enrolled. Now choose units.")
-        for urn in ("LSIAG04", "LSIAG11"):
+        for urn in units:
             self.main.get_by_role("checkbox", name=re.compile(urn)).check()
         self.check()
         self.press("Save the units")
