@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,6 +73,27 @@ def groups(asked: Iterable[Asked[Key]], least: float = NEAR) -> list[Group[Key]]
     for first, others in _near(texts, least).items():
         members = [key for number in (first, *sorted(others)) for key in by_words[texts[number]]]
         found.append(Group(tuple(members), Reason.NEAR, min(others.values())))
+    return found
+
+
+def nearest(own: Iterable[Asked[Key]], others: Iterable[Asked[Key]], least: float = NEAR) -> dict[Key, list[Key]]:
+    """Give for each of one's own the others that are near to it, the nearest first; without those of equal words."""
+    mine, theirs = list(own), list(others)
+    pairs = [_neighbours(one) for one in _numbered(one.words for one in (*mine, *theirs))]
+    having: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(mine), len(pairs)):
+        for token in pairs[place]:
+            having[token].append(place)
+    found: dict[Key, list[Key]] = {}
+    for place, one in enumerate(mine):
+        common = Counter(there for token in pairs[place] for there in having[token])
+        shares = [
+            (both / (len(pairs[place]) + len(pairs[there]) - both), theirs[there - len(mine)])
+            for there, both in common.items()
+        ]
+        near = [(share, other) for share, other in shares if share >= least and other.words != one.words]
+        if near:
+            found[one.key] = [other.key for _share, other in sorted(near, key=lambda each: -each[0])]
     return found
 
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
+from standards.foundation import Language, Text
 from standards.likeness import plain
 
 Fate = Literal["kept", "removed", "added"]
@@ -35,6 +36,13 @@ def marked(before: str, after: str) -> tuple[Run, ...]:
     return tuple(
         Run(fate, "".join(run.words for run in runs)) for fate, runs in groupby(pieces, key=lambda run: run.fate)
     )
+
+
+def marked_in(one: Text, other: Text, wanted: Language) -> tuple[Language, tuple[Run, ...]]:
+    """Mark one text against another in a language or, where that is missing in either, in the other language."""
+    second: Language = "en" if wanted == "cy" else "cy"
+    language = wanted if one.in_language(wanted) and other.in_language(wanted) else second
+    return language, marked(one.shown(language).words, other.shown(language).words)
 
 
 def _pieces(op: tuple[str, int, int, int, int], old: list[str], new: list[str]) -> Iterator[Run]:

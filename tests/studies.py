@@ -1,6 +1,6 @@
 """A learner's way through a qualification, each step by the services and by whoever takes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +23,7 @@ from portfolio.learning.rules import AssessmentLanguage, Part
 from portfolio.learning.services import NewAssignment, NewEnrolment
 from portfolio.people.models import Account, Provider
 from portfolio.people.queries import person
+from standards.drafting import Draft
 from standards.foundation import Role, Text
 from standards.library.models import Criterion
 from standards.library.services import publish as publish_standard
@@ -67,13 +68,18 @@ class Study:
     units: tuple[str, ...]
 
 
-def publish_qualification(work: UnitOfWork, units: int = 2, number: str = "610/1") -> Qualification:
-    """A published qualification of the shared library: its first unit is mandatory, one of the others is optional."""
+def publish_qualification(
+    work: UnitOfWork, units: int = 2, number: str = "610/1", drafts: Sequence[Draft] = ()
+) -> Qualification:
+    """A published qualification of the shared library: its first unit is mandatory, one of the others is optional.
+
+    Its standards are small ones, or those that are given.
+    """
     row = qualifications.create(work, NewQualification(number, Text("Cyngor ac arweiniad", "Advice and guidance"), 3))
     mandatory = qualifications.add_group(work, row, NewGroup(Text("Gorfodol", "Mandatory")))
     optional = None
-    for place in range(units):
-        standard = publish_standard(work, small_draft(f"ZZTST{place + 11}")).standard
+    for place, draft in enumerate(drafts or [small_draft(f"ZZTST{place + 11}") for place in range(units)]):
+        standard = publish_standard(work, draft).standard
         if place == 1:
             group = NewGroup(Text("Dewisol", "Optional"), Combination.UNITS, 1, None)
             optional = qualifications.add_group(work, row, group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request, url_for
@@ -13,18 +13,20 @@ from portfolio.web.access import Subject, requires
 from portfolio.web.navigation import MenuEntry
 from portfolio.web.pages import page, page_asked
 from standards.finding import Marked, marked
-from standards.foundation import Shown
+from standards.foundation import Language, Shown
 from standards.library import forms, queries
 from standards.library.finding import Found, readable_standard
 from standards.library.gaps import gaps
 from standards.library.policy import STANDARDS_PUBLISH, STANDARDS_READ
-from standards.library.queries import Wanted
-from standards.library.queries.alike import elsewhere
+from standards.library.queries import ShownStandard, Wanted
+from standards.library.queries.alike import Nearly, elsewhere, nearly
+from standards.marking import Run, marked_in
 
 if TYPE_CHECKING:
     from standards.library.models import Standard
 
 FOUND_AT_ONCE = 20
+NearlyMarked = tuple[Nearly, Language, tuple[Run, ...]]
 
 blueprint = Blueprint("library", __name__)
 MENU = [MenuEntry(_l("Standards"), "library.standards", STANDARDS_READ, order=60)]
@@ -105,10 +107,23 @@ def translation_gaps() -> Response:
 def standard(standard: Standard) -> Response:
     asked = request.args.get("text", "")
     work = access.work()
+    found = queries.shown(work.session, standard)
     return page(
         "library/standard.html",
-        standard=queries.shown(work.session, standard),
+        standard=found,
         elsewhere=elsewhere(work.session, work.actor, standard),
+        nearly=_nearly(found, nearly(work.session, work.actor, standard)),
         text=asked if asked in forms.TEXT_CHOICES else locale.language(),
         words=forms,
     )
+
+
+def _nearly(shown: ShownStandard, found: Mapping[int, tuple[Nearly, ...]]) -> dict[int, list[NearlyMarked]]:
+    """Mark, in each criterion that asks nearly the same, the words that are not in the standard's own."""
+    texts = shown.outline.by_id
+    return {
+        criterion_id: [
+            (there, *marked_in(texts[criterion_id].text, there.criterion.text, locale.language())) for there in others
+        ]
+        for criterion_id, others in found.items()
+    }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standards.crosswalk import NEAR, Asked, Reason, asked_words, groups, likeness_key
+from standards.crosswalk import NEAR, Asked, Reason, asked_words, groups, likeness_key, nearest
 from standards.foundation import Text, TextStatus
 from tests.library.drafts import published_document
 
@@ -88,3 +88,25 @@ def shared(one: list[str], other: list[str]) -> float:
 def test_a_sentence_in_a_thousand_variants_is_one_group() -> None:
     (found,) = groups(asked(*(f"{RECURRING}matter{number}" for number in range(1000))))
     assert len(found.members) == 1000
+
+
+PIECES = st.lists(st.sampled_from("greet every visitor by name at the door".split()), min_size=1, max_size=6).map(
+    " ".join
+)
+
+
+@given(own=st.lists(PIECES, max_size=5), others=st.lists(PIECES, max_size=12))
+@settings(max_examples=150)
+def test_the_nearest_are_all_that_are_near_and_the_nearest_come_first(own: list[str], others: list[str]) -> None:
+    mine, theirs = ([Asked(str(at), said) for at, said in enumerate(every)] for every in (own, others))
+    found = nearest(mine, theirs)
+    for at, said in enumerate(own):
+        near = {
+            str(place)
+            for place, other in enumerate(others)
+            if other != said and shared(said.split(), other.split()) >= NEAR
+        }
+        told = found.get(str(at), [])
+        assert set(told) == near
+        shares = [shared(said.split(), others[int(place)].split()) for place in told]
+        assert shares == sorted(shares, reverse=True)

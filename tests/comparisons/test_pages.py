@@ -16,7 +16,8 @@ from standards.library.services import publish
 from tests.client import Page, PageClient
 from tests.databases import queries_at_most
 from tests.factories import Centre, Someone, open_people
-from tests.library.drafts import small_draft
+from tests.library.drafts import both, small_draft, with_words
+from tests.studies import acting
 
 FORMER, LATTER = "2020-01-31", "2026-01-31"
 
@@ -226,6 +227,44 @@ def test_the_same_asked_elsewhere_is_told(app: Flask, centre: Centre) -> None:
     assert page.link("ZZTST13 P3") == f"/standards/{second}#P3"
     with queries_at_most(10, "who reads, the standard, its texts, what is alike"):
         client.get(f"/standards/{first}")
+
+
+NEAR = (
+    both("clirio'r ystafell fawr cyn i bob ymwelydd ddod i mewn", "clear the large room before every visitor comes in"),
+    both("clirio'r ystafell fach cyn i bob ymwelydd ddod i mewn", "clear the small room before every visitor comes in"),
+)
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_a_standard_tells_what_is_nearly_the_same(app: Flask, centre: Centre, language: str) -> None:
+    """In its suite, and within itself where sections are of one kind; never as the same."""
+    with acting(app) as work:
+        first = publish(work, with_words(small_draft("ZZTST12"), "P1", NEAR[0])).standard.public_id
+        second = publish(work, with_words(small_draft("ZZTST13"), "P1", NEAR[1])).standard.public_id
+        publish(work, with_words(small_draft("ZZTST14"), "K1", NEAR[1]))
+        publish(work, with_words(small_draft("QQTST15"), "P1", NEAR[1]))
+    page = signed_in(app, centre.ffion, language).get(f"/standards/{first}")
+    told = page.main.select(".ty-nearly")
+    assert len(told) == 1
+    assert [link["href"] for link in told[0].select("a")] == [f"/standards/{second}#P1"]
+    assert [words.get_text() for words in told[0].select("mark")] == [{"cy": "fach", "en": "small"}[language]]
+    page.says(
+        {"cy": "Gofynnir bron yr un peth mewn mannau eraill: 1", "en": "Nearly the same is asked elsewhere: 1"}[
+            language
+        ]
+    )
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_what_is_alike_takes_as_many_statements_in_a_large_suite(app: Flask, centre: Centre, number: int) -> None:
+    with acting(app) as work:
+        drafts = (with_words(small_draft(f"ZZTST{each}"), "P1", NEAR[each % 2]) for each in range(10, 10 + number))
+        first, *_others = [publish(work, draft).standard.public_id for draft in drafts]
+    client = signed_in(app, centre.ffion)
+    client.get(f"/standards/{first}")
+    with queries_at_most(11, "who reads, the standard, its texts, what is alike, its suite and their texts"):
+        page = client.get(f"/standards/{first}")
+    assert len(page.main.select(".ty-nearly li")) == min(3, number // 2)
 
 
 def test_versions_of_one_standard_are_not_elsewhere(app: Flask, centre: Centre) -> None:

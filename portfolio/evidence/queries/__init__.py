@@ -32,7 +32,7 @@ from portfolio.evidence.queries.states import (
     waiting_now,
     words_of,
 )
-from portfolio.evidence.queries.suggestions import Suggestion, suggested
+from portfolio.evidence.queries.suggestions import Suggestion, nearly_suggested, suggested
 
 __all__ = [
     "PAGE_SIZE",
@@ -63,6 +63,7 @@ __all__ = [
     "item",
     "learner_name",
     "listed",
+    "nearly_suggested",
     "own_portfolios",
     "picker",
     "places",

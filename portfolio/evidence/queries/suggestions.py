@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.evidence.queries.picker import takes_claims
+from portfolio.evidence.queries.picker import Picker, PickerUnit, takes_claims
 from portfolio.evidence.rules import OVER, EvidenceStatus
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
 from portfolio.learning.rules import ClaimStatus, CriterionState
 from standards.foundation import Text
 from standards.library.models import Criterion, Section, Standard
+from standards.library.queries import AskedOf
+from standards.library.queries.alike import near_to
 from standards.statements import Given, columns, once
 
 PUT_TO = (ClaimStatus.DRAFT.value, ClaimStatus.WAITING.value, ClaimStatus.MET.value)
+NEAR_AT_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Suggestion:
     text: Text
     like_urn: str
     like_code: str
+    like: Text | None = None
+    """What that one asks, where it asks only nearly the same."""
 
     @property
     def key(self) -> str:
@@ -48,6 +55,52 @@ def suggested(session: Session, evidence: Evidence) -> tuple[Suggestion, ...]:
         one = Suggestion(*row)
         found.setdefault(one.key, one)
     return tuple(found.values())
+
+
+def nearly_suggested(
+    evidence: Evidence, picker: Picker, same: Iterable[Suggestion], most: int = NEAR_AT_MOST
+) -> tuple[Suggestion, ...]:
+    """Give the few criteria that ask nearly what this evidence is put to; those that ask the same are left out.
+
+    As with those, a person has to claim them, and what is met or locked is not named.
+    """
+    if evidence.status == EvidenceStatus.WITHDRAWN:
+        return ()
+    units = {unit.id: unit for unit in picker.units}
+    put = {criterion: units[unit] for (unit, criterion), status in picker.claims.items() if _put(units, unit, status)}
+    named = {one.key for one in same}
+    found: dict[str, Suggestion] = {}
+    for unit in picker.open_units:
+        for like, near in near_to(_asked(put), [unit.outline.asked]).items():
+            for other in near:
+                one = _suggestion(unit, other, put[like], like)
+                if one.key not in named and _free(picker, unit, other):
+                    found.setdefault(one.key, one)
+    return tuple(found.values())[:most]
+
+
+def _put(units: Mapping[int, PickerUnit], unit_id: int, status: ClaimStatus) -> bool:
+    return unit_id in units and status in PUT_TO
+
+
+def _free(picker: Picker, unit: PickerUnit, criterion_id: int) -> bool:
+    """Tell whether a criterion is neither met nor claimed by this evidence."""
+    return not picker.claim(unit, criterion_id) and picker.state(unit, criterion_id) != CriterionState.MET
+
+
+def _asked(put: Mapping[int, PickerUnit]) -> AskedOf:
+    """Give what the criteria ask that evidence is put to."""
+    outlines = {unit.outline.standard_id: unit.outline for unit in put.values()}
+    found: AskedOf = defaultdict(tuple)
+    for outline in outlines.values():
+        for place, every in outline.asked.items():
+            found[place] += tuple(one for one in every if one.key in put)
+    return found
+
+
+def _suggestion(unit: PickerUnit, criterion_id: int, like_unit: PickerUnit, like_id: int) -> Suggestion:
+    one, like = unit.outline.by_id[criterion_id], like_unit.outline.by_id[like_id]
+    return Suggestion(unit.public_id, unit.urn, one.code, one.text, like_unit.urn, like.code, like.text)
 
 
 @once

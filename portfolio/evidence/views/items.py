@@ -10,12 +10,15 @@ from portfolio.core import contents
 from portfolio.evidence import queries
 from portfolio.evidence.forms import AI_WORDS, KIND_WORDS
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
+from portfolio.evidence.queries import Suggestion
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.differences import differences
 from portfolio.evidence.views.translations import working_in
-from portfolio.web import access
+from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import page
+from standards.foundation import Language
+from standards.marking import Run, marked_in
 
 if TYPE_CHECKING:
     from portfolio.evidence.models import Evidence
@@ -40,8 +43,16 @@ def show(evidence: Evidence) -> Response:
         before=before,
         changes=differences(before.words, shown.words) if before else None,
         writable=writable,
-        suggested=queries.suggested(work.session, evidence) if writable and item.claims else (),
+        suggested=_suggested(evidence) if writable and item.claims else (),
         kinds=KIND_WORDS,
         ai_words=AI_WORDS,
         family=contents.family_of,
     )
+
+
+def _suggested(evidence: Evidence) -> list[tuple[Suggestion, Language, tuple[Run, ...]]]:
+    """Give what else this evidence may show, each with what sets it apart from what the evidence is put to."""
+    session = access.work().session
+    same = queries.suggested(session, evidence)
+    near = queries.nearly_suggested(evidence, queries.picker(session, evidence.portfolio_id, evidence), same)
+    return [(one, *marked_in(one.like or one.text, one.text, locale.language())) for one in (*same, *near)]

@@ -15,6 +15,7 @@ from standards.foundation import LANGUAGES, Actor, Facts, Language, Text, TextSt
 from standards.library.finding import find
 from standards.library.models import Criterion, Section, Standard
 from standards.library.queries.structure import (
+    AskedOf,
     Outline,
     ShownCriterion,
     ShownGroup,
@@ -27,6 +28,7 @@ from standards.library.rules import Contents, Slot, digest, kept_facts
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 
 __all__ = [
+    "AskedOf",
     "OtherSection",
     "Outline",
     "ShownCriterion",

@@ -7,17 +7,20 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from standards import facts as of_criteria
-from standards.foundation import Text
+from standards.crosswalk import Asked, asked_words
+from standards.foundation import LANGUAGES, Language, Text
 from standards.library.models import Criterion, Section, Standard
 from standards.statements import Many, columns, once
 
+AskedOf = dict[tuple[str, Language], tuple[Asked[int], ...]]
+"""What criteria ask, known by their ids, by kind of section and language."""
 KEPT_IN_MEMORY = 256
 """Standards whose texts a process keeps: all that a centre's hot pages use, some 50 KB each."""
 
@@ -81,6 +84,20 @@ class Outline:
     def assessable(self) -> tuple[ShownCriterion, ...]:
         """The criteria that take evidence."""
         return tuple(one for one in self.criteria if one.assessable)
+
+    @cached_property
+    def asked(self) -> AskedOf:
+        """What its criteria ask in official words, by kind of section and language: to know a thing is not to do it."""
+        found: dict[tuple[str, Language], list[Asked[int]]] = defaultdict(list)
+        for section in self.sections:
+            top = (one for group in section.groups for one in group.criteria)
+            for one in (each for each in chain.from_iterable(map(ShownCriterion.flattened, top)) if each.assessable):
+                under = [part.text for part in one.flattened()][1:]
+                for language in LANGUAGES:
+                    words = asked_words(one.text, under, language)
+                    if words:
+                        found[section.kind, language].append(Asked(one.id, words))
+        return {place: tuple(every) for place, every in found.items()}
 
     @cached_property
     def by_id(self) -> Mapping[int, ShownCriterion]:
