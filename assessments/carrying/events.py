@@ -45,10 +45,11 @@ class ClaimCarried:
 
 
 def claims_of(facts: Facts, unit: str) -> dict[str, tuple[Any, ...]]:
-    """Tell how every claim of a unit stands, and what was decided on it."""
+    """Tell how a unit's claims stand, and what was decided on each; without those of a carrying that was undone."""
     standing = facts.get(STANDING, {})
     found = (claim for claims in facts["unit", unit][CLAIMS].values() for claim in claims)
-    return {one: (facts["claim", one]["status"], facts["claim", one]["revision"], standing.get(one)) for one in found}
+    stand = {one: (facts["claim", one]["status"], facts["claim", one]["revision"], standing.get(one)) for one in found}
+    return {one: how for one, how in stand.items() if how[0] != ClaimStatus.WITHDRAWN or ("origin", one) not in facts}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ REFUSALS: Refusals = {
     "carrying-nobody": _l("There is nobody left on the earlier version whose unit can be carried over."),
     "carrying-not-there": _l("This unit is no longer where it was carried to. Look at the list again."),
     "carrying-decided-since": _l(
-        "Something was decided or claimed for this unit since it was carried over, so it can no longer be taken back."
+        "Something was decided, claimed, withdrawn or declared for this unit since it was carried over, so it can no "
+        "longer be taken back."
     ),
     "carrying-comparison-changed": _l(
         "What became of the criteria was settled differently while you were looking. Look at what would carry over "

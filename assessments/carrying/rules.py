@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assessments.judging.rules import spans
 from portfolio.learning.rules import LIVE, LOCKED, ClaimStatus, Counters, CriterionState, UnitStatus
 from standards.comparing import Row
 from standards.foundation import Refused
@@ -38,6 +39,10 @@ class Plan:
 
     def codes(self, fate: Fate) -> list[str]:
         return [code for code, found in self.fates.items() if found is fate]
+
+    def spans(self, fate: Fate) -> list[str]:
+        """List the codes of the criteria with a fate, as short as they can be said."""
+        return spans(list(self.fates), set(self.codes(fate)))
 
     def number(self, fate: Fate) -> int:
         return len(self.codes(fate))

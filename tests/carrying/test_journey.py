@@ -102,7 +102,7 @@ def test_after_a_decision_it_is_said_that_there_is_no_way_back(
     with acting(app, centre.trainee, Role.ASSESSOR) as work:
         judge(work, study, diary)
     client.submit(before, button="Take back (Ffion Rees)", status=409).says("so it can no longer be taken back")
-    client.get(versions.address).says("Something was decided or claimed since")
+    client.get(versions.address).says("No longer: something was decided, claimed, withdrawn or declared since")
 
 
 def test_the_units_page_asks_four_things_more_once_it_is_carried(

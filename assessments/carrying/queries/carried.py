@@ -90,10 +90,13 @@ def _undoable() -> ColumnElement[bool]:
         evidence.id == earlier.evidence_id,
         evidence.status != EvidenceStatus.SUBMITTED.value,
     )
+    # What a later carrying made was no claim of anybody's, and is gone again where the unit is on this version.
+    carried_on = exists().where(ClaimOrigin.claim_id == Claim.id)
     claimed = exists().where(
         Claim.enrolled_unit_id == Carrying.enrolled_unit_id,
         Claim.status.not_in(UNSENT),
         Claim.made_at > Carrying.at,
+        ~carried_on,
     )
     decided = exists().where(Decision.enrolled_unit_id == Carrying.enrolled_unit_id, Decision.at > Carrying.at)
     return and_(
