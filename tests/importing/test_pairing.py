@@ -12,6 +12,7 @@ from portfolio.core.database import db, reading
 from standards.foundation import Role, Text, TextStatus
 from standards.importing import services
 from standards.importing.models import ImportProblem, StandardImport
+from standards.importing.queries.pairs import published_draft
 from standards.importing.rules import How
 from standards.importing.services import Edit
 from standards.library.models import Criterion, Standard
@@ -24,6 +25,7 @@ from tests.factories import Centre
 from tests.importing.documents import DAMAGED
 from tests.importing.pairs import KNOWN, document
 from tests.ledger.test_check import checked
+from tests.library.drafts import with_words
 from tests.studies import acting
 
 Told = TypeVar("Told")
@@ -297,6 +299,31 @@ def test_pairing_with_a_published_standard_is_undone_in_the_workbench(app: Flask
     page = client.submit(client.get(f"/standards/imports/{given}/pair-with/{standard}"), button="Pair the two")
     page = client.submit(page, button="Undo the last change")
     assert not page.form("Save the draft").values["title-cy"]
+
+
+def test_what_has_no_place_in_what_is_published_is_told_when_pairing(app: Flask, centre: Centre) -> None:
+    standard = published(app, centre, "cy")
+    given = keep(app, centre, "en", document("en", known=(*KNOWN["en"], "how to thank everyone")))
+    client = signed_in(app, centre)
+    page = client.get(f"/standards/imports/{given}/pair-with/{standard}")
+    page.says("What is published takes no further criteria")
+    for language in ("Welsh", "English"):
+        page = client.submit(page, button=f"Leave all open ones in {language} only (Knowledge and understanding)")
+    refused = client.submit(page, button="Pair the two", status=409)
+    assert refused.errors[0].startswith("The published edition of ZZPAR01 has no place for these criteria: K1, K2, K3.")
+
+
+def test_official_words_that_came_meanwhile_are_told(app: Flask, centre: Centre) -> None:
+    standard = published(app, centre, "cy", working=True)
+    given = keep(app, centre, "en", document("en"))
+    client = signed_in(app, centre)
+    page = client.get(f"/standards/imports/{given}/pair-with/{standard}")
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        row = work.session.scalars(select(Standard)).one()
+        official = Text("dewis lle addas", "choose a place that suits")
+        publish(work, with_words(published_draft(work.session, row), "P1", official), centre.provider_id)
+    refused = client.submit(page, button="Pair the two", status=409)
+    assert refused.errors[0].startswith("Somebody else has changed one of the two")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,10 @@ REFUSALS: Refusals = {
         "Those criteria do not stand in the same place of the two documents, or are gone (%(where)s). Nothing was "
         "changed."
     ),
+    "pairing-extra": _l(
+        "The published edition of %(urn)s has no place for these criteria: %(where)s. Put each with the one that it "
+        "is there. Where there is none, the document is another edition: publish it as one."
+    ),
     "pairing-language": _l(
         "%(urn)s has no official words in one of the two languages here, so there is nothing to pair. Open its draft "
         "and look at the language it was read in."

@@ -22,6 +22,7 @@ from standards.library.models import SearchEntry, Standard
 from standards.library.queries import readable
 from standards.library.search_index import STATUS_LETTER
 from standards.matching import Choice, Matched, Side, fitted, matched, published, without_lines, worked_on
+from standards.pairing import Standing
 
 OFFICIAL = STATUS_LETTER[TextStatus.OFFICIAL]
 
@@ -66,6 +67,14 @@ class Two:
     @property
     def partner(self) -> StandardImport | Standard:
         return self.other if self.home is self.given else self.given
+
+    def extra_in(self, found: Matched) -> list[str]:
+        """List the codes of the import's criteria that are chosen to be none of the published standard's."""
+        if self.standard is None:
+            return []
+        rows = (row for part in found.parts for row in part.rows if row.standing is Standing.ALONE)
+        sides = ((row.cy, row.en) if self.language == "cy" else (row.en, row.cy) for row in rows)
+        return [mine.code for mine, theirs in sides if mine is not None and theirs is None]
 
     @property
     def versions(self) -> tuple[int, int]:

@@ -66,8 +66,15 @@ def join(work: Work, two: Two, looked_at: tuple[int, int], said: Said, *, one_ed
     """Make one open import with two texts a criterion. Raises Refused while a row is open."""
     found = settle(work, two, looked_at, said)
     if two.standard is not None:
+        check_beside_published(two, found)
         return _with_standard(work, two, two.standard, found, one_edition=one_edition)
     return _of_two(work, two, paired(found.pairing, one_edition=one_edition))
+
+
+def check_beside_published(two: Two, found: Matched) -> None:
+    """Check that every criterion of an import is one of the published standard, which takes no more. Raises Refused."""
+    if extra := two.extra_in(found):
+        raise Refused("pairing-extra", where=", ".join(extra), urn=two.given.urn or "–")
 
 
 def _of_two(work: Work, two: Two, draft: Draft) -> StandardImport:
