@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.page_rules import attr, faults, unguarded, words
+from tests.page_rules import attr, faults, read, unguarded, words
 
 REDIRECTS = {301, 302, 303, 307, 308}
 SENT_TYPES = {"submit", "button", "image", "reset", "file"}
@@ -49,7 +49,7 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.html, "html.parser")
+        return read(self.html)
 
     @property
     def main(self) -> Tag:
@@ -256,7 +256,7 @@ class PageClient:
             response = self.browser.get(path)
         page = Page(response, path)
         if response.mimetype == "text/html" and response.status_code not in REDIRECTS:
-            found = faults(page.html, dict(response.headers))
+            found = faults(page.html, dict(response.headers), page.soup)
             assert not found, f"{path}:\n  " + "\n  ".join(found)
         bare = unguarded(dict(response.headers))
         assert not bare, f"{path}: {bare}"

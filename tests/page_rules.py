@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 
 import html5lib
@@ -14,9 +15,12 @@ ENGLISH = re.compile(
     r"\b(the|and|your|with|this|from|have|there|please|which|page|next|previous|bytes?)\b", re.IGNORECASE
 )
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
-REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers")
+REFERENCES = {"for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers"}
+SAID_IN_IT = re.compile(r'(?<=>)[^<]+(?=<)|(?<==")(?!hidden")[^"]+(?=")')
+"""Texts and the values of attributes, but for that of a field which may stand where no other may."""
+TELLING = re.compile(r"&#?\w*;?|[\x00-\x08\x0b-\x1f\x7f]")
+"""What can be wrong in these."""
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<\w+\.\w+ object at|^\s*None\s*$")
-BUTTONS = ("button", 'input[type="submit"]', '[role="button"]')
 
 Rule = Callable[[BeautifulSoup, Mapping[str, str]], Iterator[str]]
 
@@ -37,6 +41,22 @@ def shown(tag: Tag) -> str:
 
 
 def well_formed(html: str) -> Iterator[str]:
+    """What HTML5 says of the markup; most pages are built as one that was read before, and reading takes long."""
+    if not _is_well_formed(SAID_IN_IT.sub(_without_words, html)):
+        yield from _malformed(html)
+
+
+def _without_words(said: re.Match[str]) -> str:
+    """A text or a value with only that left of it by which markup can go wrong."""
+    return ("x" if said[0].strip() else "") + "".join(TELLING.findall(said[0]))
+
+
+@cache
+def _is_well_formed(markup: str) -> bool:
+    return next(_malformed(markup), None) is None
+
+
+def _malformed(html: str) -> Iterator[str]:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     parser.parse(html)
     for (line, column), code, _ in parser.errors:
@@ -91,14 +111,15 @@ def headings_skip_no_level(page: BeautifulSoup, headers: Mapping[str, str]) -> I
 
 
 def ids_are_unique_and_found(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
-    ids = Counter(attr(each, "id") for each in page.find_all(id=True))
+    everything = page.find_all(True)
+    ids = Counter(attr(each, "id") for each in everything if "id" in each.attrs)
     yield from (f"id {each!r} stands {number} times" for each, number in ids.items() if number > 1)
-    for name in REFERENCES:
-        for each in page.select(f"[{name}]"):
+    for each in everything:
+        for name in REFERENCES & each.attrs.keys():
             yield from (f"{name} names no element: {one!r}" for one in attr(each, name).split() if one not in ids)
-    for link in page.find_all("a", href=re.compile(r"^#.")):
-        if attr(link, "href")[1:] not in ids:
-            yield f"link to nowhere: {attr(link, 'href')}"
+        place = attr(each, "href")[1:] if each.name == "a" and attr(each, "href").startswith("#") else ""
+        if place and place not in ids:
+            yield f"link to nowhere: #{place}"
 
 
 def fields_are_labelled(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
@@ -148,9 +169,15 @@ def forms_say_where_and_how(page: BeautifulSoup, headers: Mapping[str, str]) -> 
             yield f"file field in a form that sends no files: {shown(form)}"
 
 
+def is_pressed(tag: Tag) -> bool:
+    """Whether it is a link or a button."""
+    kind = tag.name == "button" or (tag.name == "input" and attr(tag, "type") == "submit")
+    return kind or (tag.name == "a" and "href" in tag.attrs) or attr(tag, "role") == "button"
+
+
 def everything_has_a_name(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
     yield from (f"image without alt: {shown(each)}" for each in page.find_all("img") if each.get("alt") is None)
-    for each in page.select("a[href], " + ", ".join(BUTTONS)):
+    for each in filter(is_pressed, page.find_all(True)):
         images = " ".join(attr(image, "alt") for image in each.find_all("img"))
         if not (words(each) or images or each.get("aria-label") or each.get("value")):
             yield f"nothing to read on it: {shown(each)}"
@@ -195,13 +222,16 @@ def unguarded(headers: Mapping[str, str]) -> list[str]:
     return found
 
 
-def unruly(html: str, headers: Mapping[str, str]) -> list[str]:
-    """Every rule that a page breaks; that its HTML is well formed takes much longer to read."""
-    page = BeautifulSoup(html, "html.parser")
+def read(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def unruly(page: BeautifulSoup, headers: Mapping[str, str]) -> list[str]:
+    """Every rule that a page breaks; whether its HTML is well formed is another question."""
     return [fault for rule in RULES for fault in rule(page, headers)]
 
 
-def faults(html: str, headers: Mapping[str, str]) -> list[str]:
-    """Everything that is wrong with a page; an empty list for a good one."""
+def faults(html: str, headers: Mapping[str, str], page: BeautifulSoup | None = None) -> list[str]:
+    """Everything that is wrong with a page, which somebody may have read already; an empty list for a good one."""
     found = [] if html.lstrip().lower().startswith("<!doctype html>") else ["no <!doctype html>"]
-    return [*found, *well_formed(html), *unruly(html, headers)]
+    return [*found, *well_formed(html), *unruly(page or read(html), headers)]

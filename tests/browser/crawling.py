@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
 from tests.browser.watching import check_page
-from tests.page_rules import unruly
+from tests.page_rules import read, unruly
 
 LANGUAGES = ("cy", "en")
 LINK = re.compile(r'<a\b(?![^>]*\s(?:download\b|href="[^"]*lang=))[^>]*\shref="(/[^"#]*)')
@@ -156,7 +156,7 @@ class Crawl:
     def look(self, page: Page, language: str, answer: Response) -> None:
         where = f"{language} {page.url}"
         headers = {"Content-Language": answer.headers["content-language"]}
-        self.wrong += [f"{where}: {fault}" for fault in unruly(answer.text(), headers)]
+        self.wrong += [f"{where}: {fault}" for fault in unruly(read(answer.text()), headers)]
         self.check(page, where, () if self.all_rules(language) else LOOKS_THE_SAME)
 
     def check(self, page: Page, where: str, without: Collection[str] = ()) -> None:

@@ -82,7 +82,7 @@ def test_who_reads_a_document_waits_for_no_application() -> None:
 
 
 def test_a_name_that_is_no_command_is_told_the_one_that_is_alike() -> None:
-    assert "Did you mean 'accounts'?" in run("en_GB.UTF-8", *TYPED, "acounts").stderr
+    assert "Did you mean 'demo'?" in run("en_GB.UTF-8", *TYPED, "demmo").stderr
 
 
 def test_a_slip_is_told_in_welsh() -> None:
