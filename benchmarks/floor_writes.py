@@ -15,7 +15,7 @@ from flask import Response, current_app, request
 from benchmarks.floor_data import Write, data
 
 SALT = b"\0" * 32
-ENTRY_OF_SUBMISSION, ENTRY_OF_JUDGEMENT = 1900, 2700
+ENTRY_OF_SUBMISSION, ENTRY_OF_JUDGEMENT = 2550, 3100
 """Bytes of the product's ledger entries for five claims."""
 
 
