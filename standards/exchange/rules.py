@@ -106,7 +106,7 @@ def question(given: Mapping[str, str]) -> Question:
     sort = given.get("sort") or None
     if sort is not None and sort not in FIELDS:
         raise Unanswerable("invalid_sort_field", sort)
-    order = given.get("orderBy") or "asc"
+    order = given.get("orderBy", "asc")
     if order not in {"asc", "desc"}:
         raise Unanswerable("invalid_sort_field", order)
     fields = tuple(one.strip() for one in given.get("fields", "").split(",") if one.strip())

@@ -90,6 +90,7 @@ def test_of_a_document_the_fields_that_were_asked_for_come_and_what_it_must_have
 @pytest.mark.parametrize(("parameters", "code"), [
     ({"sort": "colour"}, "invalid_sort_field"),
     ({"sort": "title", "orderBy": "sideways"}, "invalid_sort_field"),
+    ({"orderBy": ""}, "invalid_sort_field"),
     ({"fields": "title,colour"}, "invalid_selection_field"),
     ({"filter": "colour='red'"}, "invalid_selection_field"),
     ({"filter": "title=red"}, "invalid_selection_field"),
