@@ -70,6 +70,8 @@ class Installation:
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
+            # What breaks at its holes is meant to.
+            stderr=subprocess.DEVNULL if before else None,
             text=True,
         ) as process:
             try:

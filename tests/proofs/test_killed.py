@@ -1,15 +1,11 @@
 """The server is killed in the middle of its work: what it acknowledged is there, whole; what it did not, is not."""
 
-import hashlib
 import http.client
-import os
 import random
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -19,18 +15,16 @@ from werkzeug.datastructures import MultiDict
 from assessments.judging.models import Decision
 from portfolio.config import Settings
 from portfolio.core.database import begin, db
-from portfolio.core.store import Address, FolderStore
-from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
-from portfolio.server import sweep
+from portfolio.evidence.models import Claim, Evidence
 from tests.client import PageClient
 from tests.core.hostile import picture
 from tests.evidence.items import put_forward
 from tests.factories import Centre, open_people
+from tests.proofs.keeping import is_whole, strays
 from tests.proofs.serving import Installation, Line, Server, person
 from tests.studies import Study, acting, enrol, publish_qualification
 
 AT_ONCE = 8
-TWO_DAYS = 2 * 24 * 3600
 JUDGED = {"valid": True, "authentic": True, "current": True}
 GONE = (OSError, http.client.HTTPException)
 LATE_FILES = """
@@ -144,12 +138,11 @@ def work_until_killed(scene: Scene, told: Told, seed: int, after: int = 0, befor
 
 def wrong(scene: Scene, told: Told) -> Iterator[str]:
     """What is missing of what was acknowledged, and what is there in part of what was not."""
-    store = cast("FolderStore", scene.app.extensions["store"])
     with scene.app.app_context():
         begin(db.session(), "read")
         for title, data in told.uploads.items():
             found = db.session.query(Evidence).where(Evidence.title == title).all()
-            whole = len(found) == 1 and is_whole(store, found[0], data)
+            whole = len(found) == 1 and is_whole(scene.app, found[0], data)
             yield from judged_wrong(title, told, whole=whole, there=bool(found))
         for evidence in told.judged:
             claims = db.session.query(Claim).join(Evidence, Evidence.id == Claim.evidence_id)
@@ -158,14 +151,6 @@ def wrong(scene: Scene, told: Told) -> Iterator[str]:
             whole = claim.status == "met" and decisions == 1
             yield from judged_wrong(evidence, told, whole=whole, there=claim.status != "waiting" or decisions > 0)
         db.session.remove()
-
-
-def is_whole(store: FolderStore, evidence: Evidence, data: bytes) -> bool:
-    query = db.session.query(StoredFile).join(Attachment, Attachment.stored_file_id == StoredFile.id)
-    files = query.where(Attachment.evidence_id == evidence.id).all()
-    if [file.sha256 for file in files] != [hashlib.sha256(data).hexdigest()]:
-        return False
-    return store.verify(Address(str(evidence.provider_id), files[0].sha256))
 
 
 def judged_wrong(name: str, told: Told, *, whole: bool, there: bool) -> Iterator[str]:
@@ -177,20 +162,10 @@ def judged_wrong(name: str, told: Told, *, whole: bool, there: bool) -> Iterator
         yield f"{name} was never sent and is there"
 
 
-def strays(scene: Scene) -> set[str]:
-    """Files that nothing speaks of, once the next server swept what was sent a day ago and never used."""
-    files = scene.installation.settings.files
-    for path in filter(Path.is_file, files.rglob("*")):
-        os.utime(path, (time.time() - TWO_DAYS, time.time() - TWO_DAYS))
+def left_lying(scene: Scene) -> set[str]:
+    """Files that nothing speaks of, once the next server has started and swept."""
     with scene.installation.serving():
-        sweep(scene.app)
-    with scene.app.app_context():
-        begin(db.session(), "read")
-        named = {file.sha256 for file in db.session.query(StoredFile)}
-        db.session.remove()
-    there = {path.stem for path in files.rglob("*") if path.is_file() and path.name != ".lock"}
-    assert named <= there, "a file that is spoken of was swept"
-    return there - named
+        return strays(scene.app, scene.installation.settings)
 
 
 def prove(scene: Scene, each: int, seed: int) -> Told:
@@ -206,7 +181,7 @@ def prove(scene: Scene, each: int, seed: int) -> Told:
 def test_what_was_acknowledged_is_there_and_nothing_is_there_in_part(scene: Scene) -> None:
     told = prove(scene, each=8, seed=1)
     assert len(told.acknowledged) < len(told.uploads) + len(told.judged), "it was killed too late to prove anything"
-    assert strays(scene) == set()
+    assert left_lying(scene) == set()
 
 
 def test_a_server_that_writes_files_down_later_is_seen(scene: Scene) -> None:
@@ -219,4 +194,4 @@ def test_a_server_that_writes_files_down_later_is_seen(scene: Scene) -> None:
 @pytest.mark.parametrize("seed", range(100, 120))
 def test_killed_again_and_again_during_fifty_uploads_and_fifty_judgements(scene: Scene, seed: int) -> None:
     prove(scene, each=50, seed=seed)
-    assert strays(scene) == set()
+    assert left_lying(scene) == set()
