@@ -118,8 +118,8 @@ def question(given: Mapping[str, str]) -> Question:
 
 
 def _number(given: Mapping[str, str], name: str, otherwise: int, *, least: int) -> int:
-    said = given.get(name, "")
-    if not said:
+    said = given.get(name)
+    if said is None:
         return otherwise
     if not (said.isascii() and said.isdecimal()) or len(said) > DIGITS or int(said) < least:
         raise Unanswerable("invalid_selection_field", f"{name}={said[:20]}")

@@ -97,6 +97,7 @@ def test_of_a_document_the_fields_that_were_asked_for_come_and_what_it_must_have
     ({"filter": "title='a' XOR title='b'"}, "invalid_selection_field"),
     ({"filter": "title='a' AND title='b' AND title='c'"}, "invalid_selection_field"),
     ({"filter": "' OR 1=1 --"}, "invalid_selection_field"),
+    ({"limit": ""}, "invalid_selection_field"),
     ({"limit": "0"}, "invalid_selection_field"),
     ({"limit": "-5"}, "invalid_selection_field"),
     ({"limit": "٣"}, "invalid_selection_field"),
