@@ -7,13 +7,15 @@ EXTRACT := $(BIN)/pybabel -q extract -F babel.cfg -k _l -k _t -k _n:1,2 -k lazy_
 	--project=Tystio --copyright-holder=Tystio
 FRONT_END := $(shell find static package.json package-lock.json portfolio/front_end.py \
 	\( -path static/dist -o -name node_modules \) -prune -o -type f -print 2>/dev/null)
-COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q
+# Of these there are no wheels for Python 3.11: built from their sources, which are checked by hash, with the setuptools of the same list.
+SOURCES := pyperclip,urwid-mitmproxy,yaswfp
 
 # Counts what pip collects, so that a slow connection is seen to move; shows all that pip said when it fails.
-install = { $(PIP) install --no-input --progress-bar off --require-hashes --only-binary :all: -r $(1) 2>&1 || echo pip-failed; } | \
+install = { $(or $(2),$(PIP)) install --no-input --progress-bar off --require-hashes --only-binary :all: $(3) -r $(1) 2>&1 || echo pip-failed; } | \
 	{ total=$$(grep -c '^[a-z].*==' $(1)); n=0; failed=0; : > .venv/pip.log; while IFS= read -r line; do \
 	  echo "$$line" >> .venv/pip.log; case "$$line" in \
-	  Collecting*|Processing*|"Requirement already"*) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "    $$n of $$total packages" ;; \
+	  Collecting*|Processing*|Ignoring*|"Requirement already"*) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "    $$n of $$total packages" ;; \
 	  "Installing collected"*) echo "    unpacking" ;; \
 	  pip-failed) failed=1 ;; esac; done; [ $$failed -eq 0 ] || tail -n 25 .venv/pip.log; exit $$failed; }
 
@@ -42,6 +44,20 @@ setup-dev: .venv/.tools setup ## Prepare everything that testing and changing Ty
 .venv/.tools: requirements-dev.txt | .venv/.packages
 	@echo "Installing the tools that check Tystio (requirements-dev.txt, checked by hash)"
 	@$(call install,requirements-dev.txt)
+	@touch $@
+
+.venv/scanners/.made: requirements-scanners.txt | .venv/.made
+	@echo "Installing schemathesis and sqlmap beside it (requirements-scanners.txt, checked by hash)"
+	@$(PYTHON) -m venv --clear .venv/scanners
+	@$(call install,requirements-scanners.txt,$(subst $(BIN),.venv/scanners/bin,$(PIP)),--no-deps)
+	@touch $@
+
+.venv/wapiti/.made: requirements-wapiti.txt | .venv/.made
+	@echo "Installing wapiti beside it (requirements-wapiti.txt, checked by hash)"
+	@$(PYTHON) -m venv --clear .venv/wapiti
+	@awk '/^[^ #]/ {wanted = /^setuptools==/} wanted' requirements-wapiti.txt > .venv/wapiti/setuptools.txt
+	@$(call install,.venv/wapiti/setuptools.txt,$(subst $(BIN),.venv/wapiti/bin,$(PIP)))
+	@$(call install,requirements-wapiti.txt,$(subst $(BIN),.venv/wapiti/bin,$(PIP)),--no-deps --no-build-isolation --no-binary $(SOURCES))
 	@touch $@
 
 .venv/.tystio: pyproject.toml | .venv/.packages
@@ -80,7 +96,7 @@ contracts: setup-dev ## Import contracts only
 bench: setup-dev ## Measure again what the README claims about speed
 	@$(BIN)/python -m benchmarks
 
-proof: setup-dev ## The long proofs: kills, soak, scanners
+proof: setup-dev .venv/scanners/.made .venv/wapiti/.made ## The long proofs: kills, soak (SOAK_MINUTES=10), scanners, every page
 	@$(BIN)/python -m tests.gate proof
 
 permissions: setup-dev ## Write who may do what into the README as the policies say
@@ -94,5 +110,7 @@ translations: setup-dev ## Take new texts into the Welsh catalogue; then fill in
 lock: .venv/.made ## Pin the newest versions that pyproject.toml allows, with hashes and without a host
 	@echo "Resolving every dependency anew"
 	@$(PIP) install -q uv
-	@$(COMPILE) --upgrade -o requirements.txt
-	@$(COMPILE) --upgrade --extra dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) pyproject.toml --upgrade -o requirements.txt
+	@$(COMPILE) pyproject.toml --upgrade --extra dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) --upgrade --group pyproject.toml:scanners -o requirements-scanners.txt
+	@$(COMPILE) --upgrade --group pyproject.toml:wapiti -o requirements-wapiti.txt

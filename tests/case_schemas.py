@@ -9,7 +9,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.reading.documents import SHARED
 
-FOLDER = SHARED / "cases" / "interop" / "case" / "v1p1-json-schema"
+CASE = SHARED / "cases" / "interop" / "case"
+FOLDER = CASE / "v1p1-json-schema"
+DESCRIPTION = CASE / "imscasev1p1_openapi31_v1p0.json"
+"""The official description of the whole service."""
 GIVEN = "200-responsepayload-schema.json"
 REFUSED = "400-401-403-404-429-500-default-responsepayload-schema.json"
 

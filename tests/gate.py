@@ -25,6 +25,11 @@ ON_ONE_DATABASE = (
     "tests/finding",
 )
 """Folders whose tests say the same on either database, so they run once: crawls only read pages."""
+PROOFS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("kills", "tests/proofs/test_killed.py"), ("soak", "tests/proofs/test_soak.py", "-s")),
+    (("scanners", "tests/proofs/test_scanners.py", "-s"), ("walk", "tests/browser/test_every_page.py", "--browser")),
+)
+"""The long proofs, by lane: the name of each, its tests, and how they are run."""
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")
 
 
@@ -108,7 +113,7 @@ def lanes(what: str) -> list[list[Stage]]:
         return [[*linting(), Stage("house", (*PYTEST, "tests/house"))]]
     find_or_install()
     if what == "proof":
-        return [[Stage("proof", (*PYTEST, "--proof", "--browser", "tests"))]]
+        return [[Stage(name, (*PYTEST, "--proof", *how)) for name, *how in lane] for lane in PROOFS]
     suite = (*PYTEST, "-n", "2", "--dist", "loadscope", "--ignore=tests/browser")
     again = (*suite, *(f"--ignore={folder}" for folder in ON_ONE_DATABASE), "--database=postgresql")
     return [

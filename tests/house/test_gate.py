@@ -1,11 +1,13 @@
 """The gate in front of the main branch: a failure anywhere is its failure, said in its last lines."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.gate import PYTEST, Stage, close, run_lane
+from tests.gate import PROOFS, PYTEST, Stage, close, run_lane
+from tests.house import tree
 
 SUITE = """
 def test_good() -> None:
@@ -63,3 +65,9 @@ def test_no_tests_at_all_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_stage_that_never_ran_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
     assert close([tool(0)], 1.5) == 1
     assert "FAILED" in capsys.readouterr().out
+
+
+def test_every_long_proof_has_its_stage() -> None:
+    marked = re.compile(r"^(@|pytestmark = )pytest\.mark\.proof$", re.MULTILINE)
+    proofs = {tree.name(path) for path in tree.modules("tests") if marked.search(path.read_text(encoding="utf-8"))}
+    assert proofs == {path for lane in PROOFS for _name, path, *_options in lane}

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "tools", "stuff
 ROOT_FILES = {
     *(".gitattributes", ".gitignore", ".npmrc", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile"),
     *("README.md", "SECURITY.md", "babel.cfg", "package-lock.json", "package.json", "pyproject.toml"),
-    *("requirements-dev.txt", "requirements.txt"),
+    *("requirements-dev.txt", "requirements-scanners.txt", "requirements-wapiti.txt", "requirements.txt"),
 }
 ROOT_FOLDERS = {".ci", "assessments", "benchmarks", "portfolio", "standards", "static", "templates", "tests"}
 OPEN_ENDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|pytest\.(mark\.)?(skip|xfail)|raise NotImplementedError")
@@ -52,7 +53,7 @@ def test_no_path_of_one_machine() -> None:
     assert [tree.name(path) for path in texts() if MACHINE_PATHS.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "package-lock.json"])
+@pytest.mark.parametrize("lock", sorted(each for each in ROOT_FILES if "requirements" in each or "lock" in each))
 def test_lock_files_name_no_host(lock: str) -> None:
     path = tree.ROOT / lock
     assert path.exists()
@@ -66,7 +67,8 @@ def test_lock_files_name_no_host(lock: str) -> None:
 def test_contributing_lists_the_direct_dependencies() -> None:
     """The list of licences and reasons in CONTRIBUTING.md and the one in pyproject.toml are one."""
     project = tree.project()["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    groups = tree.project()["dependency-groups"].values()
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"], *chain.from_iterable(groups)]
     names = {re.split(r"[<>=\[;~ ]", each)[0].lower() for each in wanted}
     text = (tree.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([\w.-]+)` \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
