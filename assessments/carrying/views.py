@@ -82,7 +82,7 @@ def _shown(found: Compared, form: CarryForm) -> Response:
         form=form,
         page_form_id="",
         seen=services.looked_at(found),
-        previews=queries.previews(work.session, work.actor, found, language, page_asked()),
+        previews=queries.previews(work.session, work.actor, found, language, work.today, page_asked()),
         previews_page=address_of_page(),
         carried=queries.carried(work.session, work.actor, found, language, page_asked(CARRIED)),
         carried_page=address_of_page(CARRIED),

@@ -56,8 +56,8 @@ ATTENTION = {
     Attention.OVERDUE.value: _l("Past their planned end"),
     Attention.NO_ASSESSOR.value: _l("Without an assessor"),
     Attention.AWAITING_COUNTERSIGNATURE.value: _l("Awaiting a countersignature"),
+    Attention.AFTER_LAST_CERTIFICATION.value: _l("Planned end after the last certification date"),
 }
-WRONG_DAY = _l("Enter a real date, with day, month and year in figures.")
 
 
 def statuses() -> dict[str, Any]:
@@ -97,10 +97,8 @@ class EnrolForm(Form):
     )
     name = StringField(_l("Learner's name"), [at_most(200)])
     qualification = SelectField(_l("Qualification"), chosen(_l("Choose a qualification.")))
-    start = DayField(_l("Start"), chosen(_l("Enter the day on which the learner starts.")), wrong=WRONG_DAY)
-    planned_end = DayField(
-        _l("Planned end"), chosen(_l("Enter the day by which the learner should finish.")), wrong=WRONG_DAY
-    )
+    start = DayField(_l("Start"), chosen(_l("Enter the day on which the learner starts.")))
+    planned_end = DayField(_l("Planned end"), chosen(_l("Enter the day by which the learner should finish.")))
     language = RadioField(
         _l("In which language does the learner wish to be assessed?"),
         chosen(_l("Ask the learner, then choose a language of assessment.")),
@@ -135,8 +133,8 @@ class AssignForm(Form):
     part = RadioField(_l("Part"), chosen(_l("Choose a part.")), choices=choices(PARTS))
     who = SelectField(_l("Person"), chosen(_l("Choose a person.")))
     unit = SelectField(_l("For"))
-    starts = DayField(_l("First day"), chosen(_l("Enter the first day.")), wrong=WRONG_DAY)
-    ends = DayField(_l("Last day (if known)"), wrong=WRONG_DAY)
+    starts = DayField(_l("First day"), chosen(_l("Enter the first day.")))
+    ends = DayField(_l("Last day (if known)"))
     why = StringField(_l("Why (if there is more to say)"), [at_most(500)])
     anyway = BooleanField(_l("Assign this person all the same"))
 
@@ -146,7 +144,7 @@ class AssignForm(Form):
 
 
 class EndAssignmentForm(Form):
-    ends = DayField(_l("Last day"), chosen(_l("Enter the last day.")), wrong=WRONG_DAY)
+    ends = DayField(_l("Last day"), chosen(_l("Enter the last day.")))
 
 
 class ReasonForm(Form):
@@ -163,7 +161,7 @@ class StatusForm(ReasonForm):
 
 
 class PlannedEndForm(ReasonForm):
-    planned_end = DayField(_l("New planned end"), chosen(_l("Enter the new planned end.")), wrong=WRONG_DAY)
+    planned_end = DayField(_l("New planned end"), chosen(_l("Enter the new planned end.")))
 
 
 class LanguageForm(Form):

@@ -16,12 +16,16 @@ class EnrolmentStatus(StrEnum):
     TRANSFERRED = "transferred"
 
 
+RUNNING = frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.PAUSED})
+
+
 class Attention(StrEnum):
     """Why a manager should look at an active enrolment."""
 
     OVERDUE = "overdue"
     NO_ASSESSOR = "no-assessor"
     AWAITING_COUNTERSIGNATURE = "awaiting-countersignature"
+    AFTER_LAST_CERTIFICATION = "after-last-certification"
 
 
 class AssessmentLanguage(StrEnum):

@@ -113,7 +113,6 @@ class EndForm(Form):
     ends = DayField(
         _l("Last day"),
         chosen(_l("Enter the last day.")),
-        wrong=_l("Enter a real date, with day, month and year in figures."),
     )
 
 

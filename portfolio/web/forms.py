@@ -132,10 +132,13 @@ class VersionedForm(Form):
         return told
 
 
+WRONG_DAY = _l("Enter a real date, with day, month and year in figures.")
+
+
 class DayField(DateField):
     """A date in three boxes; says in our words what is wrong with it. Where it must be given, `chosen` says so."""
 
-    def __init__(self, label: Any = None, validators: Any = None, *, wrong: Any, **named: Any) -> None:
+    def __init__(self, label: Any = None, validators: Any = None, *, wrong: Any = WRONG_DAY, **named: Any) -> None:
         super().__init__(label, validators, format=["%d %m %Y"], **named)
         self.wrong = wrong
 

@@ -22,7 +22,20 @@ class QualificationPublished:
             "number": self.number,
             "version": self.version,
             "digest": self.digest,
+            "last_certification": None,
         }
 
 
-ACTS = (QualificationPublished,)
+@dataclass(frozen=True)
+class LastCertificationSet:
+    """Said of a published version, or taken off it again where there is no day; nothing else of it changes."""
+
+    kind: ClassVar[str] = "qualification.last_certification_set"
+    qualification: str
+    last_certification: str | None
+
+    def apply(self, facts: Facts) -> None:
+        facts["qualification", self.qualification]["last_certification"] = self.last_certification
+
+
+ACTS = (QualificationPublished, LastCertificationSet)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.validators import Regexp, ValidationError
 
-from portfolio.web.forms import Form, Refusals, at_most, chosen, needed
+from portfolio.web.forms import DayField, Form, Refusals, at_most, chosen, needed
 from standards.foundation import Text
 from standards.qualifications.rules import Combination
 
@@ -34,6 +34,8 @@ COMBINATION_WORDS = {
     Combination.UNITS: _l("A number of units are chosen"),
     Combination.CREDITS: _l("Units are chosen for a number of credits"),
 }
+LAST_CERTIFICATION = _l("Last certification date (if known)")
+LATER = _l("The last day on which the awarding body issues certificates for this version. It can be set later too.")
 A_NUMBER = r"^\s*\d{0,4}\s*$"
 
 
@@ -75,6 +77,7 @@ class QualificationForm(Titled):
     least_credits = StringField(
         _l("Fewest credits in all"), [_whole_number()], description=_l("Leave it empty where credits do not count.")
     )
+    last_certification = DayField(LAST_CERTIFICATION, description=LATER)
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
@@ -111,6 +114,10 @@ class UnitForm(Form):
     def offer(self, groups: list[tuple[str, str]], standards: list[tuple[str, str]]) -> None:
         self.group.choices = groups
         self.standard.choices = [("", _("Choose a standard")), *standards]
+
+
+class LastCertificationForm(Form):
+    last_certification = DayField(LAST_CERTIFICATION, description=_l("Leave it empty where no day is announced."))
 
 
 class ConfirmForm(Form):

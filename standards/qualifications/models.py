@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
@@ -35,6 +35,8 @@ class Qualification(PublicId, Base):
     least_credits: Mapped[int] = mapped_column(default=0)
     status: Mapped[str] = mapped_column(String(16), default="draft")
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_certification: Mapped[date | None]
+    """The last day on which the awarding body certificates this version; announced late, so it is not frozen."""
 
     @property
     def provider_id(self) -> int | None:

@@ -198,6 +198,7 @@ def stored_facts(session: Session, owner_id: int | None) -> Facts:
             "number": row.number,
             "version": row.version,
             "digest": digest_of(shown(session, row)),
+            "last_certification": row.last_certification.isoformat() if row.last_certification else None,
         }
         for row in rows
     }

@@ -1,15 +1,48 @@
-"""When a choice of units makes a qualification."""
+"""When a choice of units makes a qualification, and until when a version of it is certificated."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
 class QualificationStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
+
+
+SOON = 90
+"""Days before the last certification date from which it is said more strongly."""
+
+
+@dataclass(frozen=True)
+class Certification:
+    """The last day on which the awarding body certificates a version, and how near that is.
+
+    It warns and refuses nothing: to sign is to say that somebody is competent, and that stays true after it;
+    to certificate is the awarding body's own act.
+    """
+
+    last: date
+    days_left: int
+
+    @property
+    def passed(self) -> bool:
+        return self.days_left < 0
+
+    @property
+    def soon(self) -> bool:
+        return 0 <= self.days_left < SOON
+
+    def ends_before(self, planned_end: date) -> bool:
+        """Tell whether somebody who finishes as planned finishes too late to be certificated on this version."""
+        return self.last < planned_end
+
+
+def certification(last: date | None, today: date) -> Certification | None:
+    return None if last is None else Certification(last, (last - today).days)
 
 
 class Combination(StrEnum):

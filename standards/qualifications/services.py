@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -10,7 +11,7 @@ from sqlalchemy import delete, func, select
 from standards.foundation import Refused, Text, Work
 from standards.library.models import Standard
 from standards.qualifications import queries
-from standards.qualifications.events import QualificationPublished
+from standards.qualifications.events import LastCertificationSet, QualificationPublished
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, QualificationStatus
 from standards.sorting import sort_key
@@ -22,6 +23,7 @@ class NewQualification:
     title: Text
     level: int | None = None
     least_credits: int = 0
+    last_certification: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def _add(work: Work, owner_id: int | None, new: NewQualification, number: str, v
         sort_en=sort_key(new.title.shown("en").words, "en"),
         level=new.level,
         least_credits=new.least_credits,
+        last_certification=new.last_certification,
         status=QualificationStatus.DRAFT.value,
     )
     work.session.add(row)
@@ -168,7 +171,30 @@ def publish(work: Work, qualification: Qualification) -> Qualification:
         qualification.public_id, qualification.number, qualification.version, queries.digest_of(found)
     )
     work.record(work.book_of(qualification.owner_id), act)
+    if qualification.last_certification is not None:
+        _record_last_certification(work, qualification)
     return qualification
+
+
+def set_last_certification(work: Work, qualification: Qualification, last: date | None) -> None:
+    """Say until when a version is certificated, or with no day that this is not known.
+
+    Published versions too: awarding bodies announce it years later, and put it off. Raises Refused.
+    """
+    _check_own(work, qualification)
+    work.session.refresh(qualification, ["status", "last_certification"], with_for_update=True)
+    if qualification.last_certification == last:
+        return
+    qualification.last_certification = last
+    work.session.flush()
+    if qualification.status == QualificationStatus.PUBLISHED:
+        _record_last_certification(work, qualification)
+
+
+def _record_last_certification(work: Work, qualification: Qualification) -> None:
+    last = qualification.last_certification
+    act = LastCertificationSet(qualification.public_id, last.isoformat() if last else None)
+    work.record(work.book_of(qualification.owner_id), act)
 
 
 def begin_next_version(work: Work, qualification: Qualification) -> Qualification:

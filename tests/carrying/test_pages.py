@@ -1,6 +1,9 @@
 """Before anything carries over, whoever manages enrolments sees what would, learner by learner."""
 
+from datetime import timedelta
+
 import pytest
+from babel.dates import format_date
 from flask import Flask
 
 from portfolio.people.services import NewRole
@@ -11,7 +14,7 @@ from tests.databases import queries_at_most
 from tests.evidence.items import put_forward
 from tests.factories import Centre, add_person, open_people
 from tests.library.drafts import both, small_draft, with_words
-from tests.studies import acting, enrol, enrolment_row, provider_row, publish_qualification
+from tests.studies import acting, certificated_for, enrol, enrolment_row, provider_row, publish_qualification
 
 
 @pytest.fixture(name="centre")
@@ -46,6 +49,30 @@ def test_a_manager_sees_what_would_carry_over(app: Flask, centre: Centre) -> Non
     row = page.table("Learners on the earlier version: 1")[1]
     assert row[:6] == ["Ffion Rees", "0", "1", "P2", "K1", "–"]
     page.says("Nothing happens by itself: a learner may finish on edition 2026-01-31.")
+
+
+def test_it_is_said_who_may_stay_and_until_when(app: Flask, centre: Centre) -> None:
+    with acting(app) as work:
+        study = enrol(work, centre, centre.ffion, publish_qualification(work))
+    address = next_version(app)
+    client = manager(app, centre)
+
+    def said(days: int, late: int = 0) -> tuple[str, str]:
+        last = certificated_for(app, days)
+        with acting(app) as work:
+            enrolment_row(work, study).planned_end = last + timedelta(days=late)
+        learner = client.get(address).table("Learners on the earlier version: 1")[1][0]
+        return learner, format_date(last, "d MMMM y", "en")
+
+    assert client.get(address).table("Learners on the earlier version: 1")[1][0] == "Ffion Rees"
+    learner, last = said(400)
+    assert learner == f"Ffion Rees May stay on edition 2026-01-31 until {last}."
+    learner, last = said(400, late=1)
+    assert learner.startswith(f"Ffion Rees May stay on edition 2026-01-31 until {last}. The planned end is later: ")
+    learner, last = said(-1)
+    assert (
+        learner == f"Ffion Rees Certificates on edition 2026-01-31 could be claimed until {last}: that day has passed."
+    )
 
 
 def test_who_is_on_neither_version_is_not_there(app: Flask, centre: Centre) -> None:

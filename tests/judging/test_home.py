@@ -1,6 +1,7 @@
 """The learner's own start page: it says how an enrolment stands, what was reopened, and where the portfolio is."""
 
 import pytest
+from babel.dates import format_date
 from flask import Flask
 
 from portfolio.learning import services as learning
@@ -9,7 +10,7 @@ from standards.foundation import Role
 from tests.factories import Centre
 from tests.judging.conftest import reader
 from tests.page_rules import words
-from tests.studies import Study, acting, enrolment_row, judge, portfolio_row, reopen, sign_off, submit
+from tests.studies import Study, acting, certificated_for, enrolment_row, judge, portfolio_row, reopen, sign_off, submit
 
 WHO, RECORD = "Who assesses, dates and language of assessment", "The record of everything that was done"
 
@@ -95,3 +96,37 @@ def test_a_reopened_unit_says_so_first_and_why_until_it_is_signed_again(
     sign_off(app, centre, study, study.units[0])
     for address in ("/", unit):
         assert not client.get(address).main.select(".govuk-inset-text")
+
+
+CERTIFICATES = {
+    90: ("Certificates of this version can be claimed until {}.", "Gellir hawlio tystysgrifau'r fersiwn hwn tan {}."),
+    89: (
+        "Certificates of this version can be claimed only until {}. Days left: 89",
+        "Dim ond tan {} y gellir hawlio tystysgrifau'r fersiwn hwn. Diwrnodau ar ôl: 89",
+    ),
+    -1: (
+        "Certificates of this version could be claimed until {}, and that day has passed.",
+        "Gellid hawlio tystysgrifau'r fersiwn hwn tan {}, ac mae'r diwrnod hwnnw wedi mynd heibio.",
+    ),
+}
+
+
+@pytest.mark.parametrize("days", CERTIFICATES)
+def test_learners_are_told_until_when_certificates_can_be_claimed(
+    app: Flask, centre: Centre, study: Study, days: int
+) -> None:
+    places = ("/", f"/enrolments/{study.enrolment}", f"/portfolios/{study.portfolio}")
+    for place in places:
+        assert "Certificates of this version" not in reader(app, centre.ffion).get(place).text
+    last = certificated_for(app, days)
+    for language, said in zip(("en", "cy"), CERTIFICATES[days], strict=True):
+        client = reader(app, centre.ffion, language)
+        for place in places:
+            page = client.get(place)
+            page.says(said.format(format_date(last, "d MMMM y", language)))
+            assert len(page.main.select(".govuk-inset-text")) == (days != 90)
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        portfolio, row = portfolio_row(work, study), enrolment_row(work, study)
+        learning.change_status(work, portfolio, row, EnrolmentStatus.WITHDRAWN, "Moved away.")
+    for place in places:
+        assert "Certificates of this version" not in reader(app, centre.ffion).get(place).text

@@ -18,7 +18,7 @@ from standards.foundation import Role
 from tests.client import Page, PageClient
 from tests.factories import PASSWORD, Centre
 from tests.judging.conftest import checked, reader
-from tests.studies import Study, acting, judge, sign_off, submit
+from tests.studies import Study, acting, certificated_for, judge, sign_off, submit
 
 SIGNED_OFF = "Nothing is missing: this unit is signed off."
 REASON = "The diary is of another person."
@@ -67,6 +67,19 @@ def test_a_unit_is_declared_signed_and_countersigned(app: Flask, centre: Centre,
         assert db.session.query(SignedHead).count() == 2
         db.session.remove()
     assert checked(app) == []
+
+
+def test_after_the_last_certification_date_signing_is_warned_of_and_not_refused(
+    app: Flask, centre: Centre, unit: str
+) -> None:
+    certificated_for(app, -1)
+    said = "Units can still be signed off, but the awarding body no longer issues certificates for this version."
+    for who, act in ((centre.ffion, "declare"), (centre.trainee, "sign"), (centre.assessor, "countersign")):
+        client = reader(app, who)
+        page = client.get(f"/units/{unit}/{act}")
+        page.says(said)
+        client.submit(page, {"own_work": True} if act == "declare" else {"password": PASSWORD})
+    assert status(app, unit) == ("countersigned", True)
 
 
 def test_each_is_offered_only_what_they_may_do_next(app: Flask, centre: Centre, unit: str) -> None:

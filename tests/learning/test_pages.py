@@ -19,7 +19,7 @@ from standards.qualifications.models import Qualification
 from tests.client import Page, PageClient, Value
 from tests.databases import queries_at_most
 from tests.factories import Centre, Someone, add_person, open_people
-from tests.studies import Study, acting, enrol, provider_row, publish_qualification, submit, whole_job
+from tests.studies import Study, acting, certificated_for, enrol, provider_row, publish_qualification, submit, whole_job
 
 
 @pytest.fixture(name="centre")
@@ -307,3 +307,22 @@ def test_a_manager_begins_with_who_needs_attention(app: Flask, centre: Centre, s
         work.session.scalars(select(Enrolment)).one().status = EnrolmentStatus.PAUSED.value
     manager.get("/").says("Past their planned end: 0", "Without an assessor: 0", "Awaiting a countersignature: 0")
     manager.get("/learners?attention=overdue").says("Nobody found")
+
+
+def test_whose_planned_end_is_after_the_last_certification_date_is_named(
+    app: Flask, centre: Centre, study: Study
+) -> None:
+    words, late = "Planned end after the last certification date: ", "The planned end is after the last day on which"
+    manager, managing = as_(app, centre.manager), f"/enrolments/{study.enrolment}/manage"
+    assert manager.get(managing).summary()["Last certification date"] == "Not announced"
+    manager.get("/").says(f"{words}0")
+    last = certificated_for(app, 400)
+    for days, named in ((0, 0), (1, 1)):
+        with acting(app) as work:
+            work.session.scalars(select(Enrolment)).one().planned_end = last + timedelta(days)
+        manager.get("/").says(f"{words}{named}")
+        assert (late in manager.get(managing).text) is bool(named)
+    assert manager.get(manager.get("/").link(f"{words}1")).table("Enrolments: 1")[1][0] == "Ffion Rees"
+    with acting(app) as work:
+        work.session.scalars(select(Enrolment)).one().status = EnrolmentStatus.COMPLETED.value
+    manager.get("/").says(f"{words}0")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select, update
@@ -11,7 +12,7 @@ from portfolio.core.work import UnitOfWork
 from portfolio.people.queries import Person
 from standards.foundation import Facts, Refused, Text
 from standards.qualifications import queries, services
-from standards.qualifications.events import QualificationPublished
+from standards.qualifications.events import ACTS
 from standards.qualifications.models import Qualification, Unit
 from standards.qualifications.rules import Combination, shortfalls
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
@@ -49,11 +50,23 @@ def test_its_rules_say_which_choice_makes_it(work: UnitOfWork) -> None:
     assert shortfalls(rules, frozenset({mandatory, optional}), found.credits_of, 4) == []
 
 
+def acts_on_qualifications(work: UnitOfWork) -> list[Entry]:
+    kinds = [act.kind for act in ACTS]
+    return list(work.session.scalars(select(Entry).where(Entry.kind.in_(kinds)).order_by(Entry.seq)))
+
+
+def told_of_qualifications(work: UnitOfWork) -> Facts:
+    """What the book of the shared library tells of qualifications, replayed."""
+    told: Facts = {}
+    by_kind = {act.kind: act for act in ACTS}
+    for entry in acts_on_qualifications(work):
+        by_kind[entry.kind](**json.loads(entry.canonical)["data"]).apply(told)
+    return told
+
+
 def test_publishing_freezes_it_and_the_book_tells_it(work: UnitOfWork) -> None:
     row = services.publish(work, a_draft(work))
-    told: Facts = {}
-    entry = work.session.scalars(select(Entry).where(Entry.kind == QualificationPublished.kind)).one()
-    QualificationPublished(**json.loads(entry.canonical)["data"]).apply(told)
+    told = told_of_qualifications(work)
     assert told == queries.stored_facts(work.session, None)
     assert (row.status, row.published_at) == ("published", work.now)
     work.session.execute(update(Unit).values(credits=1))
@@ -74,6 +87,36 @@ def change(work: UnitOfWork, row: Qualification, name: str) -> object:
         "publish": lambda: services.publish(work, row),
     }
     return acts[name]()
+
+
+def test_the_last_certification_date_is_told_from_publishing_on(work: UnitOfWork) -> None:
+    row = a_draft(work)
+    services.set_last_certification(work, row, date(2027, 8, 31))
+    assert acts_on_qualifications(work) == []
+    services.publish(work, row)
+    for last in (date(2027, 8, 31), date(2028, 2, 29), date(2028, 2, 29), None):
+        services.set_last_certification(work, row, last)
+        assert row.last_certification == last
+        assert told_of_qualifications(work) == queries.stored_facts(work.session, None)
+    assert [entry.kind.removeprefix("qualification.") for entry in acts_on_qualifications(work)] == [
+        *("published", "last_certification_set", "last_certification_set", "last_certification_set")
+    ]
+    work.session.execute(update(Qualification).values(last_certification=date(2029, 1, 1)))
+    work.session.expire_all()
+    assert told_of_qualifications(work) != queries.stored_facts(work.session, None)
+
+
+def test_each_version_has_a_last_certification_date_of_its_own(work: UnitOfWork) -> None:
+    row = services.publish(work, a_draft(work))
+    services.set_last_certification(work, row, date(2027, 8, 31))
+    assert services.begin_next_version(work, row).last_certification is None
+
+
+def test_nobody_sets_that_of_a_shared_one_from_a_page(work: UnitOfWork) -> None:
+    row = services.publish(work, a_draft(work))
+    work.actor = colleague(None)
+    with pytest.raises(Refused, match="qualification-shared"):
+        services.set_last_certification(work, row, date(2027, 8, 31))
 
 
 CHANGES = ["add a group", "add a unit", "remove a unit", "remove a group", "move a unit", "move to a group", "publish"]

@@ -9,9 +9,10 @@ from portfolio.core.database import begin, db
 from portfolio.core.work import UnitOfWork
 from standards.library.services import publish as publish_standard
 from standards.qualifications import services
-from tests.client import PageClient
+from tests.client import PageClient, Value
 from tests.databases import queries_at_most
 from tests.factories import Centre, Someone, open_people
+from tests.judging.conftest import checked
 from tests.library.drafts import small_draft
 from tests.qualifications.making import a_draft, colleague
 
@@ -169,6 +170,38 @@ def test_a_published_one_offers_no_change_and_takes_none(app: Flask, centre: Cen
     assert page.errors == ["This version is published, so nothing in it changes. Begin a new version instead."]
 
 
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_a_manager_sets_the_last_certification_date_at_any_time(app: Flask, centre: Centre, language: str) -> None:
+    name = {"en": "Last certification date", "cy": "Dyddiad ardystio olaf"}[language]
+    client = signed_in(app, centre.manager, language)
+    values: dict[str, Value] = {"title_cy": "Gwaith", "number": "610/8", "last_certification": ["31", "8", "2027"]}
+    page = client.submit(client.get("/qualifications/new"), values)
+    assert page.summary()[name] == {"en": "31 August 2027", "cy": "31 Awst 2027"}[language]
+    address = a_qualification(app, centre, published=True)
+    page = client.get(address)
+    assert page.summary()[name] == {"en": "Not announced", "cy": "Heb ei gyhoeddi"}[language]
+    for days, shown in ((["1", "2", "2020"], "1 Chwefror 2020"), (["", "", ""], "")):
+        page = client.submit(client.get(f"{address}/last-certification"), {"last_certification": days})
+        assert page.notices == [
+            {"en": "The last certification date is saved.", "cy": "Mae'r dyddiad ardystio olaf wedi'i gadw."}[language]
+        ]
+        if language == "cy" and shown:
+            page.says(f"Gellid hawlio tystysgrifau'r fersiwn hwn tan {shown}, ac mae'r diwrnod hwnnw wedi mynd heibio.")
+    record = client.get("/record")
+    record.says({"en": "Last day: 1 February 2020.", "cy": "Diwrnod olaf: 1 Chwefror 2020."}[language])
+    record.says({"en": "Advice and guidance was removed.", "cy": "Dilëwyd dyddiad ardystio olaf"}[language])
+    assert checked(app) == []
+
+
+def test_a_day_that_is_none_is_refused_and_stays_typed(app: Flask, centre: Centre) -> None:
+    address = a_qualification(app, centre, published=True)
+    client = signed_in(app, centre.manager)
+    wrong = {"last_certification": ["31", "2", "2027"]}
+    page = client.submit(client.get(f"{address}/last-certification"), wrong, status=422)
+    assert page.errors == ["Enter a real date, with day, month and year in figures."]
+    assert page.form("Save the date").values.getlist("last_certification") == ["31", "2", "2027"]
+
+
 def test_those_who_read_see_the_published_and_no_buttons(app: Flask, centre: Centre) -> None:
     address = a_qualification(app, centre, published=True)
     a_qualification(app, centre, "610/2")
@@ -178,7 +211,7 @@ def test_those_who_read_see_the_published_and_no_buttons(app: Flask, centre: Cen
         assert len(page.table("Qualifications: 1")) == 2
         assert "New qualification" not in page.links()
         assert "New version" not in client.get(address).links()
-        for act in ("publish", "new-version", "groups/add", "units/add"):
+        for act in ("publish", "new-version", "last-certification", "groups/add", "units/add"):
             client.get(f"{address}/{act}", status=403)
         client.get("/qualifications/new", status=403)
 

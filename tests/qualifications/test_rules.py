@@ -1,12 +1,13 @@
 """A qualification can be published exactly when some choice of its units makes it."""
 
+from datetime import date, timedelta
 from itertools import chain, combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standards.qualifications.rules import Combination, Gap, GroupRule, Shortfall, gaps, shortfalls
+from standards.qualifications.rules import Combination, Gap, GroupRule, Shortfall, certification, gaps, shortfalls
 
 Whole = tuple[list[GroupRule], dict[int, int], int]
 
@@ -83,3 +84,19 @@ def test_a_gap_says_what_is_needed_and_what_is_possible(rule: GroupRule, least: 
 )
 def test_a_choice_is_measured_by_the_groups_rule(rule: GroupRule, chosen: set[int], expected: Shortfall | None) -> None:
     assert shortfalls([rule], frozenset(chosen), CREDITS) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("days", "soon", "passed"),
+    [(90, False, False), (89, True, False), (0, True, False), (-1, False, True)],
+)
+def test_the_last_certification_date_is_soon_then_past(days: int, soon: bool, passed: bool) -> None:
+    last = date(2027, 8, 31)
+    found = certification(last, last - timedelta(days))
+    assert found is not None
+    assert (found.soon, found.passed, found.days_left) == (soon, passed, days)
+    assert [found.ends_before(last + timedelta(each)) for each in (-1, 0, 1)] == [False, False, True]
+
+
+def test_where_no_day_is_known_nothing_is_said() -> None:
+    assert certification(None, date(2027, 8, 31)) is None

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from babel.dates import format_date
 from flask import Flask
 
 from assessments.judging import services as judging
@@ -22,6 +23,7 @@ from tests.studies import (
     START,
     Study,
     acting,
+    certificated_for,
     enrol,
     enrolment_row,
     judge,
@@ -72,7 +74,7 @@ def as_manager(app: Flask, centre: Centre, language: str = "en") -> PageClient:
 def test_figures_of_a_qualification(app: Flask, centre: Centre, study: Study) -> None:
     page = as_manager(app, centre).get("/completion")
     _heads, row = page.table("Qualifications: 1")
-    assert row[1:] == ["1", "1 / 2", "3", "0", "2", "1", "0"]
+    assert row[1:] == ["1", "1 / 2", "3", "0", "2", "1", "0", "–"]
     assert page.language == "en"
 
 
@@ -171,6 +173,28 @@ def test_the_overdue_are_found(app: Flask, centre: Centre, study: Study, qualifi
     assert page.table("Qualifications: 1")[1][7] == "1"
     page = manager.get(page.link("1"))
     assert page.table("Learners: 1")[1][7] == "Past the planned end. Planned by now: 6"
+
+
+def test_the_last_certification_date_stands_beside_the_planned_end(
+    app: Flask, centre: Centre, study: Study, qualification: tuple[int, str]
+) -> None:
+    last = certificated_for(app, 400)
+    said, late = format_date(last, "d MMMM y", "en"), "(after the last certification date)"
+    manager, address = as_manager(app, centre), f"/completion/{qualification[1]}"
+    with acting(app) as work:
+        work.session.query(Enrolment).one().planned_end = last
+    assert manager.get("/completion").table("Qualifications: 1")[1][8] == said
+    page = manager.get(address)
+    page.says(f"Certificates of this version can be claimed until {said}.")
+    assert page.table("Learners: 1")[1][6] == said
+    with acting(app) as work:
+        work.session.query(Enrolment).one().planned_end = last + timedelta(days=1)
+    page = manager.get("/completion")
+    assert page.table("Qualifications: 1")[1][8] == f"{said} Planned to end after it: 1"
+    assert manager.get(page.link("Planned to end after it: 1")).table("Enrolments: 1")[1][0] == "Ffion Rees"
+    assert late in manager.get(address).table("Learners: 1")[1][6]
+    rows = csv.DictReader(io.StringIO(manager.get(f"{address}.csv").html))
+    assert {row["Last certification date"] for row in rows} == {last.isoformat()}
 
 
 @pytest.mark.parametrize("address", ["/completion.csv", "/completion/{}.csv"])

@@ -18,6 +18,8 @@ from standards.comparisons.queries import Compared
 from standards.foundation import Actor, Language
 from standards.library.models import Criterion
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
+from standards.qualifications.models import Qualification
+from standards.qualifications.rules import Certification, certification
 
 GOING_ON = (EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value)
 
@@ -38,6 +40,8 @@ class Preview:
     unit: str
     cohort: str
     planned_end: date
+    certification: Certification | None
+    """Until when they may stay on the older version, where that is known."""
     hindrance: Hindrance | None
     """Why this reader cannot carry it over, if they cannot."""
     plan: Plan
@@ -52,12 +56,22 @@ class UnitToCarry:
     learner_id: int
 
 
-def previews(session: Session, actor: Actor, found: Compared, language: Language, page: int) -> Paged[Preview]:
+def previews(
+    session: Session, actor: Actor, found: Compared, language: Language, today: date, page: int
+) -> Paged[Preview]:
     """Preview one page of the units on the older version whose enrolments go on, by learner's name."""
     order = Account.sort_cy if language == "cy" else Account.sort_en
     query = (
-        select(EnrolledUnit, Account.name, Account.id, Enrolment.cohort, Enrolment.planned_end)
+        select(
+            EnrolledUnit,
+            Account.name,
+            Account.id,
+            Enrolment.cohort,
+            Enrolment.planned_end,
+            Qualification.last_certification,
+        )
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .join(Portfolio, Portfolio.id == EnrolledUnit.portfolio_id)
         .join(Account, Account.id == Portfolio.account_id)
         .where(*_on_older(actor, found, Whom()))
@@ -73,10 +87,11 @@ def previews(session: Session, actor: Actor, found: Compared, language: Language
             unit.public_id,
             of_cohort or "",
             planned_end,
+            certification(last, today),
             hindrance(UnitStatus(unit.status), learner_id, actor.account_id),
             plan(found.comparison.rows, states[unit.id]),
         )
-        for unit, name, learner_id, of_cohort, planned_end in rows
+        for unit, name, learner_id, of_cohort, planned_end, last in rows
     )
     return Paged(tuple(shown), total, page)
 

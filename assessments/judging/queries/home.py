@@ -15,13 +15,13 @@ from assessments.judging.rules import NextStep, next_step
 from portfolio.evidence.models import Evidence
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries import portfolios_of
-from portfolio.learning.rules import LOCKED, Counters, EnrolmentStatus, UnitStatus
+from portfolio.learning.rules import LOCKED, RUNNING, Counters, EnrolmentStatus, UnitStatus
 from portfolio.people.models import Account
 from standards.foundation import Actor, Grants, Language, Relation, Role, Text
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
+from standards.qualifications.rules import Certification, certification
 
-RUNNING = frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.PAUSED})
 AT_MOST = 50
 """Rows of a start page; the lists behind it are paged."""
 
@@ -49,6 +49,7 @@ class OwnProgramme:
     since: date
     planned_end: date
     days_left: int
+    certification: Certification | None
     units: tuple[OwnUnit, ...]
 
     @property
@@ -83,7 +84,7 @@ def own_programmes(session: Session, actor: Actor, today: date) -> list[OwnProgr
     """Give the learner's enrolments with the units of each, those that run first."""
     own = portfolios_of(actor, {Role.LEARNER: frozenset({Relation.OWN})})
     rows = session.execute(
-        select(Enrolment, Portfolio.public_id, Qualification.title)
+        select(Enrolment, Portfolio.public_id, Qualification.title, Qualification.last_certification)
         .join(Portfolio, Portfolio.id == Enrolment.portfolio_id)
         .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .where(Portfolio.id.in_(own))
@@ -99,9 +100,10 @@ def own_programmes(session: Session, actor: Actor, today: date) -> list[OwnProgr
             enrolment.status_since,
             enrolment.planned_end,
             (enrolment.planned_end - today).days,
+            certification(last, today),
             tuple(units[enrolment.id]),
         )
-        for enrolment, portfolio, qualification in rows
+        for enrolment, portfolio, qualification, last in rows
     ]
     return sorted(found, key=lambda one: not one.running)
 

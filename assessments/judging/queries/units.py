@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ from assessments.judging.rules import Missing, SignaturePart, UnitStanding, miss
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.evidence.queries import edition_before, put_forward
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.rules import LIVE, LOCKED, ClaimStatus, Counters, CriterionState, UnitStatus
+from portfolio.learning.rules import LIVE, LOCKED, RUNNING, ClaimStatus, Counters, CriterionState, UnitStatus
 from portfolio.people.models import Account
 from standards.foundation import Text
 from standards.library.models import Standard
@@ -86,6 +86,8 @@ class UnitSheet:
     reopenings: tuple[ShownReopening, ...] = ()
     carried: bool = False
     """Whether it is on another version of its standard than the qualification names."""
+    last_certification: date | None = None
+    """The last day on which the enrolment's version of the qualification is certificated, where that is known."""
 
     @property
     def awaits_countersignature(self) -> bool:
@@ -122,10 +124,15 @@ class Programme:
 
     row: Enrolment
     qualification: Text
+    last_certification: date | None
     portfolio: str
     learner: str
     learner_id: int
     units: tuple[UnitSheet, ...]
+
+    @property
+    def running(self) -> bool:
+        return self.row.status in RUNNING
 
     @property
     def counters(self) -> Counters:
@@ -139,7 +146,7 @@ class Programme:
 
 
 @once
-def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, str, bool]:
+def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, str, bool, date | None]:
     return (
         select(
             Standard.title,
@@ -151,10 +158,12 @@ def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, 
             Account.id,
             Account.name,
             Unit.standard_id != EnrolledUnit.standard_id,
+            Qualification.last_certification,
         )
         .select_from(EnrolledUnit)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
+        .join(Qualification, Qualification.id == Unit.qualification_id)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .join(Portfolio, Portfolio.id == EnrolledUnit.portfolio_id)
         .join(Account, Account.id == Portfolio.account_id)
@@ -165,7 +174,7 @@ def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, 
 def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
     """Give a chosen unit with everything that its page shows."""
     [named] = columns(session, _named(), {"unit_id": unit.id})
-    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried = named
+    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last = named
     claims, trainees = _claims_with_decisions(session, unit)
     signed = _signatures(session, unit)
     return UnitSheet(
@@ -182,6 +191,7 @@ def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
         learner=learner,
         learner_id=learner_id,
         carried=carried,
+        last_certification=last,
         standing=_standing(unit, trainees, signed),
         signatures=tuple(ShownSignature(*row[1:]) for row in signed),
         # Reopening a unit supersedes its signatures: where none was, there is nothing to ask for.
@@ -307,9 +317,9 @@ def _states(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, 
 
 
 @once
-def _whose(portfolio_id: Given, qualification_id: Given) -> Select[str, int, str, Text]:
+def _whose(portfolio_id: Given, qualification_id: Given) -> Select[str, int, str, Text, date | None]:
     return (
-        select(Portfolio.public_id, Account.id, Account.name, Qualification.title)
+        select(Portfolio.public_id, Account.id, Account.name, Qualification.title, Qualification.last_certification)
         .select_from(Portfolio)
         .join(Account, Account.id == Portfolio.account_id)
         .join(Qualification, Qualification.id == qualification_id)
@@ -330,7 +340,7 @@ def _chosen(enrolment_id: Given) -> Select[EnrolledUnit, Text, str, str | None]:
 
 def programme(session: Session, enrolment: Enrolment) -> Programme:
     """Give an enrolment with every criterion of all its units; as many statements for one unit as for twenty."""
-    [(portfolio, learner_id, learner, qualification)] = columns(
+    [(portfolio, learner_id, learner, qualification, last)] = columns(
         session, _whose(), {"portfolio_id": enrolment.portfolio_id, "qualification_id": enrolment.qualification_id}
     )
     rows = session.execute(_chosen(), {"enrolment_id": enrolment.id}).all()
@@ -341,7 +351,7 @@ def programme(session: Session, enrolment: Enrolment) -> Programme:
         UnitSheet(row, title, urn, number, found[row.standard_id], states[row.id], claims[row.id])
         for row, title, urn, number in rows
     )
-    return Programme(enrolment, qualification, portfolio, learner, learner_id, units)
+    return Programme(enrolment, qualification, last, portfolio, learner, learner_id, units)
 
 
 @once

@@ -25,6 +25,7 @@ from portfolio.web.filters import words
 from portfolio.web.forms import VersionedForm
 from portfolio.web.pages import done, page
 from standards.foundation import Changed
+from standards.qualifications.rules import certification
 
 if TYPE_CHECKING:
     from portfolio.learning.models import EnrolledUnit
@@ -40,6 +41,7 @@ def _shown(template: str, form: VersionedForm, sheet: UnitSheet, **more: object)
         form.version.data = str(sheet.row.version)
     side = asked_side()
     coverage = parts(sheet, side, lambda criterion: sheet.state(criterion.id) is CriterionState.MET)
+    more["certification"] = certification(sheet.last_certification, access.work().today)
     return page(template, form=form, sheet=sheet, parts=coverage, row_words=row_words(), lacking=lacking(sheet), **more)
 
 

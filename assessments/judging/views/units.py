@@ -19,6 +19,7 @@ from portfolio.web import access
 from portfolio.web.access import may, requires
 from portfolio.web.pages import page
 from standards.library.queries import ShownCriterion
+from standards.qualifications.rules import certification
 
 if TYPE_CHECKING:
     from portfolio.learning.models import EnrolledUnit, Enrolment
@@ -79,7 +80,15 @@ def lacking(sheet: UnitSheet) -> dict[str, list[str]]:
 @requires(PORTFOLIO_READ, enrolment=ENROLMENT)
 def programme(enrolment: Enrolment) -> Response:
     side = asked_side()
-    found = queries.programme(access.work().session, enrolment)
+    work = access.work()
+    found = queries.programme(work.session, enrolment)
     units = [(sheet, parts(sheet, side)) for sheet in found.units]
     words = {"working": working(found.units, side), "row_words": row_words()}
-    return page("judging/programme.html", programme=found, units=units, side=side, **words)
+    return page(
+        "judging/programme.html",
+        programme=found,
+        units=units,
+        side=side,
+        certification=certification(found.last_certification, work.today),
+        **words,
+    )

@@ -15,7 +15,7 @@ from assessments.judging.rules import Pace, pace
 from assessments.reporting.policy import COMPLETION_READ, POLICY
 from assessments.reporting.rules import CURRENT, Progress, Sort, planned_by_now
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.queries import portfolios_of
+from portfolio.learning.queries import planned_after_last_certification, portfolios_of
 from portfolio.learning.rules import EnrolmentStatus, UnitStatus
 from portfolio.people.models import Account
 from standards.foundation import Actor, Language, Text
@@ -54,6 +54,8 @@ class OfQualification:
     row: Qualification
     learners: int
     overdue: int
+    after_certification: int
+    """Those planned to end when this version is no longer certificated."""
     figures: Figures
 
 
@@ -171,14 +173,15 @@ def qualifications(session: Session, actor: Actor, language: Language, today: da
     title = Qualification.sort_cy if language == "cy" else Qualification.sort_en
     sums = (func.sum(counted.c[name]) for name in NAMES)
     overdue = func.sum(case((_overdue(counted, today), 1), else_=0))
+    after = func.sum(case((planned_after_last_certification(), 1), else_=0))
     rows = session.execute(
-        select(Qualification, func.count(), overdue, *sums)
+        select(Qualification, func.count(), overdue, after, *sums)
         .join(Enrolment, Enrolment.qualification_id == Qualification.id)
         .join(counted, counted.c.enrolment_id == Enrolment.id)
         .group_by(Qualification.id)
         .order_by(title, Qualification.version)
     )
-    return [OfQualification(row[0], row[1], int(row[2]), Figures(*map(int, row[3:]))) for row in rows]
+    return [OfQualification(row[0], row[1], int(row[2]), int(row[3]), Figures(*map(int, row[4:]))) for row in rows]
 
 
 def learners(session: Session, actor: Actor, qualification: Qualification, wanted: Wanted, today: date) -> Report:

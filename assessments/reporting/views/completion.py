@@ -25,6 +25,7 @@ from portfolio.web.filters import day
 from portfolio.web.pages import page, page_asked
 from standards.foundation import Language
 from standards.qualifications.queries import qualification as find_qualification
+from standards.qualifications.rules import certification
 
 if TYPE_CHECKING:
     from standards.qualifications.models import Qualification
@@ -54,6 +55,7 @@ def learners(qualification: Qualification) -> Response:
         "reporting/learners.html",
         qualification=qualification,
         report=report,
+        certification=certification(qualification.last_certification, work.today),
         filters=filters,
         page_url=page_url,
         days={one: day(one) for row in report.rows for one in (row.planned_end,)},
@@ -111,6 +113,7 @@ def _heads() -> list[str]:
         _("Enrolment status"),
         _("Start"),
         _("Planned end"),
+        _("Last certification date"),
         _("Unit number"),
         _("URN"),
         _("Standard"),
@@ -167,6 +170,7 @@ class Words:
             self.enrolments[enrolment.status],
             enrolment.start,
             enrolment.planned_end,
+            qualification.last_certification,
             number,
             standard.urn,
             standard.title.shown(self.language).words,

@@ -2,7 +2,12 @@
 
 from portfolio.learning.queries.access import PART_OF, can_take, portfolios_of, relations
 from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_of_book, stored_facts
-from portfolio.learning.queries.learners import WantedLearners, listed_learners, needing_attention
+from portfolio.learning.queries.learners import (
+    WantedLearners,
+    listed_learners,
+    needing_attention,
+    planned_after_last_certification,
+)
 from portfolio.learning.queries.pages import (
     Assigned,
     ShownEnrolment,
@@ -48,6 +53,7 @@ __all__ = [
     "learner_of",
     "listed_learners",
     "needing_attention",
+    "planned_after_last_certification",
     "portfolio",
     "portfolio_by_id",
     "portfolio_of",

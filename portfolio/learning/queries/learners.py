@@ -100,8 +100,16 @@ def _needing(attention: Attention, today: date) -> ColumnElement[bool]:
         return and_(active, Enrolment.planned_end < today)
     if attention is Attention.NO_ASSESSOR:
         return and_(active, ~_assigned_assessor(today))
+    if attention is Attention.AFTER_LAST_CERTIFICATION:
+        return planned_after_last_certification()
     unsigned = and_(EnrolledUnit.needs_countersignature, EnrolledUnit.status == UnitStatus.SIGNED.value)
     return and_(active, exists().where(EnrolledUnit.enrolment_id == Enrolment.id, unsigned))
+
+
+def planned_after_last_certification() -> ColumnElement[bool]:
+    """Tell which active enrolments are planned to end when their qualification's version is no longer certificated."""
+    active = Enrolment.status == EnrolmentStatus.ACTIVE.value
+    return and_(active, Enrolment.planned_end > Qualification.last_certification)
 
 
 def _assigned_assessor(today: date) -> ColumnElement[bool]:
@@ -124,6 +132,7 @@ def needing_attention(session: Session, actor: Actor, today: date) -> dict[Atten
         select(*counts)
         .select_from(Enrolment)
         .join(Portfolio, Portfolio.id == Enrolment.portfolio_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .where(Portfolio.provider_id == actor.provider_id)
         .where(Portfolio.id.in_(portfolios_of(actor, POLICY[LEARNERS_READ])))
     ).one()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries.access import PART_OF
-from portfolio.learning.rules import Part, in_force
+from portfolio.learning.rules import RUNNING, Part, in_force
 from portfolio.people.models import Account, Membership
 from portfolio.people.queries import in_force_on
 from portfolio.people.rules import AssessesIn
@@ -56,6 +56,10 @@ class ShownEnrolment:
     row: Enrolment
     qualification: Qualification
     units: Sequence[UnitOfEnrolment]
+
+    @property
+    def running(self) -> bool:
+        return self.row.status in RUNNING
 
 
 @dataclass(frozen=True)

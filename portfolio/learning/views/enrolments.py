@@ -20,7 +20,7 @@ from portfolio.web.filters import words
 from portfolio.web.pages import done, page
 from standards.qualifications import queries as qualifications
 from standards.qualifications.forms import COMBINATION_WORDS
-from standards.qualifications.rules import always_needed, shortfalls
+from standards.qualifications.rules import always_needed, certification, shortfalls
 
 if TYPE_CHECKING:
     from portfolio.learning.models import Enrolment, Portfolio
@@ -61,6 +61,7 @@ def manage(enrolment: Enrolment) -> Response:
         name=name,
         found=found,
         rules=rules,
+        certification=certification(found.qualification.last_certification, work.today),
         lacking=shortfalls(rules.rules, chosen, rules.credits_of, found.qualification.least_credits),
         assignments=assigned,
         unsuited=unsuited(enrolment, assigned),

@@ -21,6 +21,7 @@ from portfolio.web.access import requires
 from portfolio.web.filters import words
 from portfolio.web.pages import done, page, page_asked
 from standards.qualifications import queries as qualifications
+from standards.qualifications.rules import certification
 
 if TYPE_CHECKING:
     from portfolio.learning.models import Portfolio
@@ -92,12 +93,13 @@ def _new(form: EnrolForm) -> NewEnrolment:
 @requires(PORTFOLIO_READ, portfolio=PORTFOLIO)
 def portfolio(portfolio: Portfolio) -> Response:
     work = access.work()
+    enrolments = queries.shown_enrolments(work.session, portfolio.id)
     return page(
         "learning/portfolio.html",
         portfolio=portfolio,
         name=queries.learner_name(work.session, portfolio),
         email=queries.learner_email(work.session, portfolio),
-        enrolments=queries.shown_enrolments(work.session, portfolio.id),
+        enrolments=[(one, certification(one.qualification.last_certification, work.today)) for one in enrolments],
         assignments=queries.assignments(work.session, portfolio, work.today),
         manages=access.may(ENROLMENT_MANAGE, portfolio),
         parts=PARTS,

@@ -12,8 +12,15 @@ from portfolio.web.access import requires
 from portfolio.web.forms import Form
 from portfolio.web.pages import done, page, page_asked
 from standards.qualifications import queries, services
-from standards.qualifications.forms import COMBINATION_WORDS, ConfirmForm, QualificationForm, number_in
+from standards.qualifications.forms import (
+    COMBINATION_WORDS,
+    ConfirmForm,
+    LastCertificationForm,
+    QualificationForm,
+    number_in,
+)
 from standards.qualifications.policy import QUALIFICATIONS_MANAGE, QUALIFICATIONS_READ
+from standards.qualifications.rules import certification
 from standards.qualifications.services import NewQualification
 from standards.qualifications.views.blueprint import A_QUALIFICATION, blueprint
 
@@ -41,13 +48,16 @@ def qualification(qualification: Qualification) -> Response:
 
 def show(qualification: Qualification, form: Form) -> Response:
     """Show a qualification with the buttons that its reader may use."""
-    found = queries.shown(access.work().session, qualification)
+    work = access.work()
+    found = queries.shown(work.session, qualification)
     manages = access.may(QUALIFICATIONS_MANAGE, qualification) and found.own
     return page(
         "qualifications/qualification.html",
         found=found,
         form=form,
         page_form_id="",
+        certification=certification(qualification.last_certification, work.today),
+        manages=manages,
         changes=manages and found.draft,
         begins=manages and not found.draft,
         combination_words=COMBINATION_WORDS,
@@ -60,7 +70,8 @@ def new() -> Response:
     form = QualificationForm()
     if form.validate_on_submit():
         level = int(form.level.data) if form.level.data else None
-        new = NewQualification(form.number.data or "", form.title(), level, number_in(form.least_credits) or 0)
+        least, last = number_in(form.least_credits) or 0, form.last_certification.data
+        new = NewQualification(form.number.data or "", form.title(), level, least, last)
         made = services.create(access.work(), new)
         return done(
             _("The draft is begun. Add its groups next."),
@@ -83,6 +94,20 @@ def publish(qualification: Qualification) -> Response:
         )
     found = queries.shown(access.work().session, qualification)
     return page("qualifications/publish.html", form=form, found=found)
+
+
+@blueprint.route("/qualifications/<id:qualification>/last-certification", methods=["GET", "POST"])
+@requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
+def last_certification(qualification: Qualification) -> Response:
+    form = LastCertificationForm(obj=qualification)
+    if form.validate_on_submit():
+        services.set_last_certification(access.work(), qualification, form.last_certification.data)
+        return done(
+            _("The last certification date is saved."),
+            "qualifications.qualification",
+            qualification=qualification.public_id,
+        )
+    return page("qualifications/last_certification.html", form=form, qualification=qualification)
 
 
 @blueprint.route("/qualifications/<id:qualification>/new-version", methods=["GET", "POST"])
