@@ -90,8 +90,38 @@ class Pairing:
 
     @property
     def open(self) -> tuple[Pair, ...]:
-        rows = (row for section in self.sections for row in section.walked())
-        return tuple(row for row in rows if row.standing is Standing.OPEN)
+        return tuple(row for row in self._walked() if row.standing is Standing.OPEN)
+
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """The codes of criteria for which both have official words in one language, and not the same."""
+        return tuple(row.cy.code for row in self._walked() if row.cy and row.en and _differ(row.cy.text, row.en.text))
+
+    def _walked(self) -> Iterator[Pair]:
+        for section in self.sections:
+            yield from section.walked()
+
+
+def official_in(draft: Draft, language: Language) -> bool:
+    """Tell whether a document has criteria in this language, and all that it has are official."""
+    shown = [one.text.in_language(language) for one in draft.criteria()]
+    return {one.status for one in shown if one is not None} == {TextStatus.OFFICIAL}
+
+
+def wanting(draft: Draft) -> tuple[Language, ...]:
+    """Give the languages in which some criteria have no official words."""
+    texts = [one.text for one in draft.criteria()]
+    return tuple(language for language in LANGUAGES if not all(_official_words(one, language) for one in texts))
+
+
+def _official_words(text: Text, language: Language) -> str | None:
+    shown = text.in_language(language)
+    return shown.words if shown is not None and shown.status is TextStatus.OFFICIAL else None
+
+
+def _differ(one: Text, other: Text) -> bool:
+    both = ((_official_words(one, language), _official_words(other, language)) for language in LANGUAGES)
+    return any(mine and theirs and mine != theirs for mine, theirs in both)
 
 
 def pair(welsh: Draft, english: Draft, settled: Iterable[Settled] = ()) -> Pairing:
@@ -119,10 +149,13 @@ def paired(found: Pairing, *, one_edition: bool = False, keeps: Language = "cy")
 
     Codes, marks and what takes evidence are those of the document in the language that `keeps` names.
     Raises Refused while rows are open, while the documents name two editions and nobody has said that they are one
-    (`one_edition`: what the document that `keeps` says stands), or where a criterion would stand twice.
+    (`one_edition`: what the document that `keeps` says stands), where official words of one would be lost, or a
+    criterion would stand twice.
     """
     if found.open:
         raise Refused("pairing-open", number=len(found.open))
+    if found.otherwise:
+        raise Refused("pairing-says-otherwise", where=", ".join(found.otherwise))
     if found.editions and not one_edition:
         raise Refused("pairing-two-editions", urn=found.cy.urn)
     cy, en = found.cy, found.en
@@ -152,18 +185,12 @@ def left_alone(found: Pairing, section: int, language: Language) -> list[Settled
 
 def _check_one_standard(welsh: Draft, english: Draft) -> None:
     for draft, language in zip((welsh, english), LANGUAGES, strict=True):
-        if language not in draft.languages or not _official(draft, language):
+        if language not in draft.languages or not official_in(draft, language):
             raise Refused("pairing-language", urn=draft.urn, language=language)
     if not welsh.urn or welsh.urn != english.urn:
         raise Refused("pairing-urn", cy=welsh.urn, en=english.urn)
     if welsh.kind != english.kind:
         raise Refused("pairing-kind", urn=welsh.urn)
-
-
-def _official(draft: Draft, language: Language) -> bool:
-    """Tell whether a document has criteria in this language, and all that it has are official."""
-    shown = [one.text.in_language(language) for one in draft.criteria()]
-    return {one.status for one in shown if one is not None} == {TextStatus.OFFICIAL}
 
 
 def _differs(cy: Metadata, en: Metadata, name: str) -> bool:

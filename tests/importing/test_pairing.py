@@ -32,7 +32,7 @@ Told = TypeVar("Told")
 WORDS = {
     "cy": {
         "pair": "Paru'r ddau",
-        "made": "Un drafft â'r ddau destun yw'r ddau nawr. Datryswch yr hyn sydd ar ôl, yna cyhoeddwch ef.",
+        "made": "Mae'r ddau bellach yn un drafft â'r ddau destun. Datryswch yr hyn sydd ar ôl, yna cyhoeddwch ef.",
         "publish": "Cadw a chyhoeddi …",
         "do": "Cyhoeddi'r safon",
         "done": "Mae'r safon wedi'i chyhoeddi. Gall fod yn uned mewn cymhwyster nawr.",

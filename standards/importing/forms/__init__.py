@@ -71,7 +71,22 @@ REFUSALS: Refusals = {
         "%(urn)s has no official words in one of the two languages here, so there is nothing to pair. Open its draft "
         "and look at the language it was read in."
     ),
-    "pairing-both-languages": _l("The draft of %(urn)s is in both languages already, so there is nothing to pair."),
+    "pairing-both-languages": _l(
+        "One of the two drafts of %(urn)s has official words in both languages already, so there is nothing to pair. "
+        "Publish it as it is."
+    ),
+    "pairing-standard-complete": _l(
+        "Edition %(edition)s of %(urn)s has official words already in the language that this draft brings, so there is "
+        "nothing to pair."
+    ),
+    "pairing-done": _l(
+        "This draft of %(urn)s holds the published words already. Publish it, or undo the last change to it to pair "
+        "it anew."
+    ),
+    "pairing-says-otherwise": _l(
+        "Both have official words in one and the same language, but not the same words: %(where)s. Mend the draft "
+        "that is wrong, then pair. Where both are right, they are two editions: publish each as its own."
+    ),
     "pairing-urn": _l(
         "The two have different URNs, %(cy)s and %(en)s, so they are not one standard. Mend the URN in the draft where "
         "it is wrong, then pair."

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from sqlalchemy import Exists, and_, exists, or_, select
+from sqlalchemy import Exists, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from standards.drafting import Draft
-from standards.editing.working import Working, languages_of
+from standards.editing.working import Working, finished
 from standards.exchange.queries import stored
 from standards.foundation import LANGUAGES, Actor, Language, Refused, TextStatus
 from standards.importing.models import ImportDraft, StandardImport
@@ -22,14 +21,14 @@ from standards.library.models import SearchEntry, Standard
 from standards.library.queries import readable
 from standards.library.search_index import STATUS_LETTER
 from standards.matching import Choice, Matched, Side, fitted, matched, published, without_lines, worked_on
-from standards.pairing import Standing
+from standards.pairing import Standing, official_in, wanting
 
 OFFICIAL = STATUS_LETTER[TextStatus.OFFICIAL]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """An open import and what it can be paired with: an open import in the other language, or a published standard."""
+    """An open import, which language it brings, and what it can be paired with: an import, or a published standard."""
 
     given: StandardImport
     language: Language
@@ -46,7 +45,7 @@ class Two:
     found: Matched | None
     refused: Refused | None = None
     language: Language = "cy"
-    """In which the given import is."""
+    """Which of the two the given import brings; it may have words in the other as well."""
 
     @property
     def standard(self) -> Standard | None:
@@ -86,20 +85,20 @@ class Two:
 def two_imports(session: Session, given: StandardImport, twin: StandardImport) -> Two:
     """Give two open imports side by side, the Welsh one's draft with what was chosen so far."""
     drafts = working(session, given), working(session, twin)
-    language: Language = "cy" if languages_of(drafts[0])[:1] == ["cy"] else "en"
-    welsh, english = drafts if language == "cy" else drafts[::-1]
-    two = Two(given, twin, None, language=language)
-    return _beside(two, worked_on(welsh), without_lines(worked_on(english)), welsh)
+    sides = worked_on(drafts[0]), worked_on(drafts[1])
+    first = official_in(sides[0].draft, "cy") and official_in(sides[1].draft, "en")
+    (cy, en), home = (sides, drafts[0]) if first else (sides[::-1], drafts[1])
+    return _beside(Two(given, twin, None, language="cy" if first else "en"), cy, without_lines(en), home)
 
 
 def with_standard(session: Session, given: StandardImport, standard: Standard) -> Two:
     """Give an open import beside a published standard, with what was chosen so far."""
-    draft = working(session, given)
-    language: Language = "cy" if languages_of(draft)[:1] == ["cy"] else "en"
-    there = published_draft(session, standard)
-    sides = fitted(worked_on(draft), there), published(there)
-    cy, en = sides if language == "cy" else sides[::-1]
-    return _beside(Two(given, standard, None, language=language), cy, en, draft)
+    draft, there = working(session, given), published_draft(session, standard)
+    mine = worked_on(draft)
+    welsh = "cy" in wanting(there) and official_in(mine.draft, "cy") and official_in(there, "en")
+    sides = fitted(mine, there), published(there)
+    cy, en = sides if welsh else sides[::-1]
+    return _beside(Two(given, standard, None, language="cy" if welsh else "en"), cy, en, draft)
 
 
 def published_draft(session: Session, standard: Standard) -> Draft:
@@ -112,18 +111,34 @@ def _beside(two: Two, cy: Side, en: Side, home: Working) -> Two:
     try:
         for one in two.imports:
             check_open(one.state)
-        one_language_each(two, cy.draft, en.draft)
+        check_wanted(two, cy.draft, en.draft, home)
         found = matched(cy, en, chosen)
     except Refused as error:
         refused = error
     return Two(two.given, two.other, found, refused, two.language)
 
 
-def one_language_each(two: Two, cy: Draft, en: Draft) -> None:
-    """Check that an import that goes into a pair is in one language. Raises Refused."""
-    drafts = (cy, en) if two.standard is None else (cy if two.language == "cy" else en,)
-    if any(len(draft.languages) > 1 for draft in drafts):
-        raise Refused("pairing-both-languages", urn=two.given.urn or "–")
+def check_wanted(two: Two, cy: Draft, en: Draft, home: Working) -> None:
+    """Check that pairing gives official words to what has none. Raises Refused."""
+    urn = two.given.urn or "–"
+    if two.standard is None:
+        if not (wanting(cy) and wanting(en)):
+            raise Refused("pairing-both-languages", urn=urn)
+    elif home.get("paired_with") == two.standard.public_id:
+        raise Refused("pairing-done", urn=urn)
+    elif not wanting(en if two.language == "cy" else cy):
+        raise Refused("pairing-standard-complete", urn=urn, edition=two.standard.edition)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """An open import, the languages whose official words it brings, and what it was paired with already."""
+
+    row: StandardImport
+    languages: Sequence[str]
+    wanting: bool = True
+    """Whether some of its own criteria have no official words in one of the two."""
+    paired_with: str | None = None
 
 
 def offers(session: Session, actor: Actor, rows: Collection[StandardImport]) -> list[Offer]:
@@ -131,24 +146,34 @@ def offers(session: Session, actor: Actor, rows: Collection[StandardImport]) -> 
     urns = {row.urn for row in rows if row.state == State.OPEN and row.urn}
     if not urns:
         return []
-    spoken: dict[tuple[str, str], list[StandardImport]] = defaultdict(list)
-    for row, said in _open_ones(session, actor, urns):
-        if len(said) == 1:
-            spoken[row.urn or "", said[0]].append(row)
+    brought: dict[tuple[str, str], list[Brought]] = defaultdict(list)
+    for one in _open_ones(session, actor, urns):
+        for language in one.languages:
+            brought[one.row.urn or "", language].append(one)
     found = [
-        Offer(cy, "cy", twin=en) for urn in sorted(urns) for cy, en in product(spoken[urn, "cy"], spoken[urn, "en"])
+        Offer(cy.row, "cy", twin=en.row)
+        for urn in sorted(urns)
+        for cy in brought[urn, "cy"]
+        for en in brought[urn, "en"]
+        if cy is not en and cy.wanting and en.wanting
     ]
-    for standard, languages in _standards(session, actor, {urn for urn, _language in spoken}):
-        for language in languages:
-            found += [Offer(row, language, standard=standard) for row in spoken[standard.urn, language]]
+    for standard, languages in _standards(session, actor, {urn for urn, _language in brought}):
+        found += [
+            Offer(one.row, language, standard=standard)
+            for language in languages
+            for one in brought[standard.urn, language]
+            if one.paired_with != standard.public_id
+        ]
     ids = {row.id for row in rows}
     return [one for one in found if one.given.id in ids or (one.twin and one.twin.id in ids)]
 
 
-def _open_ones(session: Session, actor: Actor, urns: Collection[str]) -> list[tuple[StandardImport, list[str]]]:
+def _open_ones(session: Session, actor: Actor, urns: Collection[str]) -> list[Brought]:
     now = and_(ImportDraft.import_id == StandardImport.id, ImportDraft.version == StandardImport.version)
+    languages = ImportDraft.draft["languages"]
+    in_both = case((func.json_array_length(languages) > 1, ImportDraft.draft))
     query = (
-        select(StandardImport, ImportDraft.draft["languages"])
+        select(StandardImport, languages, in_both)
         .join(ImportDraft, now)
         .where(
             StandardImport.owner_id == actor.provider_id,
@@ -156,7 +181,15 @@ def _open_ones(session: Session, actor: Actor, urns: Collection[str]) -> list[tu
             StandardImport.urn.in_(urns),
         )
     )
-    return [(row, languages) for row, languages in session.execute(query.order_by(StandardImport.id))]
+    return [_brought(*found) for found in session.execute(query.order_by(StandardImport.id))]
+
+
+def _brought(row: StandardImport, languages: Sequence[str], in_both: Working | None) -> Brought:
+    if in_both is None:
+        return Brought(row, languages)
+    draft = finished(in_both)
+    official = [language for language in LANGUAGES if official_in(draft, language)]
+    return Brought(row, official, bool(wanting(draft)), in_both.get("paired_with"))
 
 
 def _standards(session: Session, actor: Actor, urns: Collection[str]) -> list[tuple[Standard, list[Language]]]:

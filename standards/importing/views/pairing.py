@@ -61,6 +61,7 @@ def _shown(two: Two, form: PairingForm) -> Response:
         reason = sentence(two.refused.code, two.refused.values) if two.refused else ""
         return page("importing/not_paired.html", form=form, two=two, reason=reason)
     form.offer(two.found)
+    otherwise = ", ".join(two.found.pairing.otherwise)
     people = {one.changed_by for one in two.imports}
     return page(
         "importing/pairing.html",
@@ -68,6 +69,7 @@ def _shown(two: Two, form: PairingForm) -> Response:
         two=two,
         found=two.found,
         changed=changed,
+        otherwise=sentence("pairing-says-otherwise", {"where": otherwise}) if otherwise else "",
         lost=form.lost(two.found) if changed else [],
         names=names(people),
         words=forms,
