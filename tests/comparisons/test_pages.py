@@ -249,9 +249,10 @@ def test_a_standard_tells_what_is_nearly_the_same(app: Flask, centre: Centre, la
     assert [link["href"] for link in told[0].select("a")] == [f"/standards/{second}#P1"]
     assert [words.get_text() for words in told[0].select("mark")] == [{"cy": "fach", "en": "small"}[language]]
     page.says(
-        {"cy": "Gofynnir bron yr un peth mewn mannau eraill: 1", "en": "Nearly the same is asked elsewhere: 1"}[
-            language
-        ]
+        {
+            "cy": "Gofynnir bron yr un peth mewn mannau eraill yn y gyfres hon: 1",
+            "en": "Nearly the same is asked elsewhere in this suite: 1",
+        }[language]
     )
 
 
