@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from standards.drafting import NO_TEXT, Criterion, Draft, Metadata, OtherSection, Paragraphs, Section, Source
@@ -21,11 +22,18 @@ from standards.interchange.mahara import mahara_matrix
 from standards.interchange.moodle import moodle_csv
 from standards.interchange.yaml_file import write_standard
 from standards.library import queries as library
+from standards.library.gaps import COLUMNS, WORKING
 from standards.library.models import Criterion as CriterionRow
-from standards.library.models import Standard
+from standards.library.models import SearchEntry, Standard
 from standards.library.queries import Outline, ShownCriterion
+from standards.library.search_index import MISSING
 
 SHARED: ColumnElement[bool] = Standard.owner_id.is_(None)
+IN_ORDER = (Standard.urn, Standard.edition, Standard.id)
+AT_ONCE = 500
+"""Rows that are held at once of those that a question is put to."""
+Key = tuple[int, Language]
+"""The id of a standard and the language of one of its documents."""
 
 
 @dataclass(frozen=True)
@@ -86,26 +94,59 @@ def stored(session: Session, rows: Iterable[Standard]) -> list[Stored]:
     """Give standards as they leave: two statements for all that this process has not read before."""
     chosen = list(rows)
     outlines = library.outlines(session, [row.id for row in chosen])
-    return [Stored(row, _draft(row, outlines[row.id])) for row in chosen]
+    return [Stored(row, _draft(row, _sections(outlines[row.id]))) for row in chosen]
 
 
 def documents(session: Session, asked: Question, base: str) -> Documents:
-    """Give a page of the shared library's documents, each language one, in the order of URN and edition."""
-    order = (Standard.urn, Standard.edition, Standard.id)
+    """Give a page of the shared library's documents, each language one: only those of the page are read whole.
+
+    In the order of URN and edition, unless another is asked for.
+    """
     if asked.needs_all:
-        rows = stored(session, session.scalars(select(Standard).where(SHARED).order_by(*order)))
-        found = asked.ordered([one.document(language, base) for one in rows for language in one.languages])
-        return Documents(tuple(found[asked.offset : asked.offset + asked.limit]), len(found))
-    keys = [
-        (row_id, language)
-        for row_id, title in session.execute(select(Standard.id, Standard.title).where(SHARED).order_by(*order))
-        for language in LANGUAGES
-        if title.in_language(language)
-    ]
+        said = _covers(session, base)
+        found = [(asked.place(document), key) for key, document in said if asked.holds(document)]
+        keys = [key for _place, key in sorted(found, key=itemgetter(0), reverse=asked.descending)]
+    else:
+        columns = (Standard.id, *map(_spoken, LANGUAGES))
+        rows = session.execute(select(*columns).where(SHARED).order_by(*IN_ORDER))
+        keys = [(row_id, language) for row_id, *spoken in rows for language in _languages(spoken)]
     wanted = keys[asked.offset : asked.offset + asked.limit]
-    rows = stored(session, session.scalars(select(Standard).where(Standard.id.in_({row_id for row_id, _ in wanted}))))
-    by_id = {one.row.id: one for one in rows}
+    whole = stored(session, session.scalars(select(Standard).where(Standard.id.in_({row_id for row_id, _ in wanted}))))
+    by_id = {one.row.id: one for one in whole}
     return Documents(tuple(by_id[row_id].document(language, base) for row_id, language in wanted), len(keys))
+
+
+def _covers(session: Session, base: str) -> Iterator[tuple[Key, Json]]:
+    """Walk all documents by what can be chosen and sorted by, without reading the criteria.
+
+    Of those, a document tells only by which the first one is known, and whether any is a working translation.
+    """
+    standing = (*map(_spoken, LANGUAGES), *map(_working, LANGUAGES))
+    first = and_(CriterionRow.standard_id == Standard.id, CriterionRow.position == 1)
+    query = select(Standard, CriterionRow.code, *standing).join(CriterionRow, first).where(SHARED).order_by(*IN_ORDER)
+    for row, code, *said in session.execute(query.execution_options(yield_per=AT_ONCE)):
+        spoken, working = said[: len(LANGUAGES)], said[len(LANGUAGES) :]
+        words = {language: (language if spoke else None) for language, spoke in zip(LANGUAGES, spoken, strict=True)}
+        cy_status, en_status = (TextStatus.WORKING_TRANSLATION if one else TextStatus.OFFICIAL for one in working)
+        every = Criterion(code, Text(words["cy"], words["en"], cy_status, en_status))
+        cover = Stored(row, _draft(row, (Section("", criteria=(every,)),)))
+        for language in _languages(spoken):
+            yield (row.id, language), cover.document(language, base)
+
+
+def _spoken(language: Language) -> ColumnElement[bool]:
+    """Give the condition that a standard has words in a language, be it in its title or in a criterion."""
+    return exists().where(SearchEntry.standard_id == Standard.id, COLUMNS[language] != MISSING)
+
+
+def _working(language: Language) -> ColumnElement[bool]:
+    """Give the condition that a criterion of a standard has only a working translation in a language."""
+    of_it = (SearchEntry.standard_id == Standard.id, SearchEntry.criterion_id.is_not(None))
+    return exists().where(*of_it, COLUMNS[language] == WORKING)
+
+
+def _languages(spoken: Iterable[bool]) -> list[Language]:
+    return [language for language, spoke in zip(LANGUAGES, spoken, strict=True) if spoke]
 
 
 def named(session: Session, identifier: UUID, readable: ColumnElement[bool] = SHARED) -> Named | None:
@@ -159,7 +200,19 @@ FORMATS: dict[str, Callable[[Stored, Language, str], str]] = {
 # Rows as drafts
 
 
-def _draft(row: Standard, outline: Outline) -> Draft:
+def _sections(outline: Outline) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            section.kind,
+            section.heading,
+            section.stem or NO_TEXT,
+            tuple(_criterion(one, group.heading) for group in section.groups for one in group.criteria),
+        )
+        for section in outline.sections
+    )
+
+
+def _draft(row: Standard, sections: tuple[Section, ...]) -> Draft:
     source, english = _sources(row)
     draft = Draft(
         kind=row.kind,
@@ -169,15 +222,7 @@ def _draft(row: Standard, outline: Outline) -> Draft:
         languages=(),
         source=source,
         overview=_paragraphs([Text.from_json(one) for one in row.overview]),
-        sections=tuple(
-            Section(
-                section.kind,
-                section.heading,
-                section.stem or NO_TEXT,
-                tuple(_criterion(one, group.heading) for group in section.groups for one in group.criteria),
-            )
-            for section in outline.sections
-        ),
+        sections=sections,
         metadata=_metadata(row.details),
         other_sections=tuple(_other_section(one) for one in row.details.get("other_sections", ())),
         english=english,

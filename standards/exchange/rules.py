@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -77,14 +77,14 @@ class Question:
         """Tell whether the answer hangs on what stands in all documents, not only on those of the page."""
         return bool(self.sort or self.conditions)
 
-    def ordered(self, found: Sequence[Json]) -> list[Json]:
-        """Give the documents that were asked for, in the order that was asked for."""
+    def holds(self, found: Json) -> bool:
+        """Tell whether a document is among those that were asked for."""
         together = any if self.any_of_them else all
-        kept = [one for one in found if together(each.holds(one) for each in self.conditions)]
-        if self.sort is None:
-            return kept
-        field = self.sort
-        return sorted(kept, key=lambda one: _plain(one.get(field)), reverse=self.descending)
+        return not self.conditions or together(each.holds(found) for each in self.conditions)
+
+    def place(self, found: Json) -> str:
+        """Give what a document is sorted by; all have the same place where no order was asked for."""
+        return _plain(found.get(self.sort)) if self.sort else ""
 
     def chosen(self, found: Json) -> Json:
         """Give a document with the fields that were asked for, and those without which it is none."""

@@ -1,11 +1,15 @@
 """The service of CASE: anybody may read the shared library, in pages, by fields, one thing at a time, and no more."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from portfolio.core.database import db
+from standards.drafting import Metadata
+from standards.exchange.rules import FIELDS
 from standards.foundation import Text
 from standards.identity import criterion_id
 from standards.interchange.case import definitions
@@ -229,8 +233,46 @@ def test_the_list_takes_as_many_statements_for_many_as_for_few(app: Flask, progr
     shelf(app, number)
     with queries_at_most(6, "the titles; a page of standards; their keys, sections and criteria"):
         assert len(program.documents()) == 2 * number
-    with queries_at_most(6, "all standards; their keys, sections and criteria"):
+    with queries_at_most(6, "what all say of themselves; a page of standards; their keys, sections and criteria"):
         assert len(program.documents(filter="language='cy'")) == number
+
+
+@pytest.mark.parametrize("number", [3, 30])
+@pytest.mark.parametrize(
+    "asked", [{}, {"filter": "title~'desg'"}, {"sort": "identifier"}, {"filter": "notes~'working'"}]
+)
+def test_only_the_standards_of_the_page_are_read_whole(
+    app: Flask, program: Program, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], number: int
+) -> None:
+    shelf(app, number)
+    read: list[int] = []
+    outlines = library.outlines
+
+    def counted(session: Session, ids: Collection[int]) -> dict[int, library.Outline]:
+        read.extend(ids)
+        return outlines(session, ids)
+
+    monkeypatch.setattr(library, "outlines", counted)
+    assert len(program.documents(**asked, limit=2)) == 2
+    assert 1 <= len(read) <= 2
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_can_be_chosen_and_sorted_by_is_what_stands_in_the_documents(
+    app: Flask, program: Program, field: str
+) -> None:
+    """Whatever a document is chosen by without being read whole is what it says once it is."""
+    official = in_english(small_draft("ZZTST14"))
+    stored(app, small_draft("ZZTST13"), small_draft(), replace(official, metadata=Metadata(approved="2026-03-31")))
+    every = program.documents()
+    assert len(every) == 5
+    plain = [str(one.get(field, "")).casefold() for one in every]
+    if all(isinstance(one.get(field, ""), str) for one in every):
+        assert [str(one.get(field, "")).casefold() for one in program.documents(sort=field)] == sorted(plain)
+        # A value with an apostrophe cannot be asked for: the question has no sign for one.
+        for said in {one.get(field, "") for one in every if "'" not in one.get(field, "")}:
+            same = [one for one in every if one.get(field, "") == said]
+            assert program.documents(filter=f"{field}='{said}'") == same
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -12,17 +12,9 @@ from standards.exchange import queries
 from standards.exchange.queries import Named
 from standards.exchange.rules import Unanswerable
 from standards.exchange.views.blueprint import blueprint, unanswerable
+from standards.exchange.views.case import SERVED
 from standards.interchange.case import definitions
 from standards.interchange.case.nodes import criterion_item
-
-SERVED = {
-    "CFItemTypes": "item_types",
-    "CFSubjects": "subjects",
-    "CFConcepts": "concepts",
-    "CFLicenses": "licence",
-    "CFAssociationGroupings": "grouping",
-    "CFRubrics": "rubric",
-}
 
 
 @blueprint.get("/standards/id/<uuid:identifier>")
@@ -40,7 +32,7 @@ def lookup(identifier: UUID) -> Response:
 def _target(identifier: UUID, *, wants_json: bool) -> str | None:
     defined = definitions.found(identifier)
     if defined is not None:
-        return url_for(f"exchange.case.{SERVED[defined[0].list_name]}", identifier=identifier)
+        return url_for(f"exchange.case.{SERVED[defined[0].list_name][0]}", identifier=identifier)
     work = access.work()
     # Programs get what the service gives: the shared library's.
     known = queries.SHARED if wants_json else queries.readable(work.actor)
