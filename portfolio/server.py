@@ -26,6 +26,7 @@ from portfolio.core.work import clock, transaction
 from portfolio.evidence.queries import stored_at
 from portfolio.evidence.services import forget_files
 from portfolio.people import services
+from standards.finding.lemmas import read_dictionaries
 
 THREADS = 8
 MOST_CONNECTIONS = 500
@@ -64,6 +65,7 @@ def serve(app: Flask, host: str, port: int, listening: Callable[[int], None]) ->
     signal.signal(signal.SIGINT, end)
     with Worker(app):
         listening(int(server.effective_port))
+        threading.Thread(target=read_dictionaries, name="dictionaries", daemon=True).start()
         _run(server, ending)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from standards.foundation import Language
+from standards.foundation import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
@@ -28,6 +28,12 @@ def _lemmatizer() -> Lemmatizer:
     from simplemma import Lemmatizer  # noqa: PLC0415
 
     return Lemmatizer(lemmatization_strategy=_strategy())
+
+
+def read_dictionaries() -> None:
+    """Read the dictionaries of both languages now, so that the first who searches does not wait for them."""
+    for language in LANGUAGES:
+        known(language, language)
 
 
 def known(word: str, language: Language) -> bool:
