@@ -1,24 +1,41 @@
 """Units are carried over and back: what is the same stands, what changed is asked again, and every book tells it."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from assessments.carrying import services
 from assessments.carrying.models import Carrying
 from assessments.carrying.queries import Whom
+from assessments.judging import services as judging
 from assessments.judging.models import Decision, DecisionOrigin
 from assessments.judging.queries import unit_standing
 from assessments.judging.rules import Outcome
+from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim, Evidence
 from portfolio.people.services import NewRole
 from standards.comparing import Change
 from standards.foundation import Changed, Refused, Role
 from standards.library.models import Criterion, Standard
+from standards.library.services import publish
 from tests.carrying.conftest import Versions, carry, compared, qualification, settled, stands, undo
+from tests.carrying.versions import DOOR, LETTERS, PENCILS, ROOMS, version
 from tests.evidence.items import draft
 from tests.factories import Centre, add_person
 from tests.judging.conftest import checked
-from tests.studies import Study, acting, enrol, enrolment_row, judge, provider_row, sign_off, submit, unit_row
+from tests.studies import (
+    Study,
+    acting,
+    enrol,
+    enrolment_row,
+    judge,
+    portfolio_row,
+    provider_row,
+    sign_off,
+    submit,
+    unit_row,
+)
 
 
 def judged(app: Flask, centre: Centre, study: Study, *codes: str, outcome: Outcome = Outcome.MET) -> str:
@@ -175,6 +192,33 @@ def test_no_way_back_once_anything_was_decided(app: Flask, centre: Centre, study
     with pytest.raises(Refused, match="carrying-decided-since"):
         undo(app, centre, versions)
     assert stands(app, study.units[0]).met == 4
+
+
+def test_no_way_back_once_evidence_was_withdrawn(app: Flask, centre: Centre, study: Study, versions: Versions) -> None:
+    """Even where nothing is claimed with it any more: what it was put to is gone."""
+    diary = judged(app, centre, study, "P3")
+    carry(app, centre, versions.first, versions.second)
+    with acting(app, study.learner, Role.LEARNER) as work:
+        row = work.session.query(Evidence).where(Evidence.public_id == diary).one()
+        evidence_services.withdraw(work, portfolio_row(work, study), row, "It is somebody else's.")
+    with pytest.raises(Refused, match="carrying-decided-since"):
+        undo(app, centre, versions)
+    assert stands(app, study.units[0]).edition == "2026-06-30"
+
+
+def test_no_way_back_once_the_unit_was_declared(app: Flask, centre: Centre, study: Study, versions: Versions) -> None:
+    """Where all stays as it is, a unit can be declared after it was carried without anything being decided."""
+    judged(app, centre, study)
+    with acting(app) as work:
+        same = publish(work, version("2026-12-31", ROOMS, LETTERS, PENCILS, DOOR)).standard.public_id
+    on = replace(versions, second=same)
+    carry(app, centre, on.first, on.second)
+    with acting(app, study.learner, Role.LEARNER) as work:
+        judging.declare(work, portfolio_row(work, study), unit_row(work, study.units[0]))
+    with pytest.raises(Refused, match="carrying-decided-since"):
+        undo(app, centre, on)
+    now = stands(app, study.units[0])
+    assert (now.edition, now.status) == ("2026-12-31", "declared")
 
 
 def test_another_centres_unit_is_not_there(app: Flask, centre: Centre, study: Study, versions: Versions) -> None:

@@ -125,3 +125,18 @@ def test_suggestions_take_as_many_statements_for_many_units(
     assert page.text.count("which this evidence is put to") == number - 1
     with queries_at_most(16, "the evidence with its claims, and the criteria of all units with how they stand"):
         ffion.get(f"/evidence/{made}")
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_near_suggestions_take_as_many_statements_for_many_units(
+    app: Flask, centre: Centre, as_someone: SignIn, number: int
+) -> None:
+    asked = [ROOM, *[HALL] * (number - 1)]
+    drafts = [with_words(small_draft(f"ZZTST{each}"), "P1", said) for each, said in enumerate(asked, start=10)]
+    with acting(app) as work:
+        study = enrol(work, centre, centre.ffion, publish_qualification(work, drafts=drafts))
+    made = put_forward(app, study, "0:P1")
+    ffion = as_someone(centre.ffion)
+    assert ffion.get(f"/evidence/{made}").text.count("nearly the same as") == min(5, number - 1)
+    with queries_at_most(16, "the evidence with its claims, and the criteria of all units with how they stand"):
+        ffion.get(f"/evidence/{made}")
