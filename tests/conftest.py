@@ -17,12 +17,15 @@ from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork
 from tests.client import PageClient
 from tests.databases import Database, PostgreSQL, Server, SQLite
+from tests.factories import Centre, open_people
 
 # A busy machine is slow; a rule is not wrong for it.
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
 SERVER = pytest.StashKey[Server]()
+CENTRE = "centre"
+MADE: dict[str, Centre] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -126,6 +129,18 @@ def app_fixture(whole_app: Flask, worker_database: Database, settings: Settings)
     shutil.rmtree(settings.instance, ignore_errors=True)
     settings.instance.mkdir()
     return whole_app
+
+
+@pytest.fixture(name="centre")
+def centre_fixture(app: Flask, worker_database: Database) -> Centre:
+    """Two centres with their people: made once for a worker, put back for each test."""
+    with app.app_context():
+        if CENTRE in MADE:
+            worker_database.restore(db.engine, CENTRE)
+        else:
+            MADE[CENTRE] = open_people(app)
+            worker_database.keep(db.engine, CENTRE)
+    return MADE[CENTRE]
 
 
 @pytest.fixture(name="work")

@@ -95,6 +95,7 @@ class PostgreSQL:
         self.broom.execute("SET session_replication_role = replica")
         self.broom.execute("SET lock_timeout = '20s'")
         self.tables: list[str] = []
+        self.kept: dict[str, list[str]] = {}
 
     def built(self, engine: Engine) -> None:
         engine.dispose()
@@ -103,22 +104,25 @@ class PostgreSQL:
 
     def reset(self, engine: Engine) -> None:  # noqa: ARG002 - the signature is Database's
         # Few tables hold rows after a test, and emptying those is ten times faster than truncating all.
-        found = self.broom.execute(SQL(" UNION ALL ").join(map(holding, self.tables))).fetchall() if self.tables else []
-        if found:
-            self.broom.execute(SQL("; ").join(SQL("DELETE FROM {}").format(Identifier(name)) for (name,) in found))
+        self._for_each(SQL("DELETE FROM {}"), self._holding_rows())
 
     def keep(self, engine: Engine, name: str) -> None:  # noqa: ARG002 - the signature is Database's
+        self.kept[name] = self._holding_rows()
         self.broom.execute(SQL("DROP SCHEMA IF EXISTS {0} CASCADE; CREATE SCHEMA {0}").format(Identifier(name)))
-        copying = SQL("CREATE TABLE {0}.{1} AS SELECT * FROM public.{1}")
-        self._for_each_table(copying, Identifier(name))
+        self._for_each(SQL("CREATE TABLE {1}.{0} AS SELECT * FROM public.{0}"), self.kept[name], Identifier(name))
 
-    def restore(self, engine: Engine, name: str) -> None:  # noqa: ARG002 - the signature is Database's
+    def restore(self, engine: Engine, name: str) -> None:
         with self.broom.transaction():
-            putting_back = SQL("DELETE FROM public.{1}; INSERT INTO public.{1} SELECT * FROM {0}.{1}")
-            self._for_each_table(putting_back, Identifier(name))
+            self.reset(engine)
+            self._for_each(SQL("INSERT INTO public.{0} SELECT * FROM {1}.{0}"), self.kept[name], Identifier(name))
 
-    def _for_each_table(self, statement: SQL, schema: Identifier) -> None:
-        self.broom.execute(SQL("; ").join(statement.format(schema, Identifier(table)) for table in self.tables))
+    def _holding_rows(self) -> list[str]:
+        asked = SQL(" UNION ALL ").join(map(holding, self.tables))
+        return [name for (name,) in self.broom.execute(asked)] if self.tables else []
+
+    def _for_each(self, statement: SQL, tables: list[str], *names: Identifier) -> None:
+        if tables:
+            self.broom.execute(SQL("; ").join(statement.format(Identifier(table), *names) for table in tables))
 
     def close(self) -> None:
         self.broom.close()

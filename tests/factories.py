@@ -1,18 +1,20 @@
 """People and what they do, made through the services as the product makes them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import cast
 
 from flask import Flask
+from sqlalchemy import select
 
 from portfolio.core import passwords
 from portfolio.core.database import begin, db
 from portfolio.core.keys import KeyRing
 from portfolio.core.work import UnitOfWork
-from portfolio.people.models import Provider
+from portfolio.people.models import Account, Provider
 from portfolio.people.rules import AssessesIn
-from portfolio.people.services import NewRole, add_account, give_role, open_provider
+from portfolio.people.services import Attempt, NewRole, add_account, give_role, open_provider, start_session
 from standards.foundation import Role, Text
 
 PASSWORD = "correct llama battery staple"
@@ -75,6 +77,17 @@ def open_people(app: Flask, domain: str = "example.org") -> Centre:
         db.session.commit()
         db.session.remove()
     return centre
+
+
+def session_of(app: Flask, email: str) -> str:
+    """Begin a session for somebody, as the right password would; gives its token."""
+    with app.app_context():
+        begin(db.session(), "write")
+        account = db.session.scalars(select(Account).where(Account.email == email)).one()
+        token = start_session(UnitOfWork(db.session()), Attempt(account.id, timedelta(0), ()))
+        db.session.commit()
+        db.session.remove()
+    return token
 
 
 def add_people(work: UnitOfWork, app: Flask, domain: str = "example.org") -> Centre:

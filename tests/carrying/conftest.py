@@ -22,7 +22,7 @@ from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from tests.carrying.versions import FIRST, SECOND, THIRD
-from tests.factories import Centre, open_people
+from tests.factories import Centre
 from tests.studies import Study, acting, enrol, unit_row
 
 
@@ -50,11 +50,6 @@ class Stands:
     claimed: int
     referred: int
     total: int
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 @pytest.fixture(name="versions")

@@ -12,14 +12,9 @@ from standards.library.services import publish
 from tests.client import PageClient
 from tests.databases import queries_at_most
 from tests.evidence.items import put_forward
-from tests.factories import Centre, add_person, open_people
+from tests.factories import Centre, add_person
 from tests.library.drafts import both, small_draft, with_words
 from tests.studies import acting, certificated_for, enrol, enrolment_row, provider_row, publish_qualification
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 def next_version(app: Flask) -> str:
@@ -35,7 +30,7 @@ def next_version(app: Flask) -> str:
 
 def manager(app: Flask, centre: Centre, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(centre.manager)
+    client.enter(centre.manager)
     return client
 
 
@@ -78,14 +73,14 @@ def test_it_is_said_who_may_stay_and_until_when(app: Flask, centre: Centre) -> N
 def test_who_is_on_neither_version_is_not_there(app: Flask, centre: Centre) -> None:
     manager(app, centre, "cy").get(next_version(app)).says("ZZTST11")
     other = PageClient(app)
-    other.sign_in(centre.other_manager)
+    other.enter(centre.other_manager)
     other.get(next_version(app)).says("No learner of your centre is on the earlier version.")
 
 
 def test_an_assessor_sees_no_link_and_no_page(app: Flask, centre: Centre) -> None:
     address = next_version(app)
     client = PageClient(app)
-    client.sign_in(centre.assessor)
+    client.enter(centre.assessor)
     assert "What would carry over" not in client.get(address.removesuffix("/carrying")).text
     client.get(address, status=403)
 

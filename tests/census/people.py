@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,11 +9,10 @@ from werkzeug.test import TestResponse
 
 from portfolio.core.work import UnitOfWork
 from portfolio.people.models import Account, Provider
-from portfolio.people.services import Attempt, NewRole, give_role, start_session
+from portfolio.people.services import NewRole, give_role
 from portfolio.web.access import SAFE_METHODS
 from standards.foundation import Role
-from tests.factories import Centre, Someone, add_person
-from tests.studies import acting
+from tests.factories import Centre, Someone, add_person, session_of
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 MANY = (Role.LEARNER, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.MANAGER, Role.ADMINISTRATOR)
@@ -85,11 +83,9 @@ class Asker:
 
 def signed_in(app: Flask, part: str, someone: Someone) -> Asker:
     """Give somebody a session, as the right password would."""
-    with acting(app) as work:
-        token = start_session(work, Attempt(someone.account_id, timedelta(0), ()))
     client = app.test_client()
     with client.session_transaction() as kept:
-        kept["_user_id"] = token
+        kept["_user_id"] = session_of(app, someone.email)
     return _with_token(client, part, "/account")
 
 

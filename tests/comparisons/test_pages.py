@@ -15,7 +15,7 @@ from standards.foundation import Text
 from standards.library.services import publish
 from tests.client import Page, PageClient
 from tests.databases import queries_at_most
-from tests.factories import Centre, Someone, open_people
+from tests.factories import Centre, Someone
 from tests.library.drafts import both, small_draft, with_words
 from tests.studies import acting
 
@@ -32,11 +32,6 @@ class Two:
     @property
     def address(self) -> str:
         return f"/standards/{self.after}/versions/{self.before}"
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 def performing(draft: Draft, asked: dict[str, tuple[str, str]]) -> Draft:
@@ -77,7 +72,7 @@ def two(app: Flask, urn: str = "ZZTST12") -> Two:
 
 def signed_in(app: Flask, someone: Someone, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(someone)
+    client.enter(someone)
     return client
 
 

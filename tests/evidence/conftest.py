@@ -6,15 +6,10 @@ import pytest
 from flask import Flask
 
 from tests.client import PageClient
-from tests.factories import Centre, Someone, open_people
+from tests.factories import Centre, Someone
 from tests.studies import Study, acting, enrol, publish_qualification
 
 SignIn = Callable[..., PageClient]
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 @pytest.fixture(name="study")
@@ -28,7 +23,7 @@ def study_fixture(app: Flask, centre: Centre) -> Study:
 def as_someone_fixture(app: Flask) -> SignIn:
     def sign_in(someone: Someone, language: str = "en") -> PageClient:
         client = PageClient(app, language)
-        client.sign_in(someone)
+        client.enter(someone)
         return client
 
     return sign_in

@@ -78,7 +78,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
 @pytest.fixture(name="manager")
 def manager_fixture(app: Flask, centre: Centre) -> PageClient:
     client = PageClient(app)
-    client.sign_in(centre.manager)
+    client.enter(centre.manager)
     return client
 
 
@@ -109,7 +109,7 @@ def test_what_a_word_document_refers_to_outside_is_not_fetched_and_told(app: Fla
 
 def test_the_wrong_language_is_told(app: Flask, centre: Centre) -> None:
     client = PageClient(app, "cy")
-    client.sign_in(centre.manager)
+    client.enter(centre.manager)
     sent: dict[str, Value] = {"documents": (DAMAGED.encode(), "cyfarfod.txt"), "language": "en"}
     page = client.submit(client.get("/standards/imports/new"), sent, button=SEND["cy"], status=422)
     assert page.errors == ["Dewiswyd Saesneg, ond Cymraeg yw iaith y ddogfen cyfarfod.txt."]
@@ -151,7 +151,7 @@ def test_what_is_wrong_with_the_form(app: Flask, manager: PageClient, sent: Mapp
 def test_the_site_answers_while_a_document_is_read(app: Flask, manager: PageClient, centre: Centre) -> None:
     """No transaction and no lock is held while a parser works."""
     other = PageClient(app)
-    other.sign_in(centre.administrator)
+    other.enter(centre.administrator)
     page = manager.get("/standards/imports/new")
     reading = threading.Thread(
         target=manager.submit,

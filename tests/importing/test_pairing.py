@@ -49,7 +49,7 @@ WORDS = {
 
 def signed_in(app: Flask, centre: Centre, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(centre.manager)
+    client.enter(centre.manager)
     return client
 
 
@@ -175,7 +175,7 @@ def test_a_choice_outlives_a_criterion_that_moves(app: Flask, centre: Centre) ->
 def test_the_second_of_two_people_is_told(app: Flask, centre: Centre) -> None:
     cy, en = both(app, centre, document("cy", known=KNOWN["cy"][:1]))
     one, other = signed_in(app, centre), PageClient(app, "en")
-    other.sign_in(centre.administrator)
+    other.enter(centre.administrator)
     first, second = pairing_page(one, cy, en), pairing_page(other, cy, en)
     (welsh,) = [name for name in first.form("Pair the two").values if name.startswith("row-cy-")]
     english = [name for name in first.form("Pair the two").values if name.startswith("row-en-")]
@@ -353,7 +353,7 @@ def test_buttons_that_the_page_does_not_offer_do_no_harm(app: Flask, centre: Cen
 def test_nothing_of_it_is_another_centres(app: Flask, centre: Centre) -> None:
     standard, (cy, en) = published(app, centre, "cy"), both(app, centre)
     stranger = PageClient(app, "en")
-    stranger.sign_in(centre.other_manager)
+    stranger.enter(centre.other_manager)
     for each in (f"pair/{en}", f"pair-with/{standard}"):
         stranger.get(f"/standards/imports/{cy}/{each}", status=404)
 

@@ -19,7 +19,7 @@ SEND = "Read the documents"
 
 def signed_in(app: Flask, person: Someone, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(person)
+    client.enter(person)
     return client
 
 

@@ -26,7 +26,7 @@ MOST_STEPS = 20
 @pytest.fixture(name="client")
 def client_fixture(app: Flask, centre: Centre) -> PageClient:
     client = PageClient(app, "cy")
-    client.sign_in(centre.manager)
+    client.enter(centre.manager)
     return client
 
 

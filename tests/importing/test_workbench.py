@@ -61,7 +61,7 @@ WORDS = {
 
 def signed_in(app: Flask, person: Someone, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(person)
+    client.enter(person)
     return client
 
 

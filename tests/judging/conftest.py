@@ -8,13 +8,8 @@ from portfolio.core.database import db
 from portfolio.core.ledger_check import Check, Wrong
 from portfolio.people.queries import verifying_key
 from tests.client import PageClient
-from tests.factories import Centre, Someone, open_people
+from tests.factories import Centre, Someone
 from tests.studies import Study, acting, enrol, publish_qualification, submit
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 @pytest.fixture(name="study")
@@ -41,5 +36,5 @@ def checked(app: Flask) -> list[Wrong]:
 
 def reader(app: Flask, someone: Someone, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(someone)
+    client.enter(someone)
     return client

@@ -36,7 +36,7 @@ def study_fixture(app: Flask, centre: Centre) -> Study:
 
 def unit_page(app: Flask, centre: Centre, study: Study, language: str = "cy", query: str = "") -> Page:
     client = PageClient(app, language)
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     return client.get(f"/units/{study.units[0]}{query}")
 
 
@@ -74,7 +74,7 @@ def test_what_is_not_assessed_takes_no_claim(app: Flask, centre: Centre, study: 
         portfolio = submit(work, study, study.units[0], "Diary", "20(1)")
         assert portfolio
     form = PageClient(app, "en")
-    form.sign_in(centre.ffion)
+    form.enter(centre.ffion)
     page = form.get(f"/portfolios/{study.portfolio}/evidence/new?criterion={study.units[0]}:{code}")
     with acting(app) as work:
         one = work.session.query(Criterion).where(Criterion.code == code).one()
@@ -123,7 +123,7 @@ def test_the_page_takes_as_few_statements_as_any_unit(app: Flask, centre: Centre
     with acting(app, centre.ffion, Role.LEARNER) as work:
         submit(work, study, study.units[0])
     client = PageClient(app, "cy")
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     for query in ("", "?text=both"):
         with queries_at_most(12, "who asks (2), what is asked for (3), and what the page shows"):
             client.get(f"/units/{study.units[0]}{query}")

@@ -18,13 +18,8 @@ from standards.foundation import Role
 from standards.qualifications.models import Qualification
 from tests.client import Page, PageClient, Value
 from tests.databases import queries_at_most
-from tests.factories import Centre, Someone, add_person, open_people
+from tests.factories import Centre, Someone, add_person
 from tests.studies import Study, acting, certificated_for, enrol, provider_row, publish_qualification, submit, whole_job
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 @pytest.fixture(name="qualification")
@@ -41,7 +36,7 @@ def study_fixture(app: Flask, centre: Centre, qualification: int) -> Study:
 
 def as_(app: Flask, someone: Someone, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(someone)
+    client.enter(someone)
     return client
 
 

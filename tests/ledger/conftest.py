@@ -3,13 +3,8 @@
 import pytest
 from flask import Flask
 
-from tests.factories import Centre, open_people
+from tests.factories import Centre
 from tests.studies import Study, acting, publish_qualification, whole_job
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 @pytest.fixture(name="study")

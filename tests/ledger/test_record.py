@@ -54,7 +54,7 @@ def test_every_act_has_its_sentence(app: Flask, kind: str, language: str) -> Non
 @pytest.fixture(name="reader")
 def reader_fixture(app: Flask, centre: Centre, study: Study) -> PageClient:
     client = PageClient(app)
-    client.sign_in(centre.manager)
+    client.enter(centre.manager)
     return client
 
 
@@ -71,7 +71,7 @@ def test_a_learners_record(app: Flask, centre: Centre, study: Study, reader: Pag
 
 def test_in_welsh(app: Flask, centre: Centre, study: Study) -> None:
     client = PageClient(app, "cy")
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     page = client.get(f"/portfolios/{study.portfolio}/record")
     page.says("Cofnod: Ffion Rees", "Cydlofnodwyd yr uned U/1 Trefnu desg.", "Alys Morgan, Aseswr")
 
@@ -131,7 +131,7 @@ def test_who_reads_which_record(app: Flask, centre: Centre, study: Study) -> Non
     }
     for someone, (of_learner, of_centre) in expected.items():
         client = PageClient(app)
-        client.sign_in(someone)
+        client.enter(someone)
         client.get(address, status=of_learner)
         page = client.get("/record", status=of_centre)
         assert (centre.trainee.name in page.text) == (someone == centre.administrator)

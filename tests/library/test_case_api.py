@@ -206,7 +206,7 @@ def test_a_centre_s_own_standards_are_nobody_else_s(app: Flask, program: Program
     assert {one["extensions"]["tystio:standard"]["urn"] for one in program.documents()} == {"ZZTST12"}
     assert {one["extensions"]["tystio:standard"]["urn"] for one in program.documents(sort="title")} == {"ZZTST12"}
     manager = PageClient(app)
-    manager.sign_in(centre.manager)
+    manager.enter(centre.manager)
     package = manager.get(f"/standards/{own}/case.json?text=cy").response.get_json()
     for answer in (program, Program(app, {"Cookie": "language=cy"})):
         assert answer.refused(f"/CFPackages/{package['CFDocument']['identifier']}", 404) == "unknownobject"
@@ -356,7 +356,7 @@ def test_a_centre_s_own_criterion_is_found_by_its_people(app: Flask) -> None:
     PageClient(app).get(path, status=404)
     for person, status in ((centre.manager, 303), (centre.other_manager, 404)):
         client = PageClient(app)
-        client.sign_in(person)
+        client.enter(person)
         answer = client.get(path, status=status, follow=False)
         assert (own in answer.response.headers.get("Location", "")) == (status == 303)
 
@@ -369,7 +369,7 @@ def test_a_standard_is_downloaded_in_the_language_that_is_shown(app: Flask, text
     centre = open_people(app)
     (public_id,) = stored(app, small_draft())
     reader = PageClient(app)
-    reader.sign_in(centre.ffion)
+    reader.enter(centre.ffion)
     page = reader.get(f"/standards/{public_id}?text={text}")
     title = {"cy": "Trefnu desg", "en": "Arrange a desk"}[text]
     for link, ending in (("CASE", "json"), ("Competency framework", "csv"), ("SmartEvidence", "matrix")):
@@ -384,7 +384,7 @@ def test_what_is_in_one_language_leaves_in_that(app: Flask) -> None:
     draft = in_english(small_draft())
     (public_id,) = stored(app, replace(draft, title=Text(en="Only English")))
     reader = PageClient(app, "cy")
-    reader.sign_in(centre.ffion)
+    reader.enter(centre.ffion)
     found = reader.get(f"/standards/{public_id}/case.json?text=both").response
     assert found.get_json()["CFDocument"]["language"] == "en"
     with queries_at_most(8, "who reads; the standard; its key, sections and criteria"):

@@ -7,21 +7,16 @@ from flask import Flask
 
 from standards.foundation import Text
 from tests.client import Page, PageClient
-from tests.factories import Centre, open_people
+from tests.factories import Centre
 from tests.library.drafts import both, small_draft, with_words
 from tests.library.test_finding import keep, the_two
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 @pytest.fixture(name="reader")
 def reader_fixture(app: Flask, centre: Centre) -> PageClient:
     keep(app, *the_two())
     client = PageClient(app)
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     return client
 
 
@@ -59,7 +54,7 @@ def test_the_answer_is_in_the_language_of_the_question(reader: PageClient) -> No
 def test_in_welsh_the_page_is_welsh(app: Flask, centre: Centre) -> None:
     keep(app, *the_two())
     client = PageClient(app, "cy")
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     client.get("/standards/find?q=risgiau").says("Chwilio yn y safonau")
     client.get("/standards/find?q=hypnotherapi").says("Ni chafwyd dim")
     client.get("/standards/gaps").says("Bylchau cyfieithu")
@@ -112,7 +107,7 @@ def test_words_of_a_standard_never_run(app: Flask, centre: Centre) -> None:
     evil = both('<img src=x onerror=alert(1)> gwefru & "mwy"', "charge")
     keep(app, with_words(small_draft(), "P1", evil))
     client = PageClient(app)
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     page = client.get("/standards/find?q=gwefru+img")
     assert page.main.select("img") == []
     assert marks(page) == ["img", "gwefru"]
@@ -124,9 +119,9 @@ def test_another_providers_own_standard_cannot_be_asked(app: Flask, centre: Cent
     own = with_words(small_draft("ZZOWN11"), "P1", Text("gwefru", "charge"))
     (public_id,) = keep(app, own, owner_id=centre.provider_id)
     client = PageClient(app)
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     assert places(client.get(f"/standards/find?q=gwefru&standard={public_id}")) == ["ZZOWN11 P1"]
     other = PageClient(app)
-    other.sign_in(centre.other_manager)
+    other.enter(centre.other_manager)
     other.get(f"/standards/find?q=gwefru&standard={public_id}").says("Nothing was found.")
     assert "ZZOWN11" not in other.get("/standards/gaps").text

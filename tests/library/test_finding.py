@@ -17,15 +17,10 @@ from standards.library.models import SearchEntry, SearchTerm
 from standards.library.services import publish, publish_all
 from tests.client import PageClient
 from tests.databases import queries_at_most
-from tests.factories import Centre, open_people
+from tests.factories import Centre
 from tests.finding.shelf import questions, shelf
 from tests.library.drafts import both, in_english, small_draft, with_words
 from tests.library.terminal import run
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 def the_two() -> list[Draft]:
@@ -174,7 +169,7 @@ def test_gaps_are_counted(app: Flask, centre: Centre) -> None:
     welsh_only = with_words(small_draft("ZZTST13"), "P1", Text(cy="clirio"))
     keep(app, small_draft(), in_english(small_draft()), welsh_only)
     client = PageClient(app)
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     table = client.get("/standards/gaps").table("Standards with gaps: 1")
     assert table[1][1:] == ["ZZTST13", "5", "0", "1", "0", "4"]
     keep(app, in_english(small_draft("ZZTST13")))
@@ -184,7 +179,7 @@ def test_gaps_are_counted(app: Flask, centre: Centre) -> None:
 def test_a_page_takes_a_dozen_statements(app: Flask, centre: Centre) -> None:
     (public_id, *_rest) = keep(app, *the_two())
     client = PageClient(app)
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     for question in ("cleientiaid", "asesurisgiau", "asesu+risgiau+ymreolaeth", f"risg&standard={public_id}"):
         with queries_at_most(12, "who reads, the words, the candidates of each way, their texts"):
             client.get(f"/standards/find?q={question}")

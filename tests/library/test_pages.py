@@ -10,13 +10,8 @@ from standards.interchange.yaml_file import load_standard
 from standards.library.services import publish
 from tests.client import Page, PageClient
 from tests.databases import queries_at_most
-from tests.factories import Centre, open_people
+from tests.factories import Centre
 from tests.library.drafts import in_english, published_document, small_draft
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 def stored(app: Flask, *urns: str, official_english: bool = False) -> list[str]:
@@ -35,7 +30,7 @@ def stored(app: Flask, *urns: str, official_english: bool = False) -> list[str]:
 
 def reader(app: Flask, centre: Centre, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(centre.ffion)
+    client.enter(centre.ffion)
     return client
 
 
@@ -184,7 +179,7 @@ def test_another_centres_standard_does_not_exist(app: Flask, centre: Centre) -> 
     client.get(address, status=404)
     client.get("/standards").says("There are no standards here.")
     other = PageClient(app)
-    other.sign_in(centre.other_manager)
+    other.enter(centre.other_manager)
     assert other.get(address).heading == "ZZTST12 Arrange a desk"
 
 

@@ -4,12 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.client import PageClient
-from tests.factories import Centre, open_people
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
+from tests.factories import Centre
 
 
 @pytest.fixture(name="manager")

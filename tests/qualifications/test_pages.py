@@ -11,15 +11,10 @@ from standards.library.services import publish as publish_standard
 from standards.qualifications import services
 from tests.client import PageClient, Value
 from tests.databases import queries_at_most
-from tests.factories import Centre, Someone, open_people
+from tests.factories import Centre, Someone
 from tests.judging.conftest import checked
 from tests.library.drafts import small_draft
 from tests.qualifications.making import a_draft, colleague
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 def kept(app: Flask, make: Callable[[UnitOfWork], object], provider_id: int | None = None) -> object:
@@ -51,7 +46,7 @@ def a_qualification(
 
 def signed_in(app: Flask, person: Someone, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(person)
+    client.enter(person)
     return client
 
 

@@ -18,7 +18,7 @@ from standards.foundation import Role
 from standards.qualifications.models import Qualification
 from tests.client import PageClient
 from tests.databases import queries_at_most
-from tests.factories import Centre, add_person, open_people
+from tests.factories import Centre, add_person
 from tests.studies import (
     START,
     Study,
@@ -36,11 +36,6 @@ from tests.studies import (
 )
 
 NAMES = ("Angharad", "Chwilen", "Cynan", "Ddarren", "Dewi", "Llinos", "Lowri", "Rhodri", "Rolant", "Ŵyn")
-
-
-@pytest.fixture(name="centre")
-def centre_fixture(app: Flask) -> Centre:
-    return open_people(app)
 
 
 @pytest.fixture(name="qualification")
@@ -67,7 +62,7 @@ def more_learners(app: Flask, centre: Centre, qualification: int, number: int) -
 
 def as_manager(app: Flask, centre: Centre, language: str = "en") -> PageClient:
     client = PageClient(app, language)
-    client.sign_in(centre.manager)
+    client.enter(centre.manager)
     return client
 
 
@@ -235,11 +230,11 @@ def test_the_statements_do_not_grow_with_the_rows(
 def test_others_see_nothing_of_it(app: Flask, centre: Centre, study: Study, qualification: tuple[int, str]) -> None:
     for someone in (centre.ffion, centre.trainee, centre.quality_assurer, centre.administrator):
         client = PageClient(app)
-        client.sign_in(someone)
+        client.enter(someone)
         client.get("/completion", status=403)
         client.get(f"/completion/{qualification[1]}.csv", status=404)
     elsewhere = PageClient(app)
-    elsewhere.sign_in(centre.other_manager)
+    elsewhere.enter(centre.other_manager)
     assert "Nobody is enrolled yet." in elsewhere.get("/completion").text
     assert "Ffion" not in elsewhere.get(f"/completion/{qualification[1]}").text
     assert len(elsewhere.get("/completion.csv").html.splitlines()) == 1
