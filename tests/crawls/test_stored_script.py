@@ -12,7 +12,7 @@ from tests.crawls.planting import plant
 from tests.crawls.scripts import dangers, evil_words
 
 READERS = [("owner", "en"), ("assessor", "en"), ("manager", "cy"), ("administrator", "en")]
-OURS = {"text/html", "text/plain", "text/csv"}
+OURS = {"text/html", "text/plain", "text/csv", "application/json"}
 
 
 @pytest.fixture(name="planted")

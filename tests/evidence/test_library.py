@@ -68,6 +68,8 @@ def test_it_takes_as_many_statements_for_many_as_for_few(
         made = put_forward(app, study, *keys, title=f"Title {place}", files=(("a.txt", b"a"), ("b.txt", b"b")))
     ffion, manager = as_someone(centre.ffion), as_someone(centre.manager)
     for client in (ffion, manager):
+        # A process reads a standard's texts once.
+        client.get(f"/evidence/{made}")
         client.get(f"/portfolios/{study.portfolio}/evidence")
         for address in (f"/portfolios/{study.portfolio}/evidence", f"/evidence/{made}"):
             with queries_at_most(MOST_STATEMENTS, address):

@@ -70,7 +70,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "no standard": ("llythyr.txt", lambda: b"Annwyl Mair,\n\nDiolch am ddod.\n", "llythyr.txt: This document is not a"),
     "empty": ("dim.txt", lambda: b"", "There is not a word in dim.txt"),
     "path": ("../../etc/passwd", lambda: b"root", "passwd: This document is not a"),
-    "broken YAML": ("safon.yaml", lambda: b"kind: nos\nurn: [", "safon.yaml:2: it is not valid YAML"),
+    "broken YAML": ("safon.yaml", lambda: b"kind: nos\nurn: [", "safon.yaml:3: it is not valid YAML"),
     "unknown key": ("safon.yml", lambda: b"kind: nos\ncolour: red\n", 'safon.yml:2: the key "colour" is not known'),
 }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import exists, select, tuple_
 from sqlalchemy.orm import Session
@@ -18,7 +19,9 @@ from portfolio.learning.rules import ClaimStatus, criterion_state
 from portfolio.people.models import Account
 from standards.foundation import Actor, Text
 from standards.library.models import Criterion, Standard
-from standards.library.queries import ShownCriterion, outlines
+from standards.library.queries import Outline, ShownCriterion, outlines
+
+NONE_READ: Mapping[int, Outline] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,11 @@ class ServedFile:
     unsubmitted: bool
 
 
-def item(session: Session, actor: Actor, evidence: Evidence) -> Item:
-    """Give a piece of evidence as somebody may see it: what is not submitted is for its owner alone."""
+def item(session: Session, actor: Actor, evidence: Evidence, read: Mapping[int, Outline] = NONE_READ) -> Item:
+    """Give a piece of evidence as somebody may see it: what is not submitted is for its owner alone.
+
+    `read` holds the outlines of standards that were asked for already, by their ids.
+    """
     learner_id, learner, portfolio = session.execute(
         select(Account.id, Account.name, Portfolio.public_id)
         .join(Portfolio, Portfolio.account_id == Account.id)
@@ -148,7 +154,7 @@ def item(session: Session, actor: Actor, evidence: Evidence) -> Item:
         mine=mine,
         writing=_writing(session, evidence) if writing else None,
         revisions=_revisions(session, evidence),
-        claims=_claims(session, evidence, mine=mine),
+        claims=_claims(session, evidence, read, mine=mine),
     )
 
 
@@ -199,7 +205,7 @@ def _shown(
     )
 
 
-def _claims(session: Session, evidence: Evidence, *, mine: bool) -> tuple[ShownClaim, ...]:
+def _claims(session: Session, evidence: Evidence, read: Mapping[int, Outline], *, mine: bool) -> tuple[ShownClaim, ...]:
     rows = session.execute(
         select(Claim, EnrolledUnit, Standard, Revision.number)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
@@ -212,7 +218,10 @@ def _claims(session: Session, evidence: Evidence, *, mine: bool) -> tuple[ShownC
     earlier = _earlier_notes(session, evidence) if evidence.revision > 1 else defaultdict(list)
     # What a carried claim says in the earlier one's place need not be told twice.
     said = {claim.draft_note for claim, *_rest in rows if claim.status not in OVER}
-    texts = outlines(session, {standard.id for _claim, _unit, standard, _number in rows})
+    texts = dict(read)
+    unread = {standard.id for _claim, _unit, standard, _number in rows} - texts.keys()
+    if unread:
+        texts |= outlines(session, unread)
     claims = [
         ShownClaim(
             claim.public_id,

@@ -57,6 +57,11 @@ class Picker:
     def state(self, unit: PickerUnit, criterion_id: int) -> str:
         return self.states.get((unit.id, criterion_id), CriterionState.OPEN).value
 
+    @property
+    def read(self) -> dict[int, Outline]:
+        """Give the outlines of the units' standards by their ids."""
+        return {unit.outline.standard_id: unit.outline for unit in self.units}
+
     def claim(self, unit: PickerUnit, criterion_id: int) -> str:
         """Give the status of this evidence's own claim on a criterion, or nothing."""
         found = self.claims.get((unit.id, criterion_id))

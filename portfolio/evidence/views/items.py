@@ -10,7 +10,7 @@ from portfolio.core import contents
 from portfolio.evidence import queries
 from portfolio.evidence.forms import AI_WORDS, KIND_WORDS
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
-from portfolio.evidence.queries import Suggestion
+from portfolio.evidence.queries import Picker, Suggestion
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.differences import differences
 from portfolio.evidence.views.translations import working_in
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 @requires(EVIDENCE_READ, evidence=EVIDENCE)
 def show(evidence: Evidence) -> Response:
     work = access.work()
-    item = queries.item(work.session, work.actor, evidence)
+    writable = access.may(EVIDENCE_WRITE, evidence)
+    picker = queries.picker(work.session, evidence.portfolio_id, evidence) if writable else None
+    item = queries.item(work.session, work.actor, evidence, picker.read if picker else {})
     shown = item.revision(request.args.get("revision", type=int))
     if shown is None:
         abort(404)
     before = item.before(shown)
-    writable = access.may(EVIDENCE_WRITE, evidence)
     return page(
         "evidence/show.html",
         evidence=evidence,
@@ -43,16 +44,15 @@ def show(evidence: Evidence) -> Response:
         before=before,
         changes=differences(before.words, shown.words) if before else None,
         writable=writable,
-        suggested=_suggested(evidence) if writable and item.claims else (),
+        suggested=_suggested(evidence, picker) if picker and item.claims else (),
         kinds=KIND_WORDS,
         ai_words=AI_WORDS,
         family=contents.family_of,
     )
 
 
-def _suggested(evidence: Evidence) -> list[tuple[Suggestion, Language, tuple[Run, ...]]]:
+def _suggested(evidence: Evidence, picker: Picker) -> list[tuple[Suggestion, Language, tuple[Run, ...]]]:
     """Give what else this evidence may show, each with what sets it apart from what the evidence is put to."""
-    session = access.work().session
-    same = queries.suggested(session, evidence)
-    near = queries.nearly_suggested(evidence, queries.picker(session, evidence.portfolio_id, evidence), same)
+    same = queries.suggested(access.work().session, evidence)
+    near = queries.nearly_suggested(evidence, picker, same)
     return [(one, *marked_in(one.like or one.text, one.text, locale.language())) for one in (*same, *near)]
