@@ -106,7 +106,7 @@ CERTIFICATES = {
     ),
     -1: (
         "Certificates of this version could be claimed until {}, and that day has passed.",
-        "Gellid hawlio tystysgrifau'r fersiwn hwn tan {}, ac mae'r diwrnod hwnnw wedi mynd heibio.",
+        "Roedd modd hawlio tystysgrifau'r fersiwn hwn tan {}, ac mae'r diwrnod hwnnw wedi mynd heibio.",
     ),
 }
 

@@ -181,7 +181,9 @@ def test_a_manager_sets_the_last_certification_date_at_any_time(app: Flask, cent
             {"en": "The last certification date is saved.", "cy": "Mae'r dyddiad ardystio olaf wedi'i gadw."}[language]
         ]
         if language == "cy" and shown:
-            page.says(f"Gellid hawlio tystysgrifau'r fersiwn hwn tan {shown}, ac mae'r diwrnod hwnnw wedi mynd heibio.")
+            page.says(
+                f"Roedd modd hawlio tystysgrifau'r fersiwn hwn tan {shown}, ac mae'r diwrnod hwnnw wedi mynd heibio."
+            )
     record = client.get("/record")
     record.says({"en": "Last day: 1 February 2020.", "cy": "Diwrnod olaf: 1 Chwefror 2020."}[language])
     record.says({"en": "Advice and guidance was removed.", "cy": "Dilëwyd dyddiad ardystio olaf"}[language])
