@@ -1,5 +1,6 @@
 # What people and machines type here: `make` lists it. Needs Python >= 3.11 with venv, and make.
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 PIP := PYTHONUNBUFFERED=1 $(BIN)/python -m pip --disable-pip-version-check
 CY := portfolio/translations/cy/LC_MESSAGES/messages
@@ -74,9 +75,9 @@ $(CY).mo: $(CY).po | .venv/.packages
 	@echo "Compiling the Welsh translation"
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
-demo: setup ## Set up, fill a demonstration centre and serve it on http://127.0.0.1:8000
+demo: setup ## Set up, fill a demonstration centre and serve it on http://127.0.0.1:8000 (or PORT=8001)
 	@$(BIN)/tystio demo
-	@$(BIN)/tystio serve
+	@$(BIN)/tystio serve --port $(PORT)
 
 demo-reset: setup ## Throw the demonstration centre away and make it again
 	@$(BIN)/tystio demo --reset

@@ -16,8 +16,12 @@ from standards.foundation import Language, Text, TextStatus
 from standards.likeness import words
 
 Key = TypeVar("Key", bound=Hashable)
-NEAR = 0.6
-"""Of all neighbouring words of two criteria, the share that both must have: one word in eight may be another."""
+NEAR = 0.41
+"""Of all neighbouring words of two criteria, the share that both must have: one word in five may be another.
+
+By it LSIAG11 and LSIAG04 have in common what every unit of the suite asks (to comply with requirements and guidance,
+P12 and P28, K12 and K1; to record in line with requirements, P11 and P29), and nothing that a reader would not.
+"""
 ROUNDING = 1e-9
 BUCKETS = 4_194_301
 """Counters for neighbouring words, a prime: of tens of millions, several share one, which costs time, not findings."""

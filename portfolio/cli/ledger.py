@@ -57,6 +57,8 @@ def check(*, files: bool) -> None:
         wrong = _check_books(session)
         if files:
             wrong += _check_files(session, app)
+        else:
+            click.echo(_("The files of evidence were not read: --files reads them too."), err=True)
     sys.exit(1 if wrong else 0)
 
 

@@ -99,6 +99,7 @@ def translation_gaps() -> Response:
         "library/gaps.html",
         listed=gaps(work.session, work.actor.provider_id, locale.language(), page_asked()),
         page_url=lambda number: url_for("library.translation_gaps", page=number),
+        publishes=access.may(STANDARDS_PUBLISH),
     )
 
 

@@ -26,10 +26,10 @@ SAID = {
     },
     "cy": {
         "on": "Trosglwyddo (Ffion Rees)",
-        "back": "Tynnu'n ôl (Ffion Rees)",
+        "back": "Dadwneud (Ffion Rees)",
         "carried": "Trosglwyddwyd o argraffiad 2026-01-31",
         "done": "Unedau a drosglwyddwyd: 1.",
-        "undone": "Mae'r uned wedi'i thynnu'n ôl: mae'n sefyll fel yr oedd o'r blaen.",
+        "undone": "Mae'r trosglwyddo wedi'i ddadwneud: mae'r uned yn sefyll fel yr oedd o'r blaen.",
         "open": "P4",
         "waiting": "P2, P3",
         "told": "Meini prawf fel o'r blaen: 2. Hawliwyd eto: 2. Ni ofynnir amdanynt mwyach: 1. Newydd: 1.",

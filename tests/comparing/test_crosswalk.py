@@ -30,6 +30,16 @@ def test_what_recurs_in_the_published_units_is_found() -> None:
     assert any(len({urn for urn, _code in group.members}) == 2 for group in found)
 
 
+def test_what_every_unit_of_the_suite_asks_is_near_and_nothing_else() -> None:
+    own, others = (
+        [Asked(one.code, asked_words(one.text, (), "cy")) for one in published_document(urn).criteria()]
+        for urn in ("LSIAG11", "LSIAG04")
+    )
+    near = {key: found for key, found in nearest(own, others).items() if key.startswith("P")}
+    assert near == {"P11": ["P29"], "P12": ["P28"]}
+    assert nearest(own, others)["K12"][0] == "K1"
+
+
 def test_near_criteria_are_told_with_how_near() -> None:
     said = (RECURRING + "data", RECURRING.upper() + "DATA", RECURRING + "care", "greet every visitor by name")
     equal, near = groups(asked(*said))
