@@ -13,7 +13,7 @@ from tests.house.test_translations import forms, messages
 PUBLISHED = tree.ROOT / "node_modules/dictionary-cy"
 """Prifysgol Bangor's word list, pinned in package-lock.json."""
 OUR_WORDS = tree.ROOT / "tests/house/words_cy.txt"
-NOT_WORDS = re.compile(r"https?:\S+|%\(\w+\)[sd]|\{[^}]*\}|[\w.]+@[\w.]+|[A-Z]+\d+|“?tystio [a-z ]+(”|$)")
+NOT_WORDS = re.compile(r"--[a-z-]+|https?:\S+|%\(\w+\)[sd]|\{[^}]*\}|[\w.]+@[\w.]+|[A-Z]+\d+|“?tystio [a-z ]+(”|$)")
 """Addresses, placeholders, codes, and commands as they are typed."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 SHORTENED = re.compile(r"['’](?:i|m|n|r|th|u|w|ch)$")
