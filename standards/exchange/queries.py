@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
@@ -103,8 +104,9 @@ def documents(session: Session, asked: Question, base: str) -> Documents:
     In the order of URN and edition, unless another is asked for.
     """
     if asked.needs_all:
-        said = _covers(session, base)
-        found = [(asked.place(document), key) for key, document in said if asked.holds(document)]
+        # A question that is refused half way leaves the walk: what the database keeps open for it is closed.
+        with closing(_covers(session, base)) as said:
+            found = [(asked.place(document), key) for key, document in said if asked.holds(document)]
         keys = [key for _place, key in sorted(found, key=itemgetter(0), reverse=asked.descending)]
     else:
         columns = (Standard.id, *map(_spoken, LANGUAGES))
@@ -116,7 +118,7 @@ def documents(session: Session, asked: Question, base: str) -> Documents:
     return Documents(tuple(by_id[row_id].document(language, base) for row_id, language in wanted), len(keys))
 
 
-def _covers(session: Session, base: str) -> Iterator[tuple[Key, Json]]:
+def _covers(session: Session, base: str) -> Generator[tuple[Key, Json], None, None]:
     """Walk all documents by what can be chosen and sorted by, without reading the criteria.
 
     Of those, a document tells only by which the first one is known, and whether any is a working translation.
@@ -124,14 +126,15 @@ def _covers(session: Session, base: str) -> Iterator[tuple[Key, Json]]:
     standing = (*map(_spoken, LANGUAGES), *map(_working, LANGUAGES))
     first = and_(CriterionRow.standard_id == Standard.id, CriterionRow.position == 1)
     query = select(Standard, CriterionRow.code, *standing).join(CriterionRow, first).where(SHARED).order_by(*IN_ORDER)
-    for row, code, *said in session.execute(query.execution_options(yield_per=AT_ONCE)):
-        spoken, working = said[: len(LANGUAGES)], said[len(LANGUAGES) :]
-        words = {language: (language if spoke else None) for language, spoke in zip(LANGUAGES, spoken, strict=True)}
-        cy_status, en_status = (TextStatus.WORKING_TRANSLATION if one else TextStatus.OFFICIAL for one in working)
-        every = Criterion(code, Text(words["cy"], words["en"], cy_status, en_status))
-        cover = Stored(row, _draft(row, (Section("", criteria=(every,)),)))
-        for language in _languages(spoken):
-            yield (row.id, language), cover.document(language, base)
+    with session.execute(query.execution_options(yield_per=AT_ONCE)) as rows:
+        for row, code, *said in rows:
+            spoken, working = said[: len(LANGUAGES)], said[len(LANGUAGES) :]
+            words = {language: (language if spoke else None) for language, spoke in zip(LANGUAGES, spoken, strict=True)}
+            cy_status, en_status = (TextStatus.WORKING_TRANSLATION if one else TextStatus.OFFICIAL for one in working)
+            every = Criterion(code, Text(words["cy"], words["en"], cy_status, en_status))
+            cover = Stored(row, _draft(row, (Section("", criteria=(every,)),)))
+            for language in _languages(spoken):
+                yield (row.id, language), cover.document(language, base)
 
 
 def _spoken(language: Language) -> ColumnElement[bool]:
