@@ -75,6 +75,8 @@ $(CY).mo: $(CY).po | .venv/.packages
 	@echo "Compiling the Welsh translation"
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
+# What is printed and sent in letters leads where the demonstration is served.
+demo demo-reset: export TYSTIO_BASE_URL ?= http://127.0.0.1:$(PORT)
 demo: setup ## Set up, fill a demonstration centre and serve it on http://127.0.0.1:8000 (or PORT=8001)
 	@$(BIN)/tystio demo
 	@$(BIN)/tystio serve --port $(PORT)

@@ -33,7 +33,7 @@ class Carrying(PublicId, Base):
     status_before: Mapped[str] = mapped_column(String(16))
     status_after: Mapped[str] = mapped_column(String(16))
     ways: Mapped[list[Any]] = mapped_column(JSON)
-    """What became of each criterion, as `rules.written` gives it."""
+    """What became of each criterion, as `rules.steps_as_stored` gives it."""
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -103,12 +103,12 @@ def steps(rows: Iterable[Row]) -> list[Step]:
     return found
 
 
-def written(found: Iterable[Step]) -> list[tuple[str | None, str | None, str]]:
+def steps_as_stored(found: Iterable[Step]) -> list[tuple[str | None, str | None, str]]:
     """Write steps down as they are stored with a carrying."""
     return [(one.before, one.after, one.became.value) for one in found]
 
 
-def read(stored: Iterable[Iterable[str | None]]) -> list[Step]:
+def steps_from_stored(stored: Iterable[Iterable[str | None]]) -> list[Step]:
     """Give the steps that were stored with a carrying."""
     return [Step(before, after, Became(str(became))) for before, after, became in stored]
 

@@ -17,6 +17,7 @@ class EnrolmentStatus(StrEnum):
 
 
 RUNNING = frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.PAUSED})
+"""Enrolments that go on."""
 
 
 class Attention(StrEnum):

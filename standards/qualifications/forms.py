@@ -35,7 +35,6 @@ COMBINATION_WORDS = {
     Combination.CREDITS: _l("Units are chosen for a number of credits"),
 }
 LAST_CERTIFICATION = _l("Last certification date (if known)")
-LATER = _l("The last day on which the awarding body issues certificates for this version. It can be set later too.")
 A_NUMBER = r"^\s*\d{0,4}\s*$"
 
 
@@ -77,7 +76,12 @@ class QualificationForm(Titled):
     least_credits = StringField(
         _l("Fewest credits in all"), [_whole_number()], description=_l("Leave it empty where credits do not count.")
     )
-    last_certification = DayField(LAST_CERTIFICATION, description=LATER)
+    last_certification = DayField(
+        LAST_CERTIFICATION,
+        description=_l(
+            "The last day on which the awarding body issues certificates for this version. It can be set later too."
+        ),
+    )
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)

@@ -59,6 +59,9 @@ def test_a_good_page_has_no_faults() -> None:
         ("<td>4</td>", "<td>None</td>", "left over"),
         ("<td>4</td>", "<td>%(n)s</td>", "left over"),
         ("<h2>Eitemau</h2>", "<h2>Eitemau</p></h2>", "line 4"),
+        ("<td>4</td>", "<td>&lt4</td>", "named-entity-without-semicolon"),
+        ("<td>4</td>", "<td>4\x01</td>", "invalid-codepoint"),
+        ('value="cy"', 'value="&lt"', "named-entity-without-semicolon"),
     ],
 )
 def test_each_fault_is_named(good: str, spoilt: str, named: str) -> None:

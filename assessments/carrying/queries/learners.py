@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from assessments.carrying.rules import MOST_AT_ONCE, Hindrance, Plan, hindrance, plan
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.rules import LOCKED, CriterionState, EnrolmentStatus, UnitStatus
+from portfolio.learning.rules import LOCKED, RUNNING, CriterionState, UnitStatus
 from portfolio.people.models import Account
 from standards.comparisons.queries import Compared
 from standards.foundation import Actor, Language
@@ -20,8 +20,6 @@ from standards.library.models import Criterion
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.qualifications.models import Qualification
 from standards.qualifications.rules import Certification, certification
-
-GOING_ON = (EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value)
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def _on_older(actor: Actor, found: Compared, whom: Whom) -> list[ColumnElement[b
     wanted = [
         EnrolledUnit.provider_id == actor.provider_id,
         EnrolledUnit.standard_id == found.before.id,
-        Enrolment.status.in_(GOING_ON),
+        Enrolment.status.in_(RUNNING),
     ]
     if whom.cohort:
         wanted.append(Enrolment.cohort == whom.cohort)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from assessments.carrying.models import CarriedClaim, Carrying
-from assessments.carrying.rules import Became, Step, read
+from assessments.carrying.rules import Became, Step, steps_from_stored
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.evidence.queries import put_forward
 from portfolio.learning.models import EnrolledUnit, Portfolio
@@ -74,7 +74,7 @@ def since(session: Session, actor: Actor, unit: EnrolledUnit) -> Since | None:
         return None
     carrying, before, after = found
     texts = outlines(session, [before.id, after.id])
-    steps = read(carrying.ways)
+    steps = steps_from_stored(carrying.ways)
     return Since(
         before,
         after,

@@ -12,7 +12,7 @@ from assessments.carrying import queries
 from assessments.carrying.events import ClaimCarried, CriterionCarried, UnitCarried
 from assessments.carrying.models import CarriedClaim, Carrying
 from assessments.carrying.queries import UnitToCarry, Whom
-from assessments.carrying.rules import check_carrying, status_when_carried, steps, written
+from assessments.carrying.rules import check_carrying, status_when_carried, steps, steps_as_stored
 from assessments.carrying.services.claims import Move, follow, moved_claims, put_in_place
 from assessments.carrying.services.drafts import move_drafts
 from assessments.carrying.services.ways import Way, looked_at, onward, ways
@@ -116,7 +116,7 @@ def _row(work: Work, found: Compared, one: Carriage) -> Carrying:
         total_before=one.total,
         status_before=one.status.value,
         status_after=one.status.value,
-        ways=written(steps(found.comparison.rows)),
+        ways=steps_as_stored(steps(found.comparison.rows)),
         account_id=cast("int", work.actor.account_id),
         at=work.now,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assessments.carrying import queries
 from assessments.carrying.events import CarryingUndone
 from assessments.carrying.models import CarriedClaim
-from assessments.carrying.rules import check_carrying, read
+from assessments.carrying.rules import check_carrying, steps_from_stored
 from assessments.carrying.services.claims import follow
 from assessments.carrying.services.drafts import move_drafts
 from assessments.carrying.services.ways import back, ways
@@ -31,7 +31,7 @@ def undo(work: Work, found: Compared, public_id: str) -> None:
     if not undoable or carrying.undone_at is not None:
         raise Refused("carrying-decided-since")
     drafts = queries.claims_of_units(work.session, [unit.row.id]).get(unit.row.id, [])
-    move_drafts(work, drafts, back(ways(work.session, found, read(carrying.ways))))
+    move_drafts(work, drafts, back(ways(work.session, found, steps_from_stored(carrying.ways))))
     claims = _give_back(work, queries.moves_of(work.session, carrying))
     unit.row.standard_id, unit.row.total = carrying.before_id, carrying.total_before
     carrying.undone_at = work.now

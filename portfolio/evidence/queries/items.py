@@ -21,7 +21,7 @@ from standards.foundation import Actor, Text
 from standards.library.models import Criterion, Standard
 from standards.library.queries import Outline, ShownCriterion, outlines
 
-NONE_READ: Mapping[int, Outline] = MappingProxyType({})
+NONE_KNOWN: Mapping[int, Outline] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,10 @@ class ServedFile:
     unsubmitted: bool
 
 
-def item(session: Session, actor: Actor, evidence: Evidence, read: Mapping[int, Outline] = NONE_READ) -> Item:
+def item(session: Session, actor: Actor, evidence: Evidence, known: Mapping[int, Outline] = NONE_KNOWN) -> Item:
     """Give a piece of evidence as somebody may see it: what is not submitted is for its owner alone.
 
-    `read` holds the outlines of standards that were asked for already, by their ids.
+    `known`: outlines of standards that were asked for already, by their ids.
     """
     learner_id, learner, portfolio = session.execute(
         select(Account.id, Account.name, Portfolio.public_id)
@@ -154,7 +154,7 @@ def item(session: Session, actor: Actor, evidence: Evidence, read: Mapping[int, 
         mine=mine,
         writing=_writing(session, evidence) if writing else None,
         revisions=_revisions(session, evidence),
-        claims=_claims(session, evidence, read, mine=mine),
+        claims=_claims(session, evidence, known, mine=mine),
     )
 
 
@@ -205,7 +205,9 @@ def _shown(
     )
 
 
-def _claims(session: Session, evidence: Evidence, read: Mapping[int, Outline], *, mine: bool) -> tuple[ShownClaim, ...]:
+def _claims(
+    session: Session, evidence: Evidence, known: Mapping[int, Outline], *, mine: bool
+) -> tuple[ShownClaim, ...]:
     rows = session.execute(
         select(Claim, EnrolledUnit, Standard, Revision.number)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
@@ -218,10 +220,8 @@ def _claims(session: Session, evidence: Evidence, read: Mapping[int, Outline], *
     earlier = _earlier_notes(session, evidence) if evidence.revision > 1 else defaultdict(list)
     # What a carried claim says in the earlier one's place need not be told twice.
     said = {claim.draft_note for claim, *_rest in rows if claim.status not in OVER}
-    texts = dict(read)
-    unread = {standard.id for _claim, _unit, standard, _number in rows} - texts.keys()
-    if unread:
-        texts |= outlines(session, unread)
+    unknown = {standard.id for _claim, _unit, standard, _number in rows} - known.keys()
+    texts = {**known, **(outlines(session, unknown) if unknown else {})}
     claims = [
         ShownClaim(
             claim.public_id,

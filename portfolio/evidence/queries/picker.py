@@ -12,13 +12,11 @@ from portfolio.evidence.models import Claim, Evidence
 from portfolio.evidence.queries.states import Place, claims_of
 from portfolio.evidence.rules import OVER
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
-from portfolio.learning.rules import LOCKED, ClaimStatus, CriterionState, EnrolmentStatus, UnitStatus
+from portfolio.learning.rules import LOCKED, RUNNING, ClaimStatus, CriterionState, UnitStatus
 from standards.foundation import Text
 from standards.library.models import Criterion, Standard
 from standards.library.queries import Outline, find, outlines
 from standards.statements import Given, Many, columns, once
-
-LEARNING = (EnrolmentStatus.ACTIVE.value, EnrolmentStatus.PAUSED.value)
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Picker:
         return self.states.get((unit.id, criterion_id), CriterionState.OPEN).value
 
     @property
-    def read(self) -> dict[int, Outline]:
+    def outlines(self) -> dict[int, Outline]:
         """Give the outlines of the units' standards by their ids."""
         return {unit.outline.standard_id: unit.outline for unit in self.units}
 
@@ -85,7 +83,7 @@ def _units(portfolio_id: Given) -> Select[EnrolledUnit, str, Text]:
         select(EnrolledUnit, Standard.urn, Standard.title)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .where(EnrolledUnit.portfolio_id == portfolio_id, Enrolment.status.in_(LEARNING))
+        .where(EnrolledUnit.portfolio_id == portfolio_id, Enrolment.status.in_(RUNNING))
         .order_by(EnrolledUnit.id)
     )
 
@@ -181,7 +179,7 @@ def _claimed(evidence_id: Given) -> Select[Claim, str, str]:
 
 def takes_claims() -> ColumnElement[bool]:
     """Give the condition that a unit takes claims: its enrolment goes on, and it is not signed."""
-    return and_(Enrolment.status.in_(LEARNING), EnrolledUnit.status.not_in([status.value for status in LOCKED]))
+    return and_(Enrolment.status.in_(RUNNING), EnrolledUnit.status.not_in([status.value for status in LOCKED]))
 
 
 def _note(claim: Claim) -> str:

@@ -30,7 +30,7 @@ def show(evidence: Evidence) -> Response:
     work = access.work()
     writable = access.may(EVIDENCE_WRITE, evidence)
     picker = queries.picker(work.session, evidence.portfolio_id, evidence) if writable else None
-    item = queries.item(work.session, work.actor, evidence, picker.read if picker else {})
+    item = queries.item(work.session, work.actor, evidence, picker.outlines if picker else {})
     shown = item.revision(request.args.get("revision", type=int))
     if shown is None:
         abort(404)

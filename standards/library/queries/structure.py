@@ -90,11 +90,11 @@ class Outline:
         """What its criteria ask in official words, by kind of section and language: to know a thing is not to do it."""
         found: dict[tuple[str, Language], list[Asked[int]]] = defaultdict(list)
         for section in self.sections:
-            top = (one for group in section.groups for one in group.criteria)
-            for one in (each for each in chain.from_iterable(map(ShownCriterion.flattened, top)) if each.assessable):
-                under = [part.text for part in one.flattened()][1:]
+            top = [one for group in section.groups for one in group.criteria]
+            for one in chain.from_iterable(criterion.flattened() for criterion in top):
+                _itself, *under = [part.text for part in one.flattened()]
                 for language in LANGUAGES:
-                    words = asked_words(one.text, under, language)
+                    words = asked_words(one.text, under, language) if one.assessable else ""
                     if words:
                         found[section.kind, language].append(Asked(one.id, words))
         return {place: tuple(every) for place, every in found.items()}
