@@ -64,8 +64,11 @@ export function startFindBoxes() {
         item.hidden = !box.checked && !found.has(box.value) && !words.every((word) => texts[place].includes(word));
         shown += item.hidden ? 0 : 1;
       });
-      // What matches must not stay folded away.
-      if (words.length) list.querySelectorAll("details").forEach((one) => (one.open = true));
+      // What matches must not stay folded away, nor a unit stand open in which nothing does.
+      list.querySelectorAll("details:has([data-find-item])").forEach((one) => {
+        one.hidden = one.querySelector("[data-find-item]:not([hidden])") === null;
+        one.open ||= words.length > 0;
+      });
       count.textContent = list.dataset.findCount.replace("{shown}", shown).replace("{all}", items.length);
     };
     const ask = list.dataset.findUrl ? asking(list.dataset.findUrl, show) : () => {};
