@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from benchmarks import machine, reading, search, targets
@@ -207,6 +208,12 @@ def main() -> None:
     names = [name for name in SCENARIOS if name in options.only]
     lines: list[Line] = []
     notes: list[str] = []
+
+    def note(words: str) -> None:
+        """Keep it for the end, and show it at once: a run takes long, and may be cut off."""
+        notes.append(words)
+        say("  " + words)
+
     versions: list[str] = []
     folder = Path(tempfile.mkdtemp(prefix="tystio-bench-"))
     began = machine.load()
@@ -215,14 +222,14 @@ def main() -> None:
             say(f"Filling {database} with {size.learners} learners of {size.units} units")
             with MAKERS[database](folder, size) as pair:
                 versions.append(pair.version)
-                notes.append(f"{pair.name}: filled in {pair.fill_seconds:.1f} s.")
+                note(f"{pair.name}: filled in {pair.fill_seconds:.1f} s.")
                 found, memory = measure_pair(pair, size, names, options)
                 lines += found
-                notes.append(memory)
+                note(memory)
         if options.standards:
-            say(f"Filling a library of {options.standards} standards to search")
-            notes += search.report(folder, options.database, options.standards)
-            notes += reading.report(folder)
+            say(f"Reading, and filling a library of {options.standards} standards to search")
+            for words in chain(reading.report(folder), search.report(folder, options.database, options.standards)):
+                note(words)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("\n".join([*machine.described(versions, began), _shape(size), *notes, "", *table(lines)]))

@@ -115,7 +115,8 @@ def _place(name: str, folder: Path) -> Iterator[Place]:
     if name == "sqlite":
         yield Place(folder, f"sqlite:///{folder / 'library.sqlite'}")
         return
-    with postgresql_server(folder / "data") as address:
+    # Beside the instance folder, which Tystio lets nobody else look into: the server runs as a user of its own.
+    with postgresql_server(folder.with_name(f"{folder.name}-data")) as address:
         yield Place(folder, address.replace("postgresql://", "postgresql+psycopg://"))
 
 
