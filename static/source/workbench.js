@@ -1,47 +1,35 @@
-// The import workbench: the lines of the criterion at hand are marked, Split parts a text at the cursor, and keys settle
-// problems ([data-problem]): j and k walk them; a, m and d accept the one at hand, say that it is mended, or drop it:
-// then its reason is asked for first, and Enter drops it.
+// The import workbench: the lines of the criterion at hand are marked, Split parts a text at the cursor, and its problems
+// ([data-problem]) are walked by keys: a, m and d accept the one at hand, say that it is mended, or drop it: then its reason
+// is asked for first, and Enter drops it.
+import { startKeys } from "./list_keys.js";
+
 const ACTS = { a: "accept", m: "mend", d: "drop" };
 
 function startProblemKeys(bench) {
   const problems = [...bench.querySelectorAll("[data-problem]")];
-  let current = -1;
   let dropping = null;
-
-  const go = (place) => {
-    if (place < 0 || place >= problems.length) return;
-    problems[current]?.classList.remove("ty-problem--current");
-    current = place;
-    problems[current].classList.add("ty-problem--current");
-    problems[current].tabIndex = -1;
-    problems[current].focus({ preventScroll: true });
-    problems[current].scrollIntoView({ block: "nearest" });
-  };
-
-  // After one is settled the page comes back at the next.
-  go(problems.findIndex((problem) => `#${problem.id}` === location.hash));
 
   const press = (problem, act) => problem.querySelector(`button[value^="${act}:"]`)?.click();
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && dropping && event.target === dropping.querySelector("input")) {
-      event.preventDefault();
-      press(dropping, "drop");
-      return;
-    }
-    const typing = event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "j") go(current + 1);
-    else if (event.key === "k") go(current - 1);
-    else if (event.key in ACTS && current >= 0) {
-      const note = problems[current].querySelector("input");
-      if (event.key === "d" && !note.value.trim()) {
-        dropping = problems[current];
-        note.focus();
-      } else press(problems[current], ACTS[event.key]);
-    } else return;
+  const settle = (problem, key) => {
+    if (!(key in ACTS)) return false;
+    const note = problem.querySelector("input");
+    if (key === "d" && !note.value.trim()) {
+      dropping = problem;
+      note.focus();
+    } else press(problem, ACTS[key]);
+    return true;
+  };
+
+  bench.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !dropping || event.target !== dropping.querySelector("input")) return;
     event.preventDefault();
+    press(dropping, "drop");
   });
+
+  const go = startKeys(problems, "ty-problem--current", settle);
+  // After one is settled the page comes back at the next.
+  go(problems.findIndex((problem) => `#${problem.id}` === location.hash));
 }
 
 export function startWorkbench() {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from standards.foundation import LANGUAGES
 from tests.browser.conftest import Windows
 from tests.browser.watching import check_page, has_script
 from tests.browser.window import Window
@@ -150,6 +151,26 @@ def test_problems_are_settled_by_keys(windows: Windows) -> None:
     someone.main.get_by_label(someone.say("Title in Welsh"), exact=True).press("Enter")
     someone.done("The draft is saved.")
     someone.left(1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_keys_of_one_letter_are_turned_off_and_on(windows: Windows, language: str) -> None:
+    """Whoever speaks to their device would press them by speaking: the browser remembers that they are off."""
+    someone = manager(windows, language)
+    someone.send(
+        text_file(f"switch-{language}.txt", DAMAGED.replace("ZZIMP01", f"ZZIMP{51 + LANGUAGES.index(language)}"))
+    )
+    first = someone.main.locator("[data-problem]").first
+    someone.main.get_by_text(someone.say("Keyboard shortcuts")).click()
+    someone.press("Turn these keys off")
+    someone.page.reload()
+    someone.page.keyboard.press("j")
+    expect(first).not_to_be_focused()
+    someone.main.get_by_text(someone.say("Keyboard shortcuts")).click()
+    someone.press("Turn these keys on")
+    someone.page.keyboard.press("j")
+    expect(first).to_be_focused()
+    someone.check()
 
 
 def test_each_standard_of_a_file_has_a_row(windows: Windows) -> None:
