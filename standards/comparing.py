@@ -94,6 +94,11 @@ class Comparison:
         """List the rows that a person has not looked at; what is unchanged needs nobody."""
         return tuple(row for row in self.rows if not row.confirmed and row.kind is not Change.UNCHANGED)
 
+    def without(self, language: Language) -> tuple[str, ...]:
+        """Give the codes of the newer version that have no words in a language in which the older has them."""
+        rows = (row for row in self.rows if any(one.text.in_language(language) for one in row.before))
+        return tuple(one.code for row in rows for one in row.after if one.text.in_language(language) is None)
+
 
 def key(before: Iterable[Criterion], after: Iterable[Criterion]) -> str:
     """Name a row by the codes of its criteria: `P3>P4`, `P5>P6+P7`, `>P8`."""

@@ -11,11 +11,13 @@ from assessments.carrying import forms, queries, services
 from assessments.carrying.forms import CarryForm
 from assessments.carrying.queries import Since, Whom
 from assessments.carrying.rules import MOST_AT_ONCE, Fate, Hindrance
+from assessments.judging.rules import spans
 from portfolio.learning.policy import ENROLMENT_MANAGE
 from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import address_of_page, done, page, page_asked
 from standards.comparisons.views import TWO, compared
+from standards.foundation import LANGUAGES, Language
 from standards.library.views import A_STANDARD
 
 if TYPE_CHECKING:
@@ -73,6 +75,13 @@ def _act(form: CarryForm, found: Compared) -> str:
     return str(words)
 
 
+def _without(found: Compared) -> dict[Language, list[str]]:
+    """Give the criteria that the later version has no longer in a language, language by language."""
+    order = [one.code for row in found.comparison.rows for one in row.after]
+    lost = {language: found.comparison.without(language) for language in LANGUAGES}
+    return {language: spans(order, codes) for language, codes in lost.items() if codes}
+
+
 def _shown(found: Compared, form: CarryForm) -> Response:
     work, language = access.work(), locale.language()
     form.offer(queries.cohorts(work.session, work.actor, found))
@@ -82,6 +91,7 @@ def _shown(found: Compared, form: CarryForm) -> Response:
         form=form,
         page_form_id="",
         seen=services.looked_at(found),
+        without=_without(found),
         previews=queries.previews(work.session, work.actor, found, language, work.today, page_asked()),
         previews_page=address_of_page(),
         carried=queries.carried(work.session, work.actor, found, language, page_asked(CARRIED)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from typing import get_args
 
-from standards.editing.working import Part, Working, languages_of, paragraphs, say, spots, words
+from standards.editing.working import Part, Working, languages_of, own_languages, paragraphs, say, spots, words
 from standards.facts import Modality
-from standards.foundation import LANGUAGES, TextStatus
+from standards.foundation import LANGUAGES, Language
 
 Fields = dict[str, str]
 """Name of a field → what stands in it."""
@@ -85,17 +85,26 @@ def pieces(said: str) -> list[str]:
     return [piece for line in said.splitlines() if (piece := SPACES.sub(" ", line).strip())]
 
 
-def with_fields(working: Working, typed: Mapping[str, str]) -> Working:
-    """Give the draft with what was typed; a text that says the same stays exactly as it is."""
+def with_fields(
+    working: Working, typed: Mapping[str, str], translations: Collection[Language] | None = None
+) -> Working:
+    """Give the draft with what was typed; a text that says the same stays exactly as it is.
+
+    Where a text had no words, those in a language of `translations` are a working translation: unless it is given,
+    in every language but the document's own.
+    """
     changed = deepcopy(working)
+    own = own_languages(working)
+    translated = {one for one in LANGUAGES if one not in own} if translations is None else set(translations)
     keyed = {part["key"]: part for part in (*changed["sections"], *changed["other_sections"])}
     keyed |= {spot.criterion["key"]: spot.criterion for spot in spots(changed)}
     for name, said in _changes(working, typed):
         key, *rest = name.split("-")
+        what, language = (rest[0] if rest else "", rest[-1] if rest else "")
         if key in keyed:
-            _put_part(keyed[key], rest[0], rest[1] if len(rest) > 1 else "", said)
+            _put_part(keyed[key], what, language, said, translation=language in translated)
         else:
-            _put(changed, key, rest[0] if rest else "", said)
+            _put(changed, key, language, said, translation=language in translated)
     return categorised(changed)
 
 
@@ -106,7 +115,7 @@ def _changes(working: Working, typed: Mapping[str, str]) -> Iterator[tuple[str, 
             yield name, said
 
 
-def _put(working: Working, name: str, language: str, said: str) -> None:
+def _put(working: Working, name: str, language: str, said: str, *, translation: bool) -> None:
     """Put a field of the whole standard."""
     if name == "urn":
         working["urn"], working["urn_from"] = said or None, "given"
@@ -115,23 +124,19 @@ def _put(working: Working, name: str, language: str, said: str) -> None:
     elif name in LISTS:
         working.setdefault("metadata", {})[name] = said.split("\n") if said else []
     elif name == "overview":
-        say(working, name, language, PARAGRAPH.split(said) if said else [], "paragraphs")
+        say(working, name, language, _paragraphs(said), "paragraphs", translation=translation)
     else:
-        _put_title(working, language, said)
+        say(working, "title", language, said, translation=translation)
 
 
-def _put_title(working: Working, language: str, said: str) -> None:
-    """Put the title; in a language that the document is not in, it is a translation of one's own."""
-    if said and language not in working["languages"]:
-        working["title"][language] = {"text": said, "status": TextStatus.WORKING_TRANSLATION.value}
-    else:
-        say(working, "title", language, said)
+def _paragraphs(said: str) -> list[str]:
+    return PARAGRAPH.split(said) if said else []
 
 
-def _put_part(part: Part, name: str, language: str, said: str) -> None:
+def _put_part(part: Part, name: str, language: str, said: str, *, translation: bool) -> None:
     """Put a field of a section or a criterion."""
     if name == "items":
-        say(part, name, language, PARAGRAPH.split(said) if said else [], "paragraphs")
+        say(part, name, language, _paragraphs(said), "paragraphs", translation=translation)
     elif name == "code":
         part["code"] = said
     elif name == "assessable":
@@ -139,9 +144,10 @@ def _put_part(part: Part, name: str, language: str, said: str) -> None:
     elif name == "modality":
         part.setdefault("provision", {})["modality"] = said or None
     elif name in {*CELLS, "closing"}:
-        say(part.setdefault("action" if name in CELLS else "provision", {}), name, language, said)
+        held = part.setdefault("action" if name in CELLS else "provision", {})
+        say(held, name, language, said, translation=translation)
     else:
-        say(part, name, language, said)
+        say(part, name, language, said, translation=translation)
 
 
 def categorised(working: Working) -> Working:

@@ -84,7 +84,8 @@ def _merge(_working: Working, spot: Spot, _typed: Mapping[str, str]) -> None:
 def _join(one: Part, other: Part, name: str, between: str) -> None:
     for language in LANGUAGES:
         said = (words(part.get(name), language) for part in (one, other))
-        say(one, name, language, between.join(filter(None, said)))
+        translation = isinstance((other.get(name) or {}).get(language), dict)
+        say(one, name, language, between.join(filter(None, said)), translation=translation)
 
 
 def _join_facts(one: Part, other: Part) -> None:

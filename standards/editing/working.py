@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from standards.drafting import Draft
-from standards.foundation import LANGUAGES
+from standards.foundation import LANGUAGES, TextStatus
 from standards.interchange.yaml_file import from_plain, to_plain
 
 Working = dict[str, Any]
@@ -81,12 +81,21 @@ def languages_of(working: Working) -> list[str]:
     return [language for language in LANGUAGES if language in working["languages"]]
 
 
-def say(part: Part, name: str, language: str, said: Any, inner: str = "text") -> None:
-    """Put words into one language; a working translation that is mended is one still."""
+def own_languages(working: Working) -> set[str]:
+    """Give the languages in which some words are the document's own; where there is none yet, those it was read in."""
+    texts = [spot.criterion.get("text", {}) for spot in spots(working)]
+    own = {language for text in texts for language, said in text.items() if not isinstance(said, dict)}
+    return own or set(working["languages"])
+
+
+def say(part: Part, name: str, language: str, said: Any, inner: str = "text", *, translation: bool = False) -> None:
+    """Put words into one language; a working translation that is mended is one still, a new one where it is said."""
     value = dict(part.get(name) or {})
     before = value.get(language)
-    if said:
-        value[language] = {**before, inner: said} if isinstance(before, dict) else said
+    if said and (isinstance(before, dict) or (translation and before is None)):
+        value[language] = {"status": TextStatus.WORKING_TRANSLATION.value, **(before or {}), inner: said}
+    elif said:
+        value[language] = said
     else:
         value.pop(language, None)
     if value or name in {"text", "title", "items"}:

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from portfolio.people.services import NewRole
-from standards.foundation import Role
+from standards.foundation import Role, Text
 from standards.library.services import publish
 from tests.client import PageClient
 from tests.databases import queries_at_most
@@ -118,3 +118,28 @@ def test_both_lists_come_in_pages_of_their_own(app: Flask, centre: Centre) -> No
     assert (len(page.table("Learners on the earlier version: 30")), len(page.table("Carried over: 27"))) == (6, 26)
     page = client.get(carried)
     assert (len(page.table("Learners on the earlier version: 30")), len(page.table("Carried over: 27"))) == (26, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Without English in edition 2026-06-30, though the earlier one has it: P1, P2."),
+        ("cy", "Heb Saesneg yn argraffiad 2026-06-30, er bod Saesneg yn yr un cynharach: P1, P2."),
+    ],
+)
+def test_words_that_the_later_version_has_no_longer_are_told_beforehand(
+    app: Flask, centre: Centre, language: str, said: str
+) -> None:
+    with acting(app) as work:
+        before = publish(work, small_draft("ZZTST11")).standard
+        new = small_draft("ZZTST11", "2026-06-30")
+        for code, words in (("P2", "gosod y lamp a'r gadair"), ("P1", "clirio'r ddesg")):
+            new = with_words(new, code, Text(words))
+        after = publish(work, new).standard
+        address = f"/standards/{after.public_id}/versions/{before.public_id}/carrying"
+    manager(app, centre, language).get(address).says(said)
+
+
+def test_nothing_is_told_of_languages_where_nothing_is_lost(app: Flask, centre: Centre) -> None:
+    page = manager(app, centre).get(next_version(app))
+    assert "Without" not in page.text

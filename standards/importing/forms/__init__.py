@@ -191,8 +191,10 @@ SAVED = {
     "settled": _l("The draft is saved, and the problem is settled."),
     "opened": _l("The draft is saved, and the problem is open again."),
     "undone": _l("The last change is undone."),
+    "translated": _l("The draft is saved, with the translations that were known already."),
     "": _l("The draft is saved."),
 }
+ACTS = {"undo": "undone", "translate": "translated"}
 SEVERAL = {
     "settled": _l("The draft is saved. Problems settled together: %(number)s"),
     "opened": _l("The draft is saved. Problems opened again: %(number)s"),
@@ -304,7 +306,7 @@ class WorkbenchForm(VersionedForm):
         name, _colon, what = self.sent.get("act", "").partition(":")
         if name == "add-section":
             return name, self.sent.get("section_kind", "")
-        known = name in {*MOVES, *SECTION_MOVES, "undo", "publish"} or SETTLING.fullmatch(name)
+        known = name in {*MOVES, *SECTION_MOVES, "undo", "publish", "translate"} or SETTLING.fullmatch(name)
         return (name, what) if known else ("save", "")
 
     def edit(self, bench: Bench) -> Edit:
@@ -313,7 +315,7 @@ class WorkbenchForm(VersionedForm):
             return Edit(self.typed, move=(name, what), notes=self.notes)
         found = SETTLING.fullmatch(name)
         if found is None:
-            return Edit(self.typed, notes=self.notes)
+            return Edit(self.typed, notes=self.notes, translate=name == "translate")
         positions = self._settled(bench)
         shared = self.sent.get(f"note-kind-{what}", "") if found["which"] == "kind" else ""
         notes = {position: self.notes.get(position, "") or shared for position in positions} if shared else {}
@@ -335,7 +337,7 @@ class WorkbenchForm(VersionedForm):
         """Say what will have been done."""
         name, _what = self.act
         number = len(self._settled(bench))
-        kind = "opened" if name.startswith("reopen") else "undone" if name == "undo" else "settled" if number else ""
+        kind = "opened" if name.startswith("reopen") else "settled" if number else ACTS.get(name, "")
         if number > 1:
             return str(SEVERAL[kind]) % {"number": number}
         return str(SAVED[kind])

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from standards.editing.working import Spot, Working, spots
-from standards.foundation import Actor, Facts, Refused
+from standards.foundation import LANGUAGES, Actor, Facts, Language, Refused
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
 from standards.importing.rules import State, by_urgency
 from standards.library.models import Standard
@@ -32,7 +32,7 @@ class Row:
 
     row: StandardImport
     errors: int
-    checks: int
+    others: int
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,13 @@ class Bench:
     @property
     def assessable(self) -> int:
         return sum(bool(spot.criterion.get("assessable", True)) for spot in self.spots)
+
+    @cached_property
+    def without(self) -> dict[Language, int]:
+        """How many criteria have no words in a language that others of the library may be read in."""
+        texts = [spot.criterion.get("text", {}) for spot in self.spots]
+        found = {language: sum(language not in text for text in texts) for language in LANGUAGES}
+        return {language: number for language, number in found.items() if number}
 
     @property
     def open_errors(self) -> int:
@@ -185,10 +192,11 @@ def listed(session: Session, actor: Actor, state: str | None, page: int) -> Page
 
 
 def _open_problems(session: Session, ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    def number(severity: str) -> Any:
-        return func.sum(case((ImportProblem.severity == severity, 1), else_=0))
+    def number(condition: ColumnElement[bool]) -> Any:
+        return func.sum(case((condition, 1), else_=0))
 
-    query = select(ImportProblem.import_id, number("error"), number("check"))
+    is_error = ImportProblem.severity == "error"
+    query = select(ImportProblem.import_id, number(is_error), number(~is_error))
     unsettled = query.where(ImportProblem.import_id.in_(ids), ImportProblem.how.is_(None))
     return {row[0]: (int(row[1]), int(row[2])) for row in session.execute(unsettled.group_by(ImportProblem.import_id))}
 

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from standards.drafting import Draft, Problem
 from standards.editing.fields import fields_of, with_fields
 from standards.editing.moves import moved
+from standards.editing.translations import translated
 from standards.editing.working import Working, begun, finished
 from standards.foundation import Changed, Refused, Work
 from standards.identity import edition_of
 from standards.importing import queries
 from standards.importing.events import ImportPublished
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
+from standards.importing.queries.translations import translations
 from standards.importing.rules import (
     LONGEST_NOTE,
     LONGEST_URN,
@@ -51,6 +53,8 @@ class Edit:
     settle: tuple[Collection[int], How | None] | None = None
     """Which problems, and how; with none they are opened again."""
     notes: Mapping[int, str] = field(default_factory=dict)
+    translate: bool = False
+    """Take over what is known beside the draft's words in their other language."""
 
 
 def keep(work: Work, received: Received) -> Kept:
@@ -116,6 +120,9 @@ def save(work: Work, row: StandardImport, looked_at: int, edit: Edit) -> None:
     draft = with_fields(before, edit.typed)
     if edit.move is not None:
         draft = moved(draft, *edit.move, edit.typed)
+    if edit.translate:
+        there = translations(work.session, work.actor, draft["urn"])
+        draft = translated(draft, there.memory, there.official)
     found = {one.position: one for one in queries.problems(work.session, row.id)}
     noted = _note(found, edit.notes)
     if edit.settle is not None:

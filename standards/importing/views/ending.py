@@ -13,6 +13,7 @@ from portfolio.web.access import requires
 from portfolio.web.pages import done, page
 from standards.importing import queries, services
 from standards.importing.forms import ActForm
+from standards.importing.queries.translations import translations
 from standards.importing.views.blueprint import AN_IMPORT, ONE, blueprint
 from standards.library.policy import STANDARDS_PUBLISH
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from standards.importing.models import StandardImport
 
 
-def _asking(template: str, given: StandardImport, form: ActForm) -> Response:
+def _asking(template: str, given: StandardImport, form: ActForm, **more: object) -> Response:
     form.catch_up(given.version)
-    return page(template, form=form, bench=queries.bench(access.work().session, given))
+    return page(template, form=form, bench=queries.bench(access.work().session, given), **more)
 
 
 @blueprint.route(f"{ONE}/publish", methods=["GET", "POST"])
@@ -36,7 +37,9 @@ def publish(given: StandardImport) -> Response:
             "library.standard",
             standard=published.standard.public_id,
         )
-    return _asking("importing/publish.html", given, form)
+    work = access.work()
+    known = translations(work.session, work.actor, given.urn).of(queries.working(work.session, given))
+    return _asking("importing/publish.html", given, form, translations=known)
 
 
 @blueprint.route(f"{ONE}/discard", methods=["GET", "POST"])
