@@ -43,6 +43,8 @@ class Settings:
     idle_minutes: int = 30
     learner_idle_minutes: int = 120
     proxy_hops: int = 0
+    pooled: bool = False
+    """Whether a pooler stands before PostgreSQL that knows no prepared statements."""
     demonstration: bool = False
     """Whether everybody in it is made up; `tystio demo` alone makes it so."""
 
@@ -90,6 +92,7 @@ class Settings:
             idle_minutes=_number(given, "TYSTIO_IDLE_MINUTES", cls.idle_minutes),
             learner_idle_minutes=_number(given, "TYSTIO_LEARNER_IDLE_MINUTES", cls.learner_idle_minutes),
             proxy_hops=_number(given, "TYSTIO_PROXY_HOPS", 0, least=0),
+            pooled=_number(given, "TYSTIO_DATABASE_POOLER", 0, least=0) > 0,
             demonstration=_demonstration_mark(instance).exists(),
         )
 

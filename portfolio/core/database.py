@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, Literal
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from standards.foundation import Base
 
@@ -39,6 +43,8 @@ _writing = threading.Lock()
 PORTFOLIO_LOCK = 1
 """The class of the database's advisory locks that we take on portfolios."""
 WRITER_WAITS_SECONDS = 30
+IDLE_SECONDS = 1.0
+"""After which a connection to PostgreSQL is asked whether it still stands."""
 SQLITE_PRAGMAS = (
     "busy_timeout=10000",
     "journal_mode=WAL",
@@ -53,16 +59,13 @@ SQLITE_PRAGMAS = (
 )
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str, *, pooled: bool = False) -> dict[str, Any]:
+    """Give how connections are kept; `pooled`: a pooler stands before PostgreSQL that knows no prepared statements."""
     if url.startswith("sqlite"):
         return {"pool_size": 10, "max_overflow": 10}
-    # A pooler in transaction mode knows no prepared statements of ours.
-    return {
-        "pool_size": 10,
-        "max_overflow": 10,
-        "pool_pre_ping": True,
-        "connect_args": {"prepare_threshold": None},
-    }
+    # The connection used last has this process's statements prepared.
+    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 10, "pool_use_lifo": True}
+    return options | {"connect_args": {"prepare_threshold": None}} if pooled else options
 
 
 def install(app: Flask) -> None:
@@ -83,6 +86,8 @@ def listen(engine: Engine) -> None:
         event.listen(engine, "rollback", _release)
     else:
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "checkin", _leave)
+        event.listen(engine, "checkout", partial(_wake, engine))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -123,6 +128,20 @@ def _begin_postgresql(connection: Connection) -> None:
     read_only = _mode.get() == "read"
     if driver.read_only is not read_only:
         driver.read_only = read_only
+
+
+def _leave(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["left"] = time.monotonic()
+
+
+def _wake(engine: Engine, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Ask a connection that was idle whether it still stands; each time would cost as much as a short question."""
+    now = time.monotonic()
+    if now - record.info.get("left", now) >= IDLE_SECONDS:
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError("the server has closed its connections") from error
 
 
 def begin(session: Session, mode: Mode) -> None:
