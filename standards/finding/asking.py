@@ -41,6 +41,8 @@ class WantedWord:
     typed: str
     levels: Mapping[str, float]
     weight: float = 0.0
+    entries: int = 0
+    """How many entries of the library have the commonest of its terms."""
 
     @property
     def terms(self) -> frozenset[str]:
@@ -149,7 +151,7 @@ def _settled(draft: _Draft, vocabulary: Vocabulary) -> WantedWord:
     held = {term: level for term, level in draft.levels.items() if term in vocabulary}
     most = max((vocabulary[term] for term in held), default=0)
     weight = math.log(1 + vocabulary.get(EVERYTHING, 0) / (1 + most))
-    return WantedWord(draft.said, draft.typed, held, round(weight, 6))
+    return WantedWord(draft.said, draft.typed, held, round(weight, 6), most)
 
 
 def _split(draft: _Draft, lookup: Lookup) -> Iterator[WantedWord]:

@@ -30,6 +30,8 @@ from standards.statements import Many, columns, once
 MOST = 150
 """Candidates of each way of answering that are ranked: what is beyond them, more words tell apart."""
 MOST_TITLES = 25
+FEW = 10_000
+"""Entries that are gathered sooner than a walk through the library finds the first of them."""
 TOLD_APART = 3
 """Of a long question these many words, those that say most, decide what answers in part where nothing does wholly."""
 PUBLIC_ID = re.compile(r"[0-9a-f]{32}")
@@ -104,16 +106,18 @@ def _candidates(
         rows = columns(session, _of_standards(), {"standard_ids": list(standards)})
         return {one for one, owner in rows if owner in {None, owner_id}}, False
     speaks = dialect(session)
-    titles = candidates(session, _whole(speaks, asked, _title), owner_id, MOST_TITLES)
-    found = candidates(session, _whole(speaks, asked, _exact), owner_id, MOST)
+    few = min(word.entries for word in asked.words) <= FEW
+    titles = candidates(session, _whole(speaks, asked, _title), owner_id, MOST_TITLES, few=True)
+    found = candidates(session, _whole(speaks, asked, _exact), owner_id, MOST, few=few)
     ids = {*titles, *found}
     more = len(found) == MOST
     if not more:
-        found = candidates(session, _whole(speaks, asked, _any), owner_id, MOST)
+        found = candidates(session, _whole(speaks, asked, _any), owner_id, MOST, few=few)
         ids |= set(found)
         more = len(found) == MOST
     if not ids and len(asked.words) > 1:
-        ids |= set(candidates(session, _partly(speaks, asked), owner_id, MOST))
+        few = asked.rarest[0].entries <= FEW
+        ids |= set(candidates(session, _partly(speaks, asked), owner_id, MOST, few=few))
     return ids, more
 
 

@@ -41,6 +41,9 @@ class Dialect:
 
     put: str
     asked: str
+    """Walks the entries in their order until enough have answered."""
+    asked_few: str
+    """Gathers all that answer and puts them in order: for what few entries answer, which a walk would look for long."""
     quote: str
     both: str
     either: str
@@ -55,12 +58,16 @@ class Dialect:
         return f"({self.both.join(expressions)})"
 
 
+SQLITE_ASKED = (
+    "SELECT e.id FROM search_posting JOIN search_entry e ON e.id = search_posting.rowid"
+    " WHERE search_posting MATCH :wanted AND (e.owner_id IS NULL OR e.owner_id = :owner_id)"
+    " ORDER BY search_posting.rowid LIMIT :most"
+)
 DIALECTS = {
     "sqlite": Dialect(
         "INSERT INTO search_posting (rowid, terms) VALUES (:id, :terms)",
-        "SELECT e.id FROM search_posting JOIN search_entry e ON e.id = search_posting.rowid"
-        " WHERE search_posting MATCH :wanted AND (e.owner_id IS NULL OR e.owner_id = :owner_id)"
-        " ORDER BY search_posting.rowid LIMIT :most",
+        SQLITE_ASKED,
+        SQLITE_ASKED,
         '"',
         " AND ",
         " OR ",
@@ -70,6 +77,10 @@ DIALECTS = {
         "SELECT e.id FROM search_posting p JOIN search_entry e ON e.id = p.id"
         " WHERE p.terms @@ CAST(:wanted AS tsquery) AND (e.owner_id IS NULL OR e.owner_id = :owner_id)"
         " ORDER BY p.id LIMIT :most",
+        "WITH p AS MATERIALIZED (SELECT id FROM search_posting WHERE terms @@ CAST(:wanted AS tsquery))"
+        # One entry after the other is looked up, until there are enough: joined, all would be read.
+        " SELECT e.id FROM (SELECT id FROM p ORDER BY id) p CROSS JOIN LATERAL (SELECT id FROM search_entry"
+        " WHERE id = p.id AND (owner_id IS NULL OR owner_id = :owner_id) OFFSET 0) e ORDER BY p.id LIMIT :most",
         "'",
         " & ",
         " | ",
@@ -165,10 +176,14 @@ def vocabulary(session: Session, terms: Collection[str]) -> Vocabulary:
     return {row.term: row.entries for row in columns(session, _entries(), {"terms": sorted(terms)})}
 
 
-def candidates(session: Session, expression: str, owner_id: int | None, most: int) -> list[int]:
-    """Give the ids of the first entries, for a provider to see, whose terms answer an expression of the dialect."""
+def candidates(session: Session, expression: str, owner_id: int | None, most: int, *, few: bool) -> list[int]:
+    """Give the ids of the first entries, for a provider to see, whose terms answer an expression of the dialect.
+
+    `few`: so few can answer that they are gathered, whatever the database believes of words it has not counted.
+    """
+    speaks = dialect(session)
     found = session.execute(
-        text(dialect(session).asked),
+        text(speaks.asked_few if few else speaks.asked),
         {"wanted": expression, "owner_id": owner_id, "most": most},
     )
     return [row.id for row in found]
