@@ -14,6 +14,7 @@ from flask import Response, current_app, request
 
 from benchmarks.floor_data import Write, data
 
+PARTICULARS = '{"role": "Fi wnaeth y cyfan."}'
 SALT = b"\0" * 32
 ENTRY_OF_SUBMISSION, ENTRY_OF_JUDGEMENT = 2550, 3100
 """Bytes of the product's ledger entries for five claims."""
@@ -70,6 +71,7 @@ def _evidence(form: Mapping[str, str], now: datetime) -> dict[str, Any]:
         "words": form["words"],
         "ai_use": "none",
         "ai_note": "",
+        "particulars": PARTICULARS,
         "revision": 0,
         "edited": True,
         "waiting": 0,
@@ -131,6 +133,7 @@ def submit(number: int) -> Response:
             words=row[4],
             ai_use="none",
             ai_note="",
+            particulars=PARTICULARS,
             salt=SALT,
             digest="0" * 64,
             submitted_at=now,

@@ -140,6 +140,7 @@ def decisions(page: Answer) -> Pairs:
 def said(number: int) -> Pairs:
     return [
         ("kind", "product"),
+        ("about_role", "Fi wnaeth y cyfan."),
         ("title", f"Eitem newydd {number}"),
         ("happened_on", "5"),
         ("happened_on", "1"),

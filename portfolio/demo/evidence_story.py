@@ -25,13 +25,14 @@ from portfolio.core.ledger import SignedHead
 from portfolio.demo.learner_story import Story, UnitNow
 from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, FileHeld
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
-from portfolio.evidence.rules import AiUse, EvidenceKind, EvidenceStatus, check_submission
+from portfolio.evidence.rules import AiUse, EvidenceKind, EvidenceStatus, Written, check_submission
 from portfolio.learning.rules import ClaimStatus, UnitStatus
 from standards.foundation import new_public_id
 
 HOLD = RulesOfEvidence(valid=True, authentic=True, current=True)
 MET = Said(Outcome.MET)
 FILE_NAME = "gwaith.txt"
+PARTICULARS = {"role": "Fi wnaeth y cyfan. I did all of it."}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> 
     """Submit a piece of evidence for places (unit, index of its criterion); give what judging it needs."""
     title, words = f"Eitem {number} / Item {number}", f"Beth wnes i, eitem {number}. What I did, item {number}."
     day = story.at.date()
-    check_submission(title=title, words=words, files=1, happened_on=day, today=day, claims=len(places))
+    notes = [""] * len(places)
+    check_submission(Written(EvidenceKind.PRODUCT, title, words, day, 1, notes, PARTICULARS), day)
     evidence, evidence_id = _evidence(story, title, words)
     revision, revision_id, digest = _revision(story, evidence_id, title, words)
     file = _file(story, evidence_id, revision_id)
@@ -111,6 +113,7 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
         words=words,
         ai_use=AiUse.NONE.value,
         ai_note="",
+        particulars=PARTICULARS,
         revision=1,
         edited=False,
         waiting=0,
@@ -123,7 +126,8 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
 
 def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[str, int, str]:
     salt, public_id = secrets.token_bytes(32), new_public_id()
-    digest = ledger.sealed(salt, ledger.canonical_text(title=title, words=words, ai_note=""))
+    said = ledger.canonical_text(title=title, words=words, ai_note="", particulars=PARTICULARS)
+    digest = ledger.sealed(salt, said)
     revision_id = story.sheets.add(
         Revision,
         public_id=public_id,
@@ -137,6 +141,7 @@ def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[s
         words=words,
         ai_use=AiUse.NONE.value,
         ai_note="",
+        particulars=PARTICULARS,
         salt=salt,
         digest=digest,
         submitted_at=story.at,

@@ -82,6 +82,8 @@ class Piece:
     rewritten: str | None
     ai: str
     """How tools of artificial intelligence were used; empty where none were."""
+    particulars: Mapping[str, str]
+    """What its kind asks for beside."""
 
 
 @dataclass(frozen=True)
@@ -223,6 +225,7 @@ def _piece(said: dict[str, Any]) -> Piece:
         files=tuple(_file(one) for one in said.get("files", [])),
         rewritten=_unfolded(said["rewritten"]) if "rewritten" in said else None,
         ai=said.get("ai", ""),
+        particulars=said.get("particulars", {}),
     )
 
 

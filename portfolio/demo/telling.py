@@ -197,4 +197,5 @@ def _content(piece: Piece, words: str, at: datetime) -> Content:
         words=words,
         ai_use=AiUse.USED if piece.ai else AiUse.NONE,
         ai_note=piece.ai,
+        particulars=piece.particulars,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
@@ -46,6 +46,8 @@ class Evidence(PublicId, Base):
     """Markdown."""
     ai_use: Mapped[str] = mapped_column(String(16))
     ai_note: Mapped[str] = mapped_column(default="")
+    particulars: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """What the records of kinds hold beside: all that was ever typed, also for another kind than it is now."""
     revision: Mapped[int] = mapped_column(default=0)
     """The number of the last submitted revision; 0 = never submitted."""
     edited: Mapped[bool] = mapped_column(default=True)
@@ -110,6 +112,8 @@ class Revision(PublicId, Base):
     words: Mapped[str]
     ai_use: Mapped[str] = mapped_column(String(16))
     ai_note: Mapped[str]
+    particulars: Mapped[dict[str, str]] = mapped_column(JSON)
+    """What its kind asks for beside title, date, words and files."""
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
     digest: Mapped[str] = mapped_column(String(64))
     submitted_at: Mapped[datetime] = mapped_column(UTCDateTime)

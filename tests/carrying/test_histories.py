@@ -70,7 +70,15 @@ class Carriage(Play):
 
     def put_some(self, who: str, places: set[int]) -> None:
         self.become(who, "learner")
-        content = Content(EvidenceKind.PRODUCT, "A visit", START + timedelta(days=1), "cy", "Hyn.", AiUse.NONE)
+        content = Content(
+            EvidenceKind.PRODUCT,
+            "A visit",
+            START + timedelta(days=1),
+            "cy",
+            "Hyn.",
+            AiUse.NONE,
+            particulars={"role": "All of it."},
+        )
         made = evidence_services.start(self.work, portfolio_row(self.work, self.study), content)
         criteria = self.work.session.query(Criterion).filter_by(standard_id=self.unit.standard_id, assessable=True)
         wished = [Wish(self.unit.id, one.id, "see it") for one in criteria.order_by(Criterion.position)]
@@ -80,7 +88,15 @@ class Carriage(Play):
     def revise(self, who: str, place: int) -> None:
         self.become(who, "learner")
         row = self.evidence(place)
-        content = Content(EvidenceKind.PRODUCT, "Again", START + timedelta(days=2), "cy", "Eto.", AiUse.NONE)
+        content = Content(
+            EvidenceKind.PRODUCT,
+            "Again",
+            START + timedelta(days=2),
+            "cy",
+            "Eto.",
+            AiUse.NONE,
+            particulars={"role": "All of it."},
+        )
         evidence_services.change(self.work, row, content)
         evidence_services.submit(self.work, portfolio_row(self.work, self.study), row)
 

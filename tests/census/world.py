@@ -256,7 +256,15 @@ def _put_forward(app: Flask, centre: Centre, study: Study, unit: str) -> dict[st
 def _photograph(work: UnitOfWork, study: Study, unit: str, title: str) -> Evidence:
     """Evidence with a real photograph in the store, claimed for one criterion."""
     portfolio, row = portfolio_row(work, study), unit_row(work, unit)
-    content = Content(EvidenceKind.PHOTOGRAPH, title, START + timedelta(days=7), "en", "A desk.", AiUse.NONE)
+    content = Content(
+        EvidenceKind.PHOTOGRAPH,
+        title,
+        START + timedelta(days=7),
+        "en",
+        "A desk.",
+        AiUse.NONE,
+        particulars={"shows": "A desk."},
+    )
     made = evidence_services.start(work, portfolio, content)
     with uploads.store().receive() as incoming:
         incoming.write(picture() + title.encode())

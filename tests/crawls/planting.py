@@ -88,6 +88,8 @@ MACHINERY = {
 """Tables that no page shows words of, but for the name of a device."""
 NAMES_OF_ROWS = ("public_id", "sha256", "digest")
 DOCUMENTS = {
+    "evidence.particulars",
+    "revision.particulars",
     "standard.overview",
     "standard.metadata",
     "standard.provenance",

@@ -32,7 +32,7 @@ OF_A_PORTFOLIO = {
     "decision",
     "reopening",
 }
-BEING_WRITTEN = {"evidence.title", "evidence.words", "evidence.ai_note", "claim.draft_note"}
+BEING_WRITTEN = {"evidence.title", "evidence.words", "evidence.ai_note", "evidence.particulars", "claim.draft_note"}
 """What was submitted stands in revisions and claims."""
 SHOWN_NOWHERE = {"claim_note.note", "enrolment_note.words", "assignment.why"}
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")

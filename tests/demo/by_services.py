@@ -8,7 +8,7 @@ from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
 from portfolio.core.work import UnitOfWork
 from portfolio.demo import bulk
-from portfolio.demo.evidence_story import HOLD
+from portfolio.demo.evidence_story import HOLD, PARTICULARS
 from portfolio.evidence import queries, services
 from portfolio.evidence.models import StoredFile
 from portfolio.evidence.rules import AiUse, EvidenceKind
@@ -94,6 +94,7 @@ class Teller:
             "cy",
             f"Beth wnes i, eitem {number}. What I did, item {number}.",
             AiUse.NONE,
+            particulars=PARTICULARS,
         )
         work = self.next(self.learner, Role.LEARNER)
         evidence = services.start(work, self.portfolio, content)

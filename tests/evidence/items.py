@@ -43,7 +43,7 @@ def wishes(work: UnitOfWork, study: Study, *keys: str) -> list[Wish]:
 
 def write(work: UnitOfWork, study: Study, title: str, *keys: str, words: str = "I did this.") -> Evidence:
     """Write a draft that claims criteria."""
-    content = Content(EvidenceKind.PRODUCT, title, DAY, "en", words, AiUse.NONE)
+    content = Content(EvidenceKind.PRODUCT, title, DAY, "en", words, AiUse.NONE, particulars={"role": "All of it."})
     made = services.start(work, portfolio_row(work, study), content)
     services.claim(work, made, wishes(work, study, *keys))
     return made

@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from portfolio.core.ledger_check import Check
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import queries, services
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.evidence.rules import AiUse, EvidenceKind, check_declared, check_submission
+from portfolio.evidence.rules import AiUse, EvidenceKind, Written, check_declared, check_submission
 from portfolio.evidence.services import Content, Wish
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.queries import person, verifying_key
@@ -96,7 +97,15 @@ class Play:
     def write(self, which: int, chosen: frozenset[tuple[int, str]]) -> None:
         self.become(self.centre.ffion, "learner")
         self.number += 1
-        content = Content(EvidenceKind.PRODUCT, f"Version {self.number}", DAY, "cy", "Words", AiUse.NONE)
+        content = Content(
+            EvidenceKind.PRODUCT,
+            f"Version {self.number}",
+            DAY,
+            "cy",
+            "Words",
+            AiUse.NONE,
+            particulars={"role": "All of it."},
+        )
         if which not in self.evidence:
             self.evidence[which] = services.start(self.work, self.portfolio, content).id
         services.change(self.work, self.item(which), content)
@@ -179,13 +188,16 @@ TITLE, WORDS = "A visit", "I did this."
         ({"happened_on": None}, "evidence-needs-date"),
         ({"happened_on": date(2026, 2, 2)}, "evidence-in-future"),
         ({"happened_on": TODAY}, None),
-        ({"claims": 0}, "evidence-claims-nothing"),
+        ({"notes": []}, "evidence-claims-nothing"),
+        ({"kind": EvidenceKind.PRODUCT}, "evidence-needs-particulars"),
+        ({"kind": EvidenceKind.PRODUCT, "particulars": {"role": "All of it."}}, None),
+        ({"kind": EvidenceKind.SIGHTED, "files": 1}, "evidence-not-held"),
         ({}, None),
     ],
 )
 def test_what_may_be_submitted(changed: dict[str, Any], code: str | None) -> None:
-    said: dict[str, Any] = {"title": TITLE, "words": WORDS, "files": 0, "happened_on": DAY, "claims": 1, **changed}
-    assert refusal(lambda: check_submission(today=TODAY, **said)) == code
+    full = Written(EvidenceKind.REFLECTIVE_ACCOUNT, TITLE, WORDS, DAY, files=0, notes=[""])
+    assert refusal(lambda: check_submission(replace(full, **changed), TODAY)) == code
 
 
 @pytest.mark.parametrize(

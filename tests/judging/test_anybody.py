@@ -87,7 +87,9 @@ class Play:
     def put_forward(self, who: str, whole: bool) -> None:
         self.become(who, "learner")
         day = START + timedelta(days=1)
-        content = Content(EvidenceKind.PRODUCT, "A visit", day, "cy", "Mi wnes i hyn.", AiUse.NONE)
+        content = Content(
+            EvidenceKind.PRODUCT, "A visit", day, "cy", "Mi wnes i hyn.", AiUse.NONE, particulars={"role": "All of it."}
+        )
         made = evidence_services.start(self.work, portfolio_row(self.work, self.study), content)
         criteria = self.work.session.query(Criterion).filter_by(standard_id=self.unit.standard_id, assessable=True)
         wished = [Wish(self.unit.id, one.id) for one in criteria.order_by(Criterion.position)]

@@ -46,6 +46,7 @@ class ShownRevision:
     words: str
     ai_use: str
     ai_note: str
+    particulars: Mapping[str, str]
     submitted_at: datetime | None
     files: tuple[ShownFile, ...]
 
@@ -200,6 +201,7 @@ def _shown(
         said.words,
         said.ai_use,
         said.ai_note,
+        said.particulars,
         submitted_at,
         files,
     )

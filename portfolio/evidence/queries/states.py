@@ -187,6 +187,8 @@ def _waiting(evidence_ids: Many) -> Select[Evidence, int]:
     )
 
 
-def words_of(frozen: Evidence | Revision) -> str:
+def words_of(frozen: Revision) -> str:
     """Write down what the seal of a revision stands for: everything a person typed."""
-    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note)
+    # Revisions from before kinds had particulars were sealed without them.
+    particulars = {"particulars": frozen.particulars} if frozen.particulars else {}
+    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note, **particulars)

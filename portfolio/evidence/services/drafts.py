@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Select, delete, insert, select
@@ -38,6 +38,8 @@ class Content:
     words: str
     ai_use: AiUse
     ai_note: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
+    """What the record of its kind holds beside, and what was typed while it was of another."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ def _columns(content: Content) -> dict[str, object]:
         "words": content.words,
         "ai_use": content.ai_use.value,
         "ai_note": content.ai_note,
+        "particulars": {name: said for name, said in content.particulars.items() if said.strip()},
     }
 
 

@@ -18,10 +18,13 @@ from portfolio.evidence.rules import (
     TAKEN_OVER,
     UNSENT,
     AiUse,
+    EvidenceKind,
     EvidenceStatus,
+    Written,
     check_declared,
     check_submission,
     check_unlocked,
+    of_kind,
 )
 from portfolio.evidence.services.drafts import check_open
 from portfolio.learning import services as learning
@@ -39,7 +42,7 @@ def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
     drafts = [one for one in claims if one.status == ClaimStatus.DRAFT]
     waiting = [one for one in claims if one.status in TAKEN_OVER and not _locked(units, one)]
     files = queries.files_now(work.session, evidence)
-    _check_complete(work, evidence, len(files), len(drafts) + sum(not one.leaving for one in waiting))
+    _check_complete(work, evidence, len(files), [*drafts, *(one for one in waiting if not one.leaving)])
     check_unlocked(UnitStatus(units[one.enrolled_unit_id].status) for one in drafts)
     stay = sum(one.status in TAKEN_OVER for one in claims) - sum(one.leaving for one in waiting)
     _set_waiting(work, evidence, stay + len(drafts))
@@ -126,22 +129,23 @@ def _locked(units: dict[int, EnrolledUnit], claim: Claim) -> bool:
     return UnitStatus(units[claim.enrolled_unit_id].status) in LOCKED
 
 
-def _check_complete(work: Work, evidence: Evidence, files: int, claims: int) -> None:
-    check_submission(
+def _check_complete(work: Work, evidence: Evidence, files: int, claims: Iterable[Claim]) -> None:
+    written = Written(
+        kind=EvidenceKind(evidence.kind),
         title=evidence.title,
         words=evidence.words,
-        files=files,
         happened_on=evidence.happened_on,
-        today=work.today,
-        claims=claims,
+        files=files,
+        notes=[one.note if one.draft_note is None else one.draft_note for one in claims],
+        particulars=evidence.particulars,
     )
+    check_submission(written, work.today)
     check_declared(AiUse(evidence.ai_use), evidence.ai_note)
     if evidence.revision and not evidence.edited:
         raise Refused("nothing-changed")
 
 
 def _freeze(work: Work, evidence: Evidence, attachments: Iterable[Attachment]) -> Revision:
-    content = seal(queries.words_of(evidence))
     evidence.revision += 1
     evidence.status, evidence.edited, evidence.changed_at = EvidenceStatus.SUBMITTED.value, False, work.now
     revision = Revision(
@@ -155,10 +159,11 @@ def _freeze(work: Work, evidence: Evidence, attachments: Iterable[Attachment]) -
         words=evidence.words,
         ai_use=evidence.ai_use,
         ai_note=evidence.ai_note,
-        salt=content.salt,
-        digest=content.digest,
+        particulars=of_kind(EvidenceKind(evidence.kind), evidence.particulars),
         submitted_at=work.now,
     )
+    content = seal(queries.words_of(revision))
+    revision.salt, revision.digest = content.salt, content.digest
     work.session.add(revision)
     work.session.flush()
     rows = [

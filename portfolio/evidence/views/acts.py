@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portfolio.core import contents
 from portfolio.evidence import queries, services
-from portfolio.evidence.forms import AI_WORDS, KIND_WORDS, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
+from portfolio.evidence.forms import AI_WORDS, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.queries import Item
 from portfolio.evidence.rules import EvidenceStatus
@@ -53,7 +53,6 @@ def submit(evidence: Evidence) -> Response:
         possible=evidence.edited and evidence.status != EvidenceStatus.WITHDRAWN,
         working=working_in(item),
         leaving=[claim for claim in item.claims if claim.leaving],
-        kinds=KIND_WORDS,
         ai_words=AI_WORDS,
         family=contents.family_of,
     )

@@ -3,12 +3,17 @@
 from flask import Blueprint
 
 from portfolio.evidence import queries
+from portfolio.evidence.forms import KIND_WORDS, told
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.learning.policy import PORTFOLIO_READ
 from portfolio.learning.queries import portfolio
 from portfolio.web.access import Subject
 
 blueprint = Blueprint("evidence", "portfolio.evidence")
+# Pages of judging show what the record of a kind says as these do.
+blueprint.record_once(
+    lambda state: state.app.jinja_env.globals.update(told_particulars=told, evidence_kinds=KIND_WORDS)
+)
 
 PORTFOLIO = Subject(portfolio, PORTFOLIO_READ)
 EVIDENCE = Subject(queries.evidence, EVIDENCE_READ, unsubmitted=EVIDENCE_WRITE)

@@ -8,10 +8,11 @@ from flask import Response, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portfolio.core.contents import EXTENSIONS
-from portfolio.evidence import queries, services
+from portfolio.evidence import forms, queries, services
 from portfolio.evidence.forms import DRAFT, NARROW, SUBMIT, EvidenceForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules.kinds import NOT_HELD
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
 from portfolio.evidence.views.picking import Picking
@@ -56,6 +57,7 @@ def edit(evidence: Evidence) -> Response:
         "words": evidence.words,
         "ai_use": evidence.ai_use,
         "ai_note": evidence.ai_note,
+        **forms.given(evidence.particulars),
         "criteria": queries.claimed_keys(session, evidence, TICKED if evidence.edited else ANSWERED),
     }
     return _edit(queries.portfolio_of(session, evidence), evidence, given)
@@ -77,6 +79,9 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     return page(
         "evidence/edit.html",
         form=form,
+        kind_hints=forms.KIND_HINTS,
+        kind_prompts=forms.KIND_PROMPTS,
+        holding=" ".join(kind for kind in EvidenceKind if kind not in NOT_HELD),
         evidence=evidence,
         changed=changed,
         portfolio=portfolio,
@@ -125,6 +130,7 @@ def _content(form: EvidenceForm) -> Content:
         words=form.words.data or "",
         ai_use=AiUse(form.ai_use.data or AiUse.UNSAID),
         ai_note=form.ai_note.data or "",
+        particulars=form.particulars(),
     )
 
 

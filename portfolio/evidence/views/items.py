@@ -8,7 +8,7 @@ from flask import Response, abort, request
 
 from portfolio.core import contents
 from portfolio.evidence import queries
-from portfolio.evidence.forms import AI_WORDS, KIND_WORDS
+from portfolio.evidence.forms import AI_WORDS
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.evidence.queries import Picker, Suggestion
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
@@ -45,7 +45,6 @@ def show(evidence: Evidence) -> Response:
         changes=differences(before.words, shown.words) if before else None,
         writable=writable,
         suggested=_suggested(evidence, picker) if picker and item.claims else (),
-        kinds=KIND_WORDS,
         ai_words=AI_WORDS,
         family=contents.family_of,
     )

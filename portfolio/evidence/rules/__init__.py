@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from portfolio.evidence.rules.kinds import NOT_HELD, EvidenceKind, lacking, of_kind, unmapped
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Refused
 
-
-class EvidenceKind(StrEnum):
-    """What a learner puts forward here; observation, testimony and discussion have makers of their own."""
-
-    REFLECTIVE_ACCOUNT = "reflective_account"
-    PRODUCT = "product"
-    CASE_STUDY = "case_study"
-    PHOTOGRAPH = "photograph"
-    AUDIO = "audio"
-    VIDEO = "video"
+__all__ = [
+    "ANSWERED",
+    "EARLIEST",
+    "LIVE_CLAIMS",
+    "OVER",
+    "TAKEN_OVER",
+    "UNSENT",
+    "AiUse",
+    "EvidenceKind",
+    "EvidenceStatus",
+    "Written",
+    "check_declared",
+    "check_submission",
+    "check_unlocked",
+    "lacking",
+    "of_kind",
+]
 
 
 class EvidenceStatus(StrEnum):
@@ -48,20 +57,49 @@ def check_declared(ai_use: AiUse, ai_note: str) -> None:
         raise Refused("evidence-needs-ai-note")
 
 
-def check_submission(*, title: str, words: str, files: int, happened_on: date | None, today: date, claims: int) -> None:
+@dataclass(frozen=True)
+class Written:
+    """What was written and is to be frozen."""
+
+    kind: EvidenceKind
+    title: str
+    words: str
+    happened_on: date | None
+    files: int
+    notes: Sequence[str]
+    """What each of its claims says of itself."""
+    particulars: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_submission(written: Written, today: date) -> None:
     """Check that evidence can be frozen. Raises Refused with what is missing."""
-    if not title.strip():
+    if not written.title.strip():
         raise Refused("evidence-needs-title")
-    if not words.strip() and files == 0:
+    if not written.words.strip() and not written.files and written.kind not in NOT_HELD:
         raise Refused("evidence-empty")
+    _check_day(written.happened_on, today)
+    if not written.notes:
+        raise Refused("evidence-claims-nothing")
+    _check_record(written)
+
+
+def _check_record(written: Written) -> None:
+    """Check what the record of a kind must hold, and what it must not."""
+    if written.files and written.kind in NOT_HELD:
+        raise Refused("evidence-not-held")
+    if lacking(written.kind, written.particulars):
+        raise Refused("evidence-needs-particulars")
+    if unmapped(written.kind, written.notes):
+        raise Refused("evidence-needs-notes")
+
+
+def _check_day(happened_on: date | None, today: date) -> None:
     if happened_on is None:
         raise Refused("evidence-needs-date")
     if happened_on > today:
         raise Refused("evidence-in-future")
     if happened_on < EARLIEST:
         raise Refused("evidence-too-old")
-    if claims == 0:
-        raise Refused("evidence-claims-nothing")
 
 
 def check_unlocked(units: Iterable[UnitStatus]) -> None:

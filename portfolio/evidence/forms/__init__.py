@@ -10,19 +10,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, MultipleFileField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from portfolio.evidence.forms.kinds import KIND_HINTS, KIND_PROMPTS, KIND_WORDS, ParticularsForm, given, told
 from portfolio.evidence.rules import EARLIEST, AiUse, EvidenceKind, EvidenceStatus
+from portfolio.evidence.rules.kinds import NOT_HELD, lacking, unmapped
 from portfolio.web import access
 from portfolio.web.forms import DayField, Form, Refusals, VersionedForm, at_most, choices, chosen, needed
 from portfolio.web.uploads import Received
 
-KIND_WORDS: Mapping[str, Any] = {
-    EvidenceKind.REFLECTIVE_ACCOUNT: _l("Written account of what I did"),
-    EvidenceKind.PRODUCT: _l("Something I made or used at work"),
-    EvidenceKind.CASE_STUDY: _l("Case study or assignment"),
-    EvidenceKind.PHOTOGRAPH: _l("Photograph"),
-    EvidenceKind.AUDIO: _l("Sound recording"),
-    EvidenceKind.VIDEO: _l("Video"),
-}
 LANGUAGE_WORDS = {"cy": _l("Welsh"), "en": _l("English")}
 AI_WORDS: Mapping[str, Any] = {
     AiUse.NONE: _l("No, it was not used"),
@@ -62,6 +56,18 @@ REFUSALS: Refusals = {
         "The evidence is not put to any criterion. Nothing was submitted; your draft is kept. Choose the criteria that "
         "it shows."
     ),
+    "evidence-needs-particulars": _l(
+        "The evidence does not say all that its kind asks for. Nothing was submitted; your draft is kept. Fill in what "
+        "is missing."
+    ),
+    "evidence-not-held": _l(
+        "What is only seen, and kept elsewhere, holds no files. Nothing was submitted; your draft is kept. Take the "
+        "files out, or choose another kind of evidence."
+    ),
+    "evidence-needs-notes": _l(
+        "Prior learning is put to each criterion by itself. Nothing was submitted; your draft is kept. Say for every "
+        "criterion what shows it."
+    ),
     "evidence-needs-ai-use": _l(
         "The evidence does not say whether artificial intelligence was used. Nothing was submitted; your draft is "
         "kept. Choose an answer."
@@ -95,6 +101,29 @@ REFUSALS: Refusals = {
 }
 
 
+__all__ = [
+    "AI_WORDS",
+    "DRAFT",
+    "KIND_HINTS",
+    "KIND_PROMPTS",
+    "KIND_WORDS",
+    "LANGUAGE_WORDS",
+    "NARROW",
+    "REFUSALS",
+    "STATUS_WORDS",
+    "SUBMIT",
+    "ClaimsField",
+    "DiscardForm",
+    "EvidenceForm",
+    "LibraryFilter",
+    "SubmitForm",
+    "UseAgainForm",
+    "WithdrawForm",
+    "given",
+    "told",
+]
+
+
 class ClaimsField(Field):
     """Ticked criteria with a note on each: key → note; a note that is new ticks its criterion: no words are lost."""
 
@@ -114,7 +143,7 @@ class ClaimsField(Field):
         return self.notes.get(key, "")
 
 
-class EvidenceForm(VersionedForm):
+class EvidenceForm(ParticularsForm, VersionedForm):
     """Adding or changing evidence: a draft may lack anything, what is to be submitted nothing."""
 
     kind = RadioField(
@@ -167,6 +196,8 @@ class EvidenceForm(VersionedForm):
         received = access.prepared()
         if isinstance(received, Received):
             cast("list[str]", field.errors).extend(received.messages)
+        if self.submitting and self.files_at_hand and self._kind() in NOT_HELD:
+            raise ValidationError(_("What is only seen, and kept elsewhere, holds no files: take them out."))
 
     def validate_criteria(self, field: ClaimsField) -> None:
         if self.submitting and not field.data:
@@ -176,7 +207,21 @@ class EvidenceForm(VersionedForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        return not any([self._lacks_date(), self._lacks_content(), self._lacks_ai_use()]) and valid
+        lacks = [self._lacks_date(), self._lacks_content(), self._lacks_ai_use(), self._lacks_particulars()]
+        return not any(lacks) and valid
+
+    def _kind(self) -> EvidenceKind | None:
+        return EvidenceKind(self.kind.data) if self.kind.data in set(EvidenceKind) else None
+
+    def _lacks_particulars(self) -> bool:
+        kind = self._kind()
+        if not self.submitting or kind is None:
+            return False
+        missing = [_add(self.particular(one), _("Fill in this field.")) for one in lacking(kind, self.particulars())]
+        alone = unmapped(kind, list((self.criteria.data or {}).values()))
+        if alone:
+            _add(self.criteria, _("Say for every criterion what of it shows that very one."))
+        return bool(missing) or alone
 
     def _lacks_date(self) -> bool:
         day = self.happened_on.data
@@ -188,7 +233,8 @@ class EvidenceForm(VersionedForm):
         return lacks and _add(self.happened_on, _("Enter the date when it happened."))
 
     def _lacks_content(self) -> bool:
-        lacks = self.submitting and not (self.words.data or "").strip() and not self.files_at_hand
+        held = (self.words.data or "").strip() or self.files_at_hand or self._kind() in NOT_HELD
+        lacks = self.submitting and not held
         return lacks and not self.files.errors and _add(self.words, _("Write something, or add a file."))
 
     def _lacks_ai_use(self) -> bool:
