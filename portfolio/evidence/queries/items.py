@@ -16,7 +16,7 @@ from portfolio.evidence.queries.states import Place, claims_of, files_now
 from portfolio.evidence.rules import LIVE_CLAIMS, OVER, UNSENT
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus, criterion_state
-from portfolio.people.models import Account
+from portfolio.people.models import Account, Provider
 from standards.foundation import Actor, Text
 from standards.library.models import Criterion, Standard
 from standards.library.queries import Outline, ShownCriterion, outlines
@@ -86,6 +86,7 @@ class Item:
 
     row: Evidence
     learner: str
+    centre: Text
     portfolio: str
     mine: bool
     writing: ShownRevision | None
@@ -141,9 +142,10 @@ def item(session: Session, actor: Actor, evidence: Evidence, known: Mapping[int,
 
     `known`: outlines of standards that were asked for already, by their ids.
     """
-    learner_id, learner, portfolio = session.execute(
-        select(Account.id, Account.name, Portfolio.public_id)
+    learner_id, learner, centre, portfolio = session.execute(
+        select(Account.id, Account.name, Provider.name, Portfolio.public_id)
         .join(Portfolio, Portfolio.account_id == Account.id)
+        .join(Provider, Provider.id == Portfolio.provider_id)
         .where(Portfolio.id == evidence.portfolio_id)
     ).one()
     mine = learner_id == actor.account_id
@@ -151,6 +153,7 @@ def item(session: Session, actor: Actor, evidence: Evidence, known: Mapping[int,
     return Item(
         row=evidence,
         learner=learner,
+        centre=centre,
         portfolio=portfolio,
         mine=mine,
         writing=_writing(session, evidence) if writing else None,
