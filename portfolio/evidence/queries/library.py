@@ -95,7 +95,7 @@ def listed(
     page = page_of(wanted.page, total, PAGE_SIZE)
     found = columns(session, paging, {**given, "skipped": skipped(page, PAGE_SIZE)})
     own_rows = {row[0]: row[1] for row in found}
-    uses, files = _uses(session, own_rows), _files(session, own_rows)
+    uses, files = _uses(session, own_rows, portfolio_ids), _files(session, own_rows)
     rows = tuple(_row(row, uses[row[0]], files.get(row[0], 0)) for row in found)
     return Paged(rows, total, page, PAGE_SIZE)
 
@@ -172,20 +172,25 @@ class _Uses:
 
 
 @once
-def _claimed(evidence_ids: Many) -> Select[int, str, str, str, str]:
+def _claimed(evidence_ids: Many, portfolio_ids: Many) -> Select[int, str, str, str, str]:
     return (
         select(Claim.evidence_id, Claim.status, EnrolledUnit.public_id, Standard.urn, Criterion.code)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
-        .where(Claim.evidence_id.in_(evidence_ids), Claim.status.not_in(OVER))
+        .where(
+            Claim.evidence_id.in_(evidence_ids),
+            Claim.status.not_in(OVER),
+            # As its evidence tells already; said again, PostgreSQL reads these units alone.
+            EnrolledUnit.portfolio_id.in_(portfolio_ids),
+        )
         .order_by(Claim.evidence_id, EnrolledUnit.id, Criterion.position)
     )
 
 
-def _uses(session: Session, own: dict[int, bool]) -> defaultdict[int, _Uses]:
+def _uses(session: Session, own: dict[int, bool], portfolio_ids: Collection[int]) -> defaultdict[int, _Uses]:
     """Give by evidence where it is used; drafts of claims are for their owner alone."""
-    rows = columns(session, _claimed(), {"evidence_ids": list(own)})
+    rows = columns(session, _claimed(), {"evidence_ids": list(own), "portfolio_ids": list(portfolio_ids)})
     found: defaultdict[int, _Uses] = defaultdict(_Uses)
     for evidence_id, status, unit, urn, code in rows:
         if status == ClaimStatus.DRAFT and not own[evidence_id]:
