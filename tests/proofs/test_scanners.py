@@ -36,12 +36,18 @@ if DESCRIPTION.is_file():
 EXPLAINED = {
     ("wapiti", "Clickjacking Protection"): "frame-ancestors of the Content-Security-Policy forbids it, in every answer",
     ("wapiti", "Secure Flag cookie"): "the demonstration is served by http; by https every cookie is Secure",
+    ("wapiti", "Cross Site Request Forgery"): (
+        "in its try with the right token it says its Content-Type twice, which makes no form: both tries are refused, "
+        "and look alike; tests/census/test_census.py sends every form with a token that is not its page's"
+    ),
     (
         "schemathesis",
         "Schema-valid request rejected",
     ): "a filter has a grammar, which no description tells",
 }
 """What a scanner says of any place, and why it is no weakness."""
+NO_MORE_THAN = {"Cross Site Request Forgery": "is not properly checked in backend"}
+"""Of what is explained so much alone: a form without any token is told."""
 HOLES = """
 import flask
 from sqlalchemy import text
@@ -49,9 +55,9 @@ from sqlalchemy.sql.operators import ColumnOperators
 from standards.exchange import rules
 ColumnOperators.contains = lambda column, words, **_named: text(f"{column} LIKE '%{words}%'")
 flask.Flask.select_jinja_autoescape = lambda *_named: False
-rules._plain = str.casefold
+rules._number = lambda given, name, otherwise, *, least: int(given.get(name, otherwise))
 """
-"""A server that trusts what it is asked: in a search, on a page, in a list that is to be sorted."""
+"""A server that trusts what it is asked: in a search, on a page, in how much of a list is to be given."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,11 @@ def site_fixture(tmp_path: Path) -> Iterator[Site]:
 
 def unexplained(found: Sequence[Finding]) -> list[str]:
     print("\n".join(f"  {one}" for one in sorted(set(found))) or "  nothing", flush=True)
-    return [str(one) for one in sorted(set(found)) if (one.tool, one.what) not in EXPLAINED]
+    return [str(one) for one in sorted(set(found)) if not is_explained(one)]
+
+
+def is_explained(one: Finding) -> bool:
+    return (one.tool, one.what) in EXPLAINED and NO_MORE_THAN.get(one.what, "") in one.detail
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -137,5 +147,5 @@ def test_the_scanners_find_the_holes_of_a_server_that_has_some(site: Site, tmp_p
             *sqlmap(target, tmp_path),
             *schemathesis(site.app, f"{target.address}{SERVICE}", tmp_path, None),
         ]
-    assert {one.tool for one in found if (one.tool, one.what) not in EXPLAINED} == {"wapiti", "sqlmap", "schemathesis"}
+    assert {one.tool for one in found if not is_explained(one)} == {"wapiti", "sqlmap", "schemathesis"}
     assert unexplained(found) != []
