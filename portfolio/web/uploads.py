@@ -224,16 +224,22 @@ def _keep(sent: FileStorage, name: str, account_id: int | None, provider_id: int
     incoming.settle()
     media_type = contents.inspect(incoming.path, name)
     address = store().keep(incoming, str(provider_id))
-    clean = contents.clean_name(name, media_type)
+    return kept_as(account_id, provider_id, contents.clean_name(name, media_type), address, incoming.size, media_type)
+
+
+def kept_as(
+    account_id: int | None, provider_id: int | None, name: str, address: Address, size: int, media_type: str
+) -> KeptUpload:
+    """Give a file of the store with the token by which a form of the same account may speak of it."""
     said = {
         "account": account_id,
         "provider": provider_id,
-        "name": clean,
+        "name": name,
         "sha256": address.sha256,
-        "size": incoming.size,
+        "size": size,
         "type": media_type,
     }
-    return KeptUpload(clean, address.sha256, incoming.size, media_type, str(_tokens().dumps(said)))
+    return KeptUpload(name, address.sha256, size, media_type, str(_tokens().dumps(said)))
 
 
 def _tokens() -> URLSafeTimedSerializer:

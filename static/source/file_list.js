@@ -1,5 +1,7 @@
 // Shows the files chosen in an input[data-file-list]: names, sizes, a button to remove each, which are too big to
-// be sent; choosing again adds.
+// be sent; choosing again adds. Where the input names an address for it (data-upload-url) they are sent at once.
+import { send } from "./uploads.js";
+
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * 1024;
 // The numbers for which Welsh has a form of its own; a browser need not know Welsh.
@@ -17,59 +19,103 @@ const same = (one, other) =>
   one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 
 export function startFileLists() {
-  for (const input of document.querySelectorAll("input[data-file-list]")) {
-    const list = document.createElement("ul");
-    list.className = "ty-files";
-    list.setAttribute("aria-live", "polite");
-    (input.closest(".govuk-form-group") ?? input.parentElement).append(list);
-    const mostBytes = Number(input.dataset.mostMegabytes ?? Infinity) * 1024 * 1024;
-    let chosen = [];
-    let ours = false;
+  for (const input of document.querySelectorAll("input[data-file-list]")) startFileList(input);
+}
 
-    const put = () => {
-      const transfer = new DataTransfer();
-      chosen.forEach((file) => transfer.items.add(file));
-      input.files = transfer.files;
-      list.replaceChildren(...chosen.map(row));
-      ours = true;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-      ours = false;
-    };
+function startFileList(input) {
+  const list = document.createElement("ul");
+  list.className = "ty-files";
+  list.setAttribute("aria-live", "polite");
+  (input.closest(".govuk-form-group") ?? input.parentElement).append(list);
+  const mostBytes = Number(input.dataset.mostMegabytes ?? Infinity) * 1024 * 1024;
+  // What the form itself would send, and each chosen file's row, whether the form still sends it or not.
+  let chosen = [];
+  const rows = new Map();
+  const underway = new Set();
+  let waiting = null;
+  let ours = false;
 
-    const row = (file) => {
-      const item = document.createElement("li");
-      item.className = "ty-files__item";
-      const name = document.createElement("span");
-      name.className = "ty-files__name";
-      name.textContent = file.name;
-      const size = document.createElement("span");
-      size.className = "ty-files__size";
-      size.textContent = sizeInWords(file.size, input.dataset);
-      const remove = document.createElement("button");
-      remove.type = "button";
-      remove.className = "ty-link-button";
-      remove.textContent = input.dataset.removeLabel;
-      remove.setAttribute("aria-label", input.dataset.removeOneLabel.replace("{name}", file.name));
-      remove.addEventListener("click", () => {
-        chosen = chosen.filter((other) => other !== file);
-        put();
-        (document.getElementById(input.id) ?? input).focus();
-      });
-      item.append(name, size, remove);
-      if (file.size > mostBytes) {
-        const fault = document.createElement("strong");
-        fault.className = "ty-files__fault";
-        fault.textContent = input.dataset.tooBig;
-        item.append(fault);
-      }
-      return item;
-    };
+  const put = () => {
+    const transfer = new DataTransfer();
+    chosen.forEach((file) => transfer.items.add(file));
+    input.files = transfer.files;
+    ours = true;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    ours = false;
+  };
 
-    input.addEventListener("change", () => {
-      if (ours) return;
-      const added = [...input.files].filter((file) => !chosen.some((other) => same(file, other)));
-      chosen = [...chosen, ...added];
-      put();
+  const leaveOut = (file) => {
+    chosen = chosen.filter((other) => other !== file);
+    put();
+  };
+
+  const goOn = () => {
+    if (!waiting || underway.size) return;
+    const button = waiting;
+    waiting = null;
+    input.form.requestSubmit(button.form ? button : undefined);
+  };
+
+  const sendNow = (file, item) => {
+    const stop = send(file, input, item, (arrived) => {
+      underway.delete(file);
+      if (arrived) leaveOut(file);
+      goOn();
     });
-  }
+    underway.add(file);
+    item.addEventListener("remove-file", stop);
+  };
+
+  const row = (file) => {
+    const item = document.createElement("li");
+    item.className = "ty-files__item";
+    const name = document.createElement("span");
+    name.className = "ty-files__name";
+    name.textContent = file.name;
+    const size = document.createElement("span");
+    size.className = "ty-files__size";
+    size.textContent = sizeInWords(file.size, input.dataset);
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "ty-link-button";
+    remove.textContent = input.dataset.removeLabel;
+    remove.setAttribute("aria-label", input.dataset.removeOneLabel.replace("{name}", file.name));
+    remove.addEventListener("click", () => {
+      item.dispatchEvent(new Event("remove-file"));
+      underway.delete(file);
+      rows.delete(file);
+      item.remove();
+      leaveOut(file);
+      (document.getElementById(input.id) ?? input).focus();
+      goOn();
+    });
+    item.append(name, size, remove);
+    if (file.size > mostBytes) {
+      const fault = document.createElement("strong");
+      fault.className = "ty-files__fault";
+      fault.textContent = input.dataset.tooBig;
+      item.append(fault);
+    } else if (input.dataset.uploadUrl && file.size) sendNow(file, item);
+    return item;
+  };
+
+  input.addEventListener("change", () => {
+    if (ours) return;
+    const added = [...input.files].filter((file) => ![...rows.keys()].some((other) => same(file, other)));
+    chosen = [...chosen, ...added];
+    put();
+    for (const file of added) {
+      rows.set(file, row(file));
+      list.append(rows.get(file));
+    }
+  });
+
+  // What is still on its way is waited for; the form goes on by itself, with the button that was pressed.
+  input.form?.addEventListener("submit", (event) => {
+    if (!underway.size) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting = event.submitter ?? {};
+    for (const file of underway) rows.get(file)?.querySelector(".ty-files__state")?.replaceChildren(input.dataset.waited);
+  });
 }

@@ -102,6 +102,7 @@ class Learner(Window):
         self.choose("What kind of evidence is it?", "Photograph")
         self.fill("Title", piece.title)
         self.date("When did it happen?", piece.happened_on)
+        self.fill("What does it show, and who made it?", piece.title)
         self.fill("What did you do, and why?", piece.words)
         if piece.files:
             self.add(*piece.files)

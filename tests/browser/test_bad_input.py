@@ -50,6 +50,7 @@ def write(learner: Learner, title: str, day: tuple[str, str, str]) -> None:
     learner.fill("Title", title)
     for label, value in zip(("Day", "Month", "Year"), day, strict=True):
         learner.fill(label, value)
+    learner.fill("What does it show, and who made it?", "Y bwrdd.")
     learner.fill("What did you do, and why?", WORDS)
     learner.put_to("LSIAG11", "P3")
     learner.note("LSIAG11", "P3", NOTE)

@@ -18,7 +18,8 @@ SIGNED_OUT = "signed-out"
 KEPT_APART = {"security_event", "failure"}
 """What the journal writes even of what is refused."""
 SEEN = ("signed_in_session", "last_seen_at")
-OF_A_RULE_OR_A_FORM = {409, 410, 422}
+OF_A_RULE_OR_A_FORM = {409, 410, 412, 422}
+"""412: an upload is begun by a protocol that no form speaks."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,14 @@ def tree(tmp_path: Path) -> Path:
     shutil.copytree(front_end.ROOT / "static" / "source", source)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(front_end.ROOT / name, tmp_path)
-    library = tmp_path / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
-    library.parent.mkdir(parents=True)
-    library.write_text("export const initAll = () => 1;\n//# sourceMappingURL=x.map", encoding="utf-8")
+    packages = tmp_path / "node_modules"
+    libraries = {
+        packages / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js": "export const initAll = () => 1;",
+        packages / "tus-js-client" / "dist" / "tus.min.js": "globalThis.tus = { Upload: 1 };",
+    }
+    for library, script in libraries.items():
+        library.parent.mkdir(parents=True)
+        library.write_text(f"{script}\n//# sourceMappingURL=x.map", encoding="utf-8")
     (tmp_path / "out").mkdir()
     return tmp_path
 
@@ -40,9 +45,17 @@ def test_scripts_import_each_other_by_their_content(tree: Path) -> None:
     assert published(tree) != before
 
 
-def test_the_library_asks_for_no_map_that_is_not_there(tree: Path) -> None:
+def test_a_script_that_is_fetched_when_it_is_needed_is_versioned_too(tree: Path) -> None:
     published(tree)
-    assert "sourceMappingURL" not in (tree / "out" / "govuk-frontend.min.js").read_text(encoding="utf-8")
+    said = (tree / "out" / "uploads.js").read_text(encoding="utf-8")
+    assert re.search(r'import\("\./tus\.min\.js\?v=[0-9a-f]{12}"\)', said)
+    assert (tree / "out" / "tus.min.js").read_text(encoding="utf-8").endswith(front_end.GIVEN_BY_UPLOADS)
+
+
+def test_libraries_ask_for_no_map_that_is_not_there(tree: Path) -> None:
+    published(tree)
+    for name in ("govuk-frontend.min.js", "tus.min.js"):
+        assert "sourceMappingURL" not in (tree / "out" / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["package-lock.json", "static/source/_page.scss", "static/source/unsaved.js"])

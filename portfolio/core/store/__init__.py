@@ -6,7 +6,6 @@ import hashlib
 import os
 import secrets
 import sys
-import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,17 @@ from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+
+from portfolio.core.store.disk import (
+    age,
+    files_in,
+    is_being_written,
+    locked_file,
+    make_folder,
+    one_name,
+    sync_folder,
+)
+from portfolio.core.store.parts import PARTS, Part, sweep_parts
 
 if sys.platform != "win32":
     import fcntl
@@ -46,7 +56,7 @@ class Incoming:
         self.size = 0
         self.too_big = False
         self._on_disk = False
-        self.path, self._file = _locked_file(folder)
+        self.path, self._file = locked_file(folder)
 
     def write(self, data: bytes) -> int:
         """Take the next bytes; what goes beyond the limit is dropped, with all that came before it."""
@@ -112,24 +122,37 @@ class FolderStore:
     def receive(self) -> Incoming:
         """Open a file to write to; it leaves nothing behind unless it is kept."""
         folder = self.root / INCOMING
-        _make_folder(folder)
+        make_folder(folder)
         return Incoming(folder, self.limit)
 
     def keep(self, incoming: Incoming, owner: str) -> Address:
         """Keep what came in; when this returns, the file survives a power cut. Raises TooBig."""
         incoming.settle()
         address = Address(owner, incoming.sha256)
+        self._put(incoming.path, address)
+        return address
+
+    def _put(self, path: Path, address: Address) -> None:
         target = self.path(address)
-        _make_folder(target.parent)
+        make_folder(target.parent)
         with self._held(exclusive=False):
             # The same bytes again replace themselves: whoever reads them goes on, and their age begins anew.
-            incoming.path.replace(target)
+            path.replace(target)
             os.utime(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
+
+    def part(self, owner: str, name: str, length: int) -> Part:
+        """Give a file that comes in pieces, begun already or not."""
+        return Part(self.root / PARTS / f"of{one_name(owner)}" / one_name(name), length)
+
+    def keep_part(self, part: Part, owner: str) -> Address:
+        """Keep a file that came in pieces, once all are there; as `keep` does."""
+        address = Address(owner, part.sha256())
+        self._put(part.path, address)
         return address
 
     def path(self, address: Address) -> Path:
-        return self.root / _one_name(address.owner) / address.sha256[:2] / _one_name(address.sha256)
+        return self.root / one_name(address.owner) / address.sha256[:2] / one_name(address.sha256)
 
     def renew(self, address: Address) -> bool:
         """Let a file's age begin anew; false where it is not here."""
@@ -159,7 +182,7 @@ class FolderStore:
     @contextmanager
     def put_preview(self, address: Address) -> Iterator[Path]:
         """Give a path to write a copy for showing to; it is in place when the block ends well."""
-        _make_folder(self.root / INCOMING)
+        make_folder(self.root / INCOMING)
         part = self.root / INCOMING / f"{secrets.token_hex(16)}.{PREVIEW}"
         try:
             yield part
@@ -170,10 +193,10 @@ class FolderStore:
     def sweep_incoming(self, older_than: timedelta = timedelta(0)) -> int:
         """Remove what writers that are no longer alive left behind; gives how many files."""
         removed = 0
-        for path in _files_in(self.root / INCOMING):
+        for path in files_in(self.root / INCOMING):
             # Where files cannot be locked, and for previews, age alone tells.
             least = SWEPT_AFTER if sys.platform == "win32" or path.suffix == f".{PREVIEW}" else older_than
-            if _age(path) >= least and not _is_being_written(path):
+            if age(path) >= least and not is_being_written(path):
                 path.unlink(missing_ok=True)
                 removed += 1
         return removed
@@ -185,9 +208,9 @@ class FolderStore:
 
         `in_use` is asked by owner, with hashes, for those that rows point to.
         """
-        removed = self.sweep_incoming(older_than)
+        removed = self.sweep_incoming(older_than) + sweep_parts(self.root, older_than)
         for folder in sorted(self.root.glob("*/[0-9a-f][0-9a-f]")):
-            old = {path for path in _files_in(folder) if _age(path) >= older_than}
+            old = {path for path in files_in(folder) if age(path) >= older_than}
             used = set(in_use(folder.parent.name, sorted({path.stem for path in old})))
             removed += sum(self._remove(path, older_than) for path in old if path.stem not in used)
         return removed
@@ -195,7 +218,7 @@ class FolderStore:
     def _remove(self, path: Path, older_than: timedelta) -> bool:
         with self._held(exclusive=True):
             # Somebody may have sent the same bytes since we looked.
-            if _age(path) < older_than:
+            if age(path) < older_than:
                 return False
             path.unlink(missing_ok=True)
             return True
@@ -210,63 +233,3 @@ class FolderStore:
         with (self.root / ".lock").open("ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
             yield
-
-
-def _locked_file(folder: Path) -> tuple[Path, BinaryIO]:
-    while True:
-        path = folder / secrets.token_hex(16)
-        file = path.open("x+b")
-        if sys.platform != "win32":
-            fcntl.flock(file, fcntl.LOCK_EX)
-        if os.fstat(file.fileno()).st_nlink:
-            return path, file
-        file.close()  # swept between being made and being locked
-
-
-def _is_being_written(path: Path) -> bool:
-    if sys.platform == "win32":
-        return False
-    try:
-        with path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except FileNotFoundError:
-        return False
-    return False
-
-
-def _one_name(name: str) -> str:
-    if not name.isalnum():
-        raise ValueError("not a name of the store's own")
-    return name
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-
-
-def _age(path: Path) -> timedelta:
-    try:
-        return timedelta(seconds=time.time() - path.stat().st_mtime)
-    except FileNotFoundError:
-        return timedelta.min
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each on the disk before anything is put in it."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
