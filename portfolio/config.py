@@ -38,8 +38,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     smtp_url: str | None = None
     mail_from: str = "tystio@localhost"
-    max_file_bytes: int = 250 * MEGABYTE
-    max_request_bytes: int = 1024 * MEGABYTE
+    max_file_bytes: int = 2048 * MEGABYTE
+    max_request_bytes: int = 2200 * MEGABYTE
     idle_minutes: int = 30
     learner_idle_minutes: int = 120
     proxy_hops: int = 0
@@ -87,8 +87,8 @@ class Settings:
             trusted_hosts=tuple(hosts.split(",")) if hosts else (host, "127.0.0.1", "localhost"),
             smtp_url=_smtp_url(given.get("TYSTIO_SMTP_URL")),
             mail_from=given.get("TYSTIO_MAIL_FROM", cls.mail_from),
-            max_file_bytes=_number(given, "TYSTIO_MAX_FILE_MB", 250) * MEGABYTE,
-            max_request_bytes=_number(given, "TYSTIO_MAX_REQUEST_MB", 1024) * MEGABYTE,
+            max_file_bytes=_number(given, "TYSTIO_MAX_FILE_MB", 2048) * MEGABYTE,
+            max_request_bytes=_number(given, "TYSTIO_MAX_REQUEST_MB", 2200) * MEGABYTE,
             idle_minutes=_number(given, "TYSTIO_IDLE_MINUTES", cls.idle_minutes),
             learner_idle_minutes=_number(given, "TYSTIO_LEARNER_IDLE_MINUTES", cls.learner_idle_minutes),
             proxy_hops=_number(given, "TYSTIO_PROXY_HOPS", 0, least=0),

@@ -27,7 +27,11 @@ ON_ONE_DATABASE = (
 """Folders whose tests say the same on either database, so they run once: crawls only read pages."""
 PROOFS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("kills", "tests/proofs/test_killed.py"), ("soak", "tests/proofs/test_soak.py", "-s")),
-    (("scanners", "tests/proofs/test_scanners.py", "-s"), ("walk", "tests/browser/test_every_page.py", "--browser")),
+    (
+        ("scanners", "tests/proofs/test_scanners.py", "-s"),
+        ("walk", "tests/browser/test_every_page.py", "--browser"),
+        ("upload", "tests/browser/test_big_upload.py", "--browser"),
+    ),
 )
 """The long proofs, by lane: the name of each, its tests, and how they are run."""
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")

@@ -29,8 +29,15 @@ class KeyRing:
     """Makes and opens keys under the installation's secret."""
 
     def __init__(self, secret: str) -> None:
-        derived = HKDF(SHA256(), 32, salt=None, info=b"tystio signing keys").derive(secret.encode())
-        self._box = Fernet(base64.urlsafe_b64encode(derived))
+        self._secret = secret.encode()
+        self._box = Fernet(base64.urlsafe_b64encode(self._derived(b"tystio signing keys")))
+
+    def _derived(self, purpose: bytes) -> bytes:
+        return HKDF(SHA256(), 32, salt=None, info=purpose).derive(self._secret)
+
+    def of_drafts(self, account: str) -> str:
+        """Give the key by which an account's browsers lock what is typed and not sent yet, always the same; base64."""
+        return base64.b64encode(self._derived(f"tystio drafts of {account}".encode())).decode()
 
     def make(self) -> KeyPair:
         key = Ed25519PrivateKey.generate()

@@ -1,4 +1,4 @@
-// Asks before a page is left with changes in a form[data-warn-unsaved] that were not sent.
+// Asks before a page is left with changes in a form[data-warn-unsaved] that were neither sent nor saved (autosave.js).
 export function warnOfUnsavedWork() {
   let changed = false;
   const within = (target) => target.closest?.("form[data-warn-unsaved]") ?? target.form?.matches?.("[data-warn-unsaved]");
@@ -7,9 +7,11 @@ export function warnOfUnsavedWork() {
       if (event.isTrusted && within(event.target)) changed = true;
     });
   }
-  document.addEventListener("submit", () => {
-    changed = false;
-  });
+  for (const done of ["submit", "tystio-saved"]) {
+    document.addEventListener(done, () => {
+      changed = false;
+    });
+  }
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });

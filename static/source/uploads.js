@@ -32,6 +32,7 @@ export function send(file, input, row, settled) {
     bar.remove();
     state.textContent = words.arrived;
     row.classList.add("ty-files__item--arrived");
+    form.dispatchEvent(new Event("tystio-arrived"));
     settled(true);
   };
 

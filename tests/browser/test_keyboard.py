@@ -57,6 +57,7 @@ def add(learner: Learner) -> None:
     reach(learner, learner.main.get_by_role("radio", name=say("Photograph"), exact=True), "ArrowDown")
     type_into(learner, learner.field("Title"), TITLE)
     type_date(learner, "When did it happen?", YESTERDAY)
+    type_into(learner, learner.field("What does it show, and who made it?"), "Fy nodiadau.")
     type_into(learner, learner.field("What did you do, and why?"), "Ffoniais y landlord.")
     reach(learner, learner.main.get_by_role("button", name=re.compile("^" + say("Add files"))))
     with page.expect_file_chooser() as chooser:

@@ -191,7 +191,7 @@ def test_a_file_too_big_is_refused_and_leaves_nothing(
     store = app.extensions["store"]
     monkeypatch.setattr(store, "limit", 1000)
     page = ffion.submit(new(ffion, study), filled(study, files=[(b"x" * 1001, "big.txt")]), button="Submit", status=422)
-    assert page.errors == ["“big.txt” is too big. A file may have at most 250 MB."]
+    assert page.errors == ["“big.txt” is too big. A file may have at most 2048 MB."]
     assert [path for path in store.root.rglob("*") if path.is_file() and path.name != ".lock"] == []
     monkeypatch.setattr(store, "limit", 1001)
     ffion.submit(new(ffion, study), filled(study, files=[(b"x" * 1001, "big.txt")]), button="Submit")
@@ -351,7 +351,7 @@ def test_the_box_asks_the_server_for_criteria(ffion: PageClient, study: Study, w
 
 
 def test_the_most_that_a_file_may_have_is_said_before_one_is_chosen(ffion: PageClient, study: Study) -> None:
-    new(ffion, study).says("text, sound or video; at most 250 MB each")
+    new(ffion, study).says("text, sound or video; at most 2048 MB each")
 
 
 def narrowed(client: PageClient, page: Page, values: dict[str, Any]) -> Page:

@@ -63,10 +63,10 @@ class Installation:
         )
 
     @contextmanager
-    def serving(self, before: str = "") -> Iterator[Server]:
+    def serving(self, before: str = "", port: int = 0) -> Iterator[Server]:
         """Serve while the block runs; `before` is what a server with a hole in it does first."""
         with subprocess.Popen(
-            [sys.executable, "-c", f"{before}\n{MAIN}", "serve", "--port", "0"],
+            [sys.executable, "-c", f"{before}\n{MAIN}", "serve", "--port", str(port)],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,

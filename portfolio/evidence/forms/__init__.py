@@ -7,7 +7,16 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, MultipleFileField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional, ValidationError
 
 from portfolio.evidence.forms.kinds import KIND_HINTS, KIND_PROMPTS, KIND_WORDS, ParticularsForm, given, told
@@ -30,7 +39,7 @@ STATUS_WORDS = {
     "submitted": _l("All that is submitted"),
     "withdrawn": _l("Withdrawn from assessment"),
 }
-SUBMIT, DRAFT = "submit", "draft"
+SUBMIT, DRAFT, AUTOSAVE = "submit", "draft", "autosave"
 NARROW = "narrow"
 """The button that shows other criteria and saves nothing."""
 LONGEST_NOTE = 1000
@@ -103,6 +112,7 @@ REFUSALS: Refusals = {
 
 __all__ = [
     "AI_WORDS",
+    "AUTOSAVE",
     "DRAFT",
     "KIND_HINTS",
     "KIND_PROMPTS",
@@ -181,6 +191,8 @@ class EvidenceForm(ParticularsForm, VersionedForm):
     )
     ai_note = TextAreaField(_l("How was it used?"), [at_most(2000)])
     criteria = ClaimsField(_l("Which criteria does it show?"))
+    made_as = HiddenField()
+    """The id that the piece is to have, signed: the same form sent twice begins one piece."""
     find = StringField(_l("Find a criterion"))
     """Narrows the criteria that are shown, where no script does; never kept."""
 

@@ -19,7 +19,7 @@ from portfolio.evidence.rules import (
 )
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
-from standards.foundation import Refused, Work
+from standards.foundation import Refused, Work, new_public_id
 from standards.library.models import Criterion
 from standards.statements import Given, Many, once
 
@@ -71,12 +71,17 @@ def start(
     content: Content,
     files: Collection[KeptFile] = (),
     wishes: Collection[Wish] = (),
+    public_id: str | None = None,
 ) -> Evidence:
-    """Start a piece of evidence, with its files and claims, as a draft that only its owner sees. Raises Refused."""
+    """Start a piece of evidence, with its files and claims, as a draft that only its owner sees. Raises Refused.
+
+    With a `public_id` that its form was given, sending the form again can find what it has begun already.
+    """
     wished = {wish.place: wish for wish in wishes}
     units = _chosen_units(work, portfolio.id, wished)
     stored = _stored(work, portfolio.provider_id, files)
     evidence = Evidence(
+        public_id=public_id or new_public_id(),
         provider_id=portfolio.provider_id,
         portfolio_id=portfolio.id,
         author_id=work.actor.account_id,

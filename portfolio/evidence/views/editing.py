@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, jsonify, make_response, redirect, request, url_for
+from flask import Response, current_app, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portfolio.core.contents import EXTENSIONS
 from portfolio.evidence import forms, queries, services
-from portfolio.evidence.forms import DRAFT, NARROW, SUBMIT, EvidenceForm
+from portfolio.evidence.forms import AUTOSAVE, DRAFT, NARROW, SUBMIT, EvidenceForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.rules.kinds import NOT_HELD
 from portfolio.evidence.services import Content, KeptFile, Wish
+from portfolio.evidence.views import made_as
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
 from portfolio.evidence.views.picking import Picking
 from portfolio.learning.rules import ClaimStatus
 from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import SIGNED_IN, requires
+from portfolio.web.forms import page_status
 from portfolio.web.pages import done, page
+from standards.foundation import new_public_id
 
 if TYPE_CHECKING:
+    from portfolio.core.keys import KeyRing
     from portfolio.evidence.models import Evidence
     from portfolio.learning.models import Portfolio
 
 TICKED = (ClaimStatus.DRAFT, ClaimStatus.WAITING)
 ANSWERED = (*TICKED, ClaimStatus.REFERRED)
 """What came back is offered to be claimed again, until the answer to it is begun."""
+FIRST_VERSION = 1
 NOWHERE = (0, 0)
 """No criterion of anybody's units."""
 
@@ -35,13 +40,16 @@ NOWHERE = (0, 0)
 @blueprint.route("/portfolios/<id:portfolio>/evidence/new", methods=["GET", "POST"])
 @requires(EVIDENCE_WRITE, prepare=uploads.receive, portfolio=PORTFOLIO)
 def new(portfolio: Portfolio) -> Response:
-    asked = queries.places(access.work().session, portfolio.id, request.args.getlist("criterion"))
+    session = access.work().session
+    asked = queries.places(session, portfolio.id, request.args.getlist("criterion"))
     given = {
         "kind": EvidenceKind.REFLECTIVE_ACCOUNT.value,
         "language": locale.language(),
         "criteria": dict.fromkeys(asked, ""),
+        "made_as": made_as.dumps(portfolio, new_public_id()),
     }
-    return _edit(portfolio, None, given)
+    begun = made_as.loads(portfolio, request.form.get("made_as", ""))
+    return _edit(portfolio, queries.evidence(session, begun) if begun else None, given)
 
 
 @blueprint.route("/evidence/<id:evidence>/edit", methods=["GET", "POST"])
@@ -72,6 +80,8 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     form.files_at_hand = len(form.keep.data or ()) + len(received.kept)
     if NARROW not in request.form and form.validate_on_submit():
         return _saved(_save(portfolio, evidence, form))
+    if request.form.get("act") == AUTOSAVE:
+        return _not_saved(form)
     changed = evidence is not None and form.catch_up(evidence.version)
     if changed:
         form.keep.data = [one.public_id for one, _stored in files]
@@ -90,7 +100,15 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         received=received,
         accept=",".join(EXTENSIONS),
         most_megabytes=uploads.most_megabytes(),
+        locker=_locker(portfolio, evidence),
     )
+
+
+def _locker(portfolio: Portfolio, evidence: Evidence | None) -> dict[str, str]:
+    """Name the place in a browser where unsent words lie, and give the key that this account alone gets for it."""
+    keys: KeyRing = current_app.extensions["keys"]
+    name = evidence.public_id if evidence else f"new-{portfolio.public_id}"
+    return {"name": name, "key": keys.of_drafts(access.work().actor.public_id)}
 
 
 def _sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
@@ -111,8 +129,11 @@ def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -
     kept = [KeptFile(one.name, one.sha256, one.size, one.media_type) for one in uploads.shown(portfolio).kept]
     wished = wishes(portfolio.id, form.criteria.data)
     if evidence is None:
-        return services.start(work, portfolio, _content(form), kept, wished)
-    services.check_version(evidence, form.looked_at())
+        begun = made_as.loads(portfolio, form.made_as.data or "")
+        return services.start(work, portfolio, _content(form), kept, wished, begun)
+    # A new form that is sent again, its first answer lost on the way, has seen no version yet.
+    if form.looked_at() >= 0 or evidence.version != FIRST_VERSION:
+        services.check_version(evidence, form.looked_at())
     services.change(work, evidence, _content(form))
     attached = queries.attachments_of(work.session, evidence.id)
     services.detach(work, evidence, [one for one in attached if one.public_id not in (form.keep.data or ())])
@@ -141,9 +162,24 @@ def wishes(portfolio_id: int, keys: dict[str, str]) -> list[Wish]:
 
 
 def _saved(evidence: Evidence) -> Response:
-    if request.form.get("act", DRAFT) == SUBMIT:
+    act = request.form.get("act", DRAFT)
+    if act == AUTOSAVE:
+        return jsonify(
+            address=url_for("evidence.edit", evidence=evidence.public_id),
+            name=evidence.public_id,
+            version=evidence.version,
+            told=_("Saved: %(when)s", when=filters.moment(access.work().now)),
+        )
+    if act == SUBMIT:
         return make_response(redirect(url_for("evidence.submit", evidence=evidence.public_id)))
     return done(_("Your draft is saved. Nobody else sees it."), "evidence.show", evidence=evidence.public_id)
+
+
+def _not_saved(form: EvidenceForm) -> Response:
+    """Answer an autosave that the rules or somebody else's change refuse: the form goes on, and nothing is lost."""
+    said = jsonify(told=" ".join(message for _field, message in form.problems()))
+    said.status_code = page_status()
+    return said
 
 
 @blueprint.post("/evidence/preview")
