@@ -22,7 +22,7 @@ from tests.factories import Centre, open_people
 from tests.proofs.serving import Installation, Server
 from tests.studies import Study, acting, enrol, publish_qualification
 
-pytestmark = [pytest.mark.browser, pytest.mark.proof]
+pytestmark = pytest.mark.browser
 MEGABYTES = 300
 PIECES = 64
 CUTS, KILL = {5, 15, 25}, 35
@@ -63,6 +63,7 @@ def study_fixture(app: Flask) -> tuple[Centre, Study]:
         return centre, enrol(work, centre, centre.ffion, publish_qualification(work))
 
 
+@pytest.mark.proof
 def test_a_big_file_survives_three_cuts_and_a_killed_server(
     chromium: Browser, app: Flask, settings: Settings, study: tuple[Centre, Study], big: Path
 ) -> None:
@@ -92,8 +93,8 @@ def test_a_big_file_survives_three_cuts_and_a_killed_server(
 
 def is_whole(app: Flask, settings: Settings, owner: str, big: Path) -> None:
     with acting(app) as work:
-        stored = work.session.query(StoredFile).one()
-    assert stored.sha256 == hashlib.sha256(big.read_bytes()).hexdigest()
-    assert cast("FolderStore", app.extensions["store"]).verify(Address(owner, stored.sha256))
+        sha256 = work.session.query(StoredFile).one().sha256
+    assert sha256 == hashlib.sha256(big.read_bytes()).hexdigest()
+    assert cast("FolderStore", app.extensions["store"]).verify(Address(owner, sha256))
     left = [path for path in (settings.files / PARTS).rglob("*") if path.is_file() and path.stat().st_size >= MEGABYTE]
     assert left == []

@@ -33,6 +33,12 @@ TICKED = (ClaimStatus.DRAFT, ClaimStatus.WAITING)
 ANSWERED = (*TICKED, ClaimStatus.REFERRED)
 """What came back is offered to be claimed again, until the answer to it is begun."""
 FIRST_VERSION = 1
+BY_KIND = {
+    "kind_hints": forms.KIND_HINTS,
+    "kind_prompts": forms.KIND_PROMPTS,
+    "holding": " ".join(kind for kind in EvidenceKind if kind not in NOT_HELD),
+}
+"""What the form says of the kinds: hints, prompts, and which of them hold files."""
 NOWHERE = (0, 0)
 """No criterion of anybody's units."""
 
@@ -89,9 +95,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     return page(
         "evidence/edit.html",
         form=form,
-        kind_hints=forms.KIND_HINTS,
-        kind_prompts=forms.KIND_PROMPTS,
-        holding=" ".join(kind for kind in EvidenceKind if kind not in NOT_HELD),
+        **BY_KIND,
         evidence=evidence,
         changed=changed,
         portfolio=portfolio,
