@@ -146,7 +146,9 @@ class Autosave {
     const data = new FormData(form);
     for (const name of new Set(data.keys())) if (name === "kept_file" || data.get(name) instanceof File) data.delete(name);
     data.set("act", "autosave");
-    const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true });
+    // Only a page that goes away asks to outlive itself: browsers let no more than 64 KB do so.
+    const keepalive = document.visibilityState === "hidden";
+    const answer = await fetch(form.action, { method: "POST", body: data, keepalive });
     const said = await answer.json();
     if (answer.status === 409) this.stopped = true;
     if (answer.status === 422) this.tell(words.autosaveWrong);

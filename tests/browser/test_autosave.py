@@ -144,6 +144,16 @@ def test_a_form_that_was_sent_leaves_nothing_in_the_browser(begun: Begun) -> Non
     expect(learner.page.locator(SAVED)).to_be_hidden()
 
 
+def test_as_much_as_the_form_takes_is_saved(begun: Begun) -> None:
+    """More than the 64 KB that a browser lets outlive its page."""
+    learner = begun("en", WIDE)
+    learner.fill("Title", "A long account")
+    words(learner.page, "gair " * 19_000)
+    ten_seconds_pass(learner.page)
+    expect(learner.page.locator(SAVED)).to_contain_text("Saved: ")
+    assert stored(learner.page) == []
+
+
 def test_signing_out_says_what_could_not_be_sent(begun: Begun, windows: Windows) -> None:
     learner = begun("en", WIDE)
     learner.fill("Title", "Leaving")

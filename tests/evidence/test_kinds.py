@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portfolio.evidence.forms.kinds import CHOICE_WORDS, KIND_WORDS, PARTICULAR_WORDS, PREFIX
 from portfolio.evidence.models import Revision
-from portfolio.evidence.rules.kinds import ASKED, CHOICES, NEEDED_WITH, EvidenceKind, Particular, lacking, of_kind
+from portfolio.evidence.rules.kinds import CHOICES, NEEDED_WITH, RECORDS, EvidenceKind, Particular, lacking, of_kind
 from tests.client import Page, PageClient
 from tests.evidence.conftest import SignIn
 from tests.factories import Centre
@@ -22,10 +22,10 @@ FULL = {one.value: CHOICES[one][0] if one in CHOICES else f"Said of {one.value}.
 
 
 def test_every_kind_has_its_record_its_name_and_its_place_in_the_stylesheet() -> None:
-    assert set(ASKED) == set(EvidenceKind) == {EvidenceKind(kind) for kind in KIND_WORDS}
+    assert set(RECORDS) == set(EvidenceKind) == {EvidenceKind(kind) for kind in KIND_WORDS}
     assert set(PARTICULAR_WORDS) == set(Particular)
     assert {choice for known in CHOICES.values() for choice in known} == set(CHOICE_WORDS)
-    asked = {one for each in ASKED.values() for one in each.asked}
+    asked = {one for each in RECORDS.values() for one in each.particulars}
     assert asked == set(Particular), "a particular that no kind asks for"
     style = (tree.ROOT / "static" / "source" / "_evidence.scss").read_text(encoding="utf-8")
     listed = re.search(r"\$kinds: ([^;]*);", style)
@@ -36,7 +36,7 @@ def test_every_kind_has_its_record_its_name_and_its_place_in_the_stylesheet() ->
 @pytest.mark.parametrize("kind", EvidenceKind)
 def test_nothing_lacks_where_everything_is_said(kind: EvidenceKind) -> None:
     assert lacking(kind, FULL) == ()
-    assert lacking(kind, {}) == tuple(one for one in Particular if one in ASKED[kind].needed)
+    assert lacking(kind, {}) == tuple(one for one in Particular if one in RECORDS[kind].needed)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def _without(said: dict[str, str], *names: str) -> dict[str, str]:
 @every(st.sampled_from(EvidenceKind), st.dictionaries(st.sampled_from([one.value for one in Particular]), st.text()))
 def test_what_lacks_is_asked_for_and_not_said(kind: EvidenceKind, said: dict[str, str]) -> None:
     held = of_kind(kind, said)
-    assert set(held) <= {one.value for one in ASKED[kind].asked}
+    assert set(held) <= {one.value for one in RECORDS[kind].particulars}
     assert all(words.strip() for words in held.values())
-    needed = {*ASKED[kind].needed, *NEEDED_WITH.values()}
+    needed = {*RECORDS[kind].needed, *NEEDED_WITH.values()}
     assert set(lacking(kind, said)) <= needed - set(map(Particular, held))
 
 
@@ -115,7 +115,7 @@ def test_every_kind_is_submitted_and_shown_with_all_that_it_holds(
     app: Flask, ffion: PageClient, as_someone: SignIn, centre: Centre, study: Study, kind: EvidenceKind
 ) -> None:
     page = ffion.submit(new(ffion, study, kind, **full()), button="Declare and submit")
-    asked, shown = ASKED[kind].asked, page.summary()
+    asked, shown = RECORDS[kind].particulars, page.summary()
     for one in asked:
         assert shown[str(PARTICULAR_WORDS[one][0])] == str(CHOICE_WORDS.get(FULL[one], FULL[one]))
     with acting(app) as work:
@@ -146,3 +146,11 @@ def test_what_was_typed_for_another_kind_is_kept_while_it_is_a_draft(ffion: Page
     assert "Nia Hughes" not in page.text
     again = ffion.get(f"{page.path}/edit").form("Save draft")
     assert again.values[PREFIX + "witness"] == "Nia Hughes"
+
+
+def test_what_changed_tells_of_particulars_too(ffion: PageClient, study: Study) -> None:
+    page = ffion.submit(new(ffion, study, EvidenceKind.PRODUCT, about_role="All of it."), button="Declare and submit")
+    again = ffion.submit(ffion.get(f"{page.path}/edit"), {PREFIX + "role": "Half of it."}, button="Submit")
+    page = ffion.submit(again, button="Declare and submit")
+    page.says("What changed from revision 1", "Half")
+    assert "The words are the same." not in page.text

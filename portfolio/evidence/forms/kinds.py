@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from portfolio.evidence.rules.kinds import ASKED, CHOICES, EvidenceKind, Particular, Shape, of_kind, shape
+from portfolio.evidence.rules.kinds import CHOICES, RECORDS, EvidenceKind, Particular, Shape, of_kind, shape
 from portfolio.web.forms import Form, at_most, choices
 
 KIND_WORDS: Mapping[str, Any] = {
@@ -129,7 +129,7 @@ for _one in Particular:
 
 def kinds_of(one: Particular) -> list[str]:
     """List the kinds whose record holds this."""
-    return [kind.value for kind, asked in ASKED.items() if one in asked.asked]
+    return [kind.value for kind, record in RECORDS.items() if one in record.particulars]
 
 
 def given(particulars: Mapping[str, str]) -> dict[str, str]:

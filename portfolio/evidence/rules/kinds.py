@@ -90,34 +90,34 @@ def shape(particular: Particular) -> Shape:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Record:
     """The particulars of a kind in their order: those that it must have before it is submitted, and those it may."""
 
     needed: tuple[Particular, ...] = ()
     may: tuple[Particular, ...] = ()
 
     @property
-    def asked(self) -> tuple[Particular, ...]:
+    def particulars(self) -> tuple[Particular, ...]:
         """All of them, in the order of the page."""
         return tuple(one for one in Particular if one in {*self.needed, *self.may})
 
 
-ASKED: Mapping[EvidenceKind, Asked] = {
-    EvidenceKind.REFLECTIVE_ACCOUNT: Asked(may=(P.PLACE, P.CONFIRMED_BY)),
-    EvidenceKind.PRODUCT: Asked((P.ROLE,), (P.ORIGIN, P.CONFIRMED_BY)),
-    EvidenceKind.PHOTOGRAPH: Asked((P.SHOWS,), (P.PLACE,)),
-    EvidenceKind.AUDIO: Asked((P.SHOWS,), (P.PLACE,)),
-    EvidenceKind.VIDEO: Asked((P.SHOWS,), (P.PLACE,)),
-    EvidenceKind.OBSERVATION: Asked((P.OBSERVER, P.PLACE), (P.ORAL_QUESTIONS,)),
-    EvidenceKind.WITNESS_TESTIMONY: Asked(
+RECORDS: Mapping[EvidenceKind, Record] = {
+    EvidenceKind.REFLECTIVE_ACCOUNT: Record(may=(P.PLACE, P.CONFIRMED_BY)),
+    EvidenceKind.PRODUCT: Record((P.ROLE,), (P.ORIGIN, P.CONFIRMED_BY)),
+    EvidenceKind.PHOTOGRAPH: Record((P.SHOWS,), (P.PLACE,)),
+    EvidenceKind.AUDIO: Record((P.SHOWS,), (P.PLACE,)),
+    EvidenceKind.VIDEO: Record((P.SHOWS,), (P.PLACE,)),
+    EvidenceKind.OBSERVATION: Record((P.OBSERVER, P.PLACE), (P.ORAL_QUESTIONS,)),
+    EvidenceKind.WITNESS_TESTIMONY: Record(
         (P.WITNESS, P.WITNESS_JOB, P.WITNESS_RELATION, P.WITNESS_EXPERT), (P.WITNESS_CONTACT, P.WITNESS_COMPETENCE)
     ),
-    EvidenceKind.DISCUSSION: Asked((P.ASSESSOR, P.PLACE, P.PURPOSE, P.GIVEN_BEFORE, P.RECORDED_BY)),
-    EvidenceKind.QUESTIONS: Asked((P.ASSESSOR, P.ASKED_HOW), (P.QUESTION_SET, P.CONDITIONS)),
-    EvidenceKind.CASE_STUDY: Asked((P.BRIEF, P.SOURCES)),
-    EvidenceKind.PRIOR_LEARNING: Asked((P.EARNED_AT, P.STILL_CURRENT, P.AUTHENTICATED)),
-    EvidenceKind.SIMULATION: Asked((P.WHY_SIMULATED, P.REALISM, P.AGREED_WITH)),
-    EvidenceKind.SIGHTED: Asked((P.RECORD, P.KEPT_AT, P.SEEN_BY, P.SEEN_ON)),
+    EvidenceKind.DISCUSSION: Record((P.ASSESSOR, P.PLACE, P.PURPOSE, P.GIVEN_BEFORE, P.RECORDED_BY)),
+    EvidenceKind.QUESTIONS: Record((P.ASSESSOR, P.ASKED_HOW), (P.QUESTION_SET, P.CONDITIONS)),
+    EvidenceKind.CASE_STUDY: Record((P.BRIEF, P.SOURCES)),
+    EvidenceKind.PRIOR_LEARNING: Record((P.EARNED_AT, P.STILL_CURRENT, P.AUTHENTICATED)),
+    EvidenceKind.SIMULATION: Record((P.WHY_SIMULATED, P.REALISM, P.AGREED_WITH)),
+    EvidenceKind.SIGHTED: Record((P.RECORD, P.KEPT_AT, P.SEEN_BY, P.SEEN_ON)),
 }
 NEEDED_WITH: Mapping[tuple[Particular, str], Particular] = {
     (P.WITNESS_EXPERT, "expert"): P.WITNESS_COMPETENCE,
@@ -132,13 +132,13 @@ NOT_HELD = frozenset({EvidenceKind.SIGHTED})
 
 def of_kind(kind: EvidenceKind, said: Mapping[str, str]) -> dict[str, str]:
     """Give of what was written down for any kind that which belongs to this one, in its order."""
-    return {one.value: said[one].strip() for one in ASKED[kind].asked if said.get(one, "").strip()}
+    return {one.value: said[one].strip() for one in RECORDS[kind].particulars if said.get(one, "").strip()}
 
 
 def lacking(kind: EvidenceKind, said: Mapping[str, str]) -> tuple[Particular, ...]:
     """Give what must still be said before evidence of this kind can be submitted, in the order of the page."""
     held = of_kind(kind, said)
-    wanted = {*ASKED[kind].needed, *(more for (one, answer), more in NEEDED_WITH.items() if held.get(one) == answer)}
+    wanted = {*RECORDS[kind].needed, *(more for (one, answer), more in NEEDED_WITH.items() if held.get(one) == answer)}
     return tuple(one for one in Particular if one in wanted and one not in held)
 
 

@@ -8,9 +8,9 @@ from flask import Response, abort, request
 
 from portfolio.core import contents
 from portfolio.evidence import queries
-from portfolio.evidence.forms import AI_WORDS
+from portfolio.evidence.forms import AI_WORDS, told
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
-from portfolio.evidence.queries import Picker, Suggestion
+from portfolio.evidence.queries import Picker, ShownRevision, Suggestion
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.differences import differences
 from portfolio.evidence.views.translations import working_in
@@ -42,12 +42,18 @@ def show(evidence: Evidence) -> Response:
         working=working_in(item),
         shown=shown,
         before=before,
-        changes=differences(before.words, shown.words) if before else None,
+        changes=differences(_written(evidence, before), _written(evidence, shown)) if before else None,
         writable=writable,
         suggested=_suggested(evidence, picker) if picker and item.claims else (),
         ai_words=AI_WORDS,
         family=contents.family_of,
     )
+
+
+def _written(evidence: Evidence, revision: ShownRevision) -> str:
+    """Give all that was written in a revision, what its kind asks for first."""
+    particulars = (f"{label} {said}" for label, said, _written in told(evidence.kind, revision.particulars))
+    return "\n\n".join([*particulars, revision.words])
 
 
 def _suggested(evidence: Evidence, picker: Picker) -> list[tuple[Suggestion, Language, tuple[Run, ...]]]:

@@ -24,12 +24,8 @@ MOST_EDITIONS = 3
 class Translations:
     """What is known beside a draft's words: from editions of its standard, and officially from the register."""
 
-    editions: tuple[Standard, ...] = ()
     memory: Memory = field(default_factory=dict)
     official: Memory = field(default_factory=dict)
-
-    def of(self, working: Working) -> tuple[Known, ...]:
-        return known(working, {**self.memory, **self.official})
 
 
 def translations(session: Session, actor: Actor, urn: str | None) -> Translations:
@@ -41,9 +37,14 @@ def translations(session: Session, actor: Actor, urn: str | None) -> Translation
         .where(readable(actor), Standard.urn == urn)
         .order_by(Standard.approved.desc().nulls_last(), Standard.published_at.desc(), Standard.id.desc())
     )
-    editions = tuple(session.scalars(newest.limit(MOST_EDITIONS)))
-    memory = remembered(begun(one.draft) for one in stored(session, editions))
-    return Translations(editions, memory, _titles(urn))
+    editions = session.scalars(newest.limit(MOST_EDITIONS)).all()
+    return Translations(remembered(begun(one.draft) for one in stored(session, editions)), _titles(urn))
+
+
+def known_beside(session: Session, actor: Actor, working: Working) -> tuple[Known, ...]:
+    """Give what could stand beside the words of a draft, language by language."""
+    there = translations(session, actor, working["urn"])
+    return known(working, {**there.memory, **there.official})
 
 
 def _titles(urn: str) -> Memory:

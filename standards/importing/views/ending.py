@@ -13,7 +13,7 @@ from portfolio.web.access import requires
 from portfolio.web.pages import done, page
 from standards.importing import queries, services
 from standards.importing.forms import ActForm
-from standards.importing.queries.translations import translations
+from standards.importing.queries.translations import known_beside
 from standards.importing.views.blueprint import AN_IMPORT, ONE, blueprint
 from standards.library.policy import STANDARDS_PUBLISH
 
@@ -38,7 +38,7 @@ def publish(given: StandardImport) -> Response:
             standard=published.standard.public_id,
         )
     work = access.work()
-    known = translations(work.session, work.actor, given.urn).of(queries.working(work.session, given))
+    known = known_beside(work.session, work.actor, queries.working(work.session, given))
     return _asking("importing/publish.html", given, form, translations=known)
 
 

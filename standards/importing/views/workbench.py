@@ -16,14 +16,13 @@ from standards.foundation import Refused
 from standards.importing import forms, queries, services
 from standards.importing.forms import WorkbenchForm
 from standards.importing.queries import Bench, pairs
-from standards.importing.queries.translations import translations
+from standards.importing.queries.translations import known_beside
 from standards.importing.rules import State
 from standards.importing.views.blueprint import AN_IMPORT, ONE, blueprint
 from standards.library.policy import STANDARDS_PUBLISH
 from standards.reconciling import Change, Reconciled, changes, reconciled
 
 if TYPE_CHECKING:
-    from standards.editing.translations import Known
     from standards.importing.models import StandardImport
 
 
@@ -61,18 +60,12 @@ def show(bench: Bench, form: WorkbenchForm) -> Response:
         lost=found.lost if found else (),
         standard=queries.published_as(work.session, bench.row),
         offers=pairs.offers(work.session, work.actor, [bench.row]),
-        translations=translations_of(bench) if bench.open else (),
+        translations=known_beside(work.session, work.actor, bench.working) if bench.open else (),
         sources=pairs.sources(work.session, bench.row),
         paired_into=pairs.paired_into(work.session, bench.row) if bench.row.state == State.PAIRED else None,
         names=names(people),
         words=forms,
     )
-
-
-def translations_of(bench: Bench) -> tuple[Known, ...]:
-    """Give what is known beside the words of a draft, language by language."""
-    work = access.work()
-    return translations(work.session, work.actor, bench.row.urn).of(bench.working)
 
 
 def _caught_up(bench: Bench, form: WorkbenchForm) -> tuple[tuple[Change, ...], Reconciled | None]:
