@@ -88,9 +88,10 @@ def jobs(scene: Scene, server: Server, told: Told) -> list[tuple[str, Callable[[
     learner.sign_in(scene.centre.ffion)
     assessor.sign_in(scene.centre.trainee)
     new = f"/portfolios/{scene.study.portfolio}/evidence/new"
-    upload = learner.get(new).form("Save draft")
     made = []
     for title, data in told.uploads.items():
+        # Each from a form of its own: the same form sent twice begins one piece.
+        upload = learner.get(new).form("Save draft")
         sent = upload.filled({"title": title, "files": [(data, f"{title}.jpg")]}, "Save draft")
         made.append((title, sending(learner, new, sent, "multipart/form-data")))
     for evidence, address in told.judged.items():
