@@ -170,6 +170,38 @@ class PlannedEndMoved:
 
 
 @dataclass(frozen=True)
+class UnitOffered:
+    """A chosen unit, and the unit of the qualification that it is."""
+
+    unit: str
+    offered: str
+
+
+@dataclass(frozen=True)
+class EnrolmentMoved:
+    """The enrolment goes on in another version of its qualification; what was claimed and decided stays as it is."""
+
+    kind: ClassVar[str] = "enrolment.version_moved"
+    enrolment: str
+    before: str
+    qualification: str
+    version: int
+    units: tuple[Any, ...]
+
+    def apply(self, facts: Facts) -> None:
+        state = facts["enrolment", self.enrolment]
+        if state["qualification"] != self.before:
+            raise Disagrees(f"enrolment {self.enrolment} was not on the version that it was moved from")
+        moved = {one["unit"]: one["offered"] for one in map(told_of, self.units)}
+        own = {name for (kind, name), unit in facts.items() if kind == "unit" and unit["enrolment"] == self.enrolment}
+        if own != set(moved):
+            raise Disagrees(f"enrolment {self.enrolment} was moved without some unit, or with one of another")
+        state["qualification"] = self.qualification
+        for unit, offered in moved.items():
+            facts["unit", unit]["offered"] = offered
+
+
+@dataclass(frozen=True)
 class LanguageOfAssessmentChosen:
     """For the enrolment or, where a unit is named, for that unit alone."""
 
@@ -265,6 +297,7 @@ ACTS = (
     Enrolled,
     EnrolmentChanged,
     PlannedEndMoved,
+    EnrolmentMoved,
     LanguageOfAssessmentChosen,
     UnitChosen,
     UnitDropped,

@@ -39,6 +39,11 @@ REFUSALS: Refusals = {
     "assignment-ends-before-start": _l("The last day is before the first. Enter a later day."),
     "assignment-over": _l("This assignment has already ended. Nothing was changed."),
     "enrolment-step": _l("The enrolment cannot go from what it is now to that. Nothing was changed."),
+    "move-units-differ": _l(
+        "A unit of one of these enrolments stands on a standard that this version does not offer."
+        " Carry it over first; nothing was moved."
+    ),
+    "move-not-there": _l("One of these enrolments is no longer on another version. Nothing was moved; look again."),
     "change-needs-reason": _l("Say why: whoever reads the record later needs to know."),
     "not-manager-here": _l("Only a manager of the centre that you are working in can enrol learners there."),
 }
@@ -174,3 +179,9 @@ class LanguageForm(Form):
 
     def offer(self, units: dict[str, str]) -> None:
         self.unit.choices = choices({"": _("The whole enrolment"), **units})
+
+
+class MoveForm(Form):
+    """Which enrolments are moved to a version of their qualification."""
+
+    enrolments = SelectMultipleField(_l("Learners"), validators=needed(_l("Tick whom to move.")), validate_choice=False)

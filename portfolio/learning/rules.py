@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from standards.foundation import Refused
+
 
 class EnrolmentStatus(StrEnum):
     ACTIVE = "active"
@@ -154,3 +156,26 @@ ENROLMENT_STEPS: Mapping[EnrolmentStatus, frozenset[EnrolmentStatus]] = {
     EnrolmentStatus.WITHDRAWN: frozenset({EnrolmentStatus.ACTIVE}),
     EnrolmentStatus.TRANSFERRED: frozenset({EnrolmentStatus.ACTIVE}),
 }
+
+
+MOST_MOVED = 200
+"""Enrolments moved to another version of their qualification in one act: all of them are one transaction."""
+
+
+class MoveHindrance(StrEnum):
+    """Why an enrolment cannot be moved to another version of its qualification."""
+
+    UNITS = "units"
+    """A unit of it stands on a standard that the version does not offer: carried over first, or signed already."""
+    ENROLLED = "enrolled"
+    OWN = "own"
+
+
+def check_move(hindrance: MoveHindrance | None) -> None:
+    """Check that an enrolment may be moved to another version. Raises Refused."""
+    if hindrance is MoveHindrance.UNITS:
+        raise Refused("move-units-differ")
+    if hindrance is MoveHindrance.ENROLLED:
+        raise Refused("already-enrolled")
+    if hindrance is MoveHindrance.OWN:
+        raise Refused("own-portfolio")

@@ -12,13 +12,14 @@ TEMPLATES = {400, 403, 404, 405, 409, 413, 429, 500}
 
 
 def install(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _shown)
+    app.register_error_handler(HTTPException, shown)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(Exception, _unexpected)
 
 
-def _shown(error: HTTPException) -> Response:
+def shown(error: HTTPException) -> Response:
+    """Answer with the page for an error, in the reader's language."""
     if error.response is not None:
         return make_response(error.response)
     answer = _page(error.code or 500)
@@ -35,7 +36,7 @@ def _stale_form(error: CSRFError) -> Response:
     access.step_back()
     if request.endpoint == "people.sign_in" and access.signed_in():
         return make_response(redirect("/"))
-    return access.hold_stale() or _shown(error)
+    return access.hold_stale() or shown(error)
 
 
 def _strange_host(_error: SecurityError) -> Response:

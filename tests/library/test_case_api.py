@@ -174,6 +174,12 @@ NOUNS = (
 )
 
 
+def test_a_noun_that_is_none_is_answered_for_a_program_and_other_pages_for_people(app: Flask, program: Program) -> None:
+    assert program.refused(f"/CFNothing/{NOTHING}", 404) == "unknownobject"
+    assert program.refused("/", 404) == "unknownobject"
+    PageClient(app).get("/ims/case", status=404).says("Page not found")
+
+
 @pytest.mark.parametrize("noun", NOUNS)
 def test_what_is_not_known_or_no_identifier_is_not_found(app: Flask, program: Program, noun: str) -> None:
     shelf(app, 1)

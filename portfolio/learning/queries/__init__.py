@@ -32,12 +32,14 @@ from portfolio.learning.queries.rows import (
     portfolio_of,
     units_of,
 )
+from portfolio.learning.queries.versions import ToMove, other_versions, to_move
 
 __all__ = [
     "PART_OF",
     "Assigned",
     "ShownEnrolment",
     "Staff",
+    "ToMove",
     "WantedLearners",
     "active_enrolment",
     "all_criterion_uuids",
@@ -53,6 +55,7 @@ __all__ = [
     "learner_of",
     "listed_learners",
     "needing_attention",
+    "other_versions",
     "planned_after_last_certification",
     "portfolio",
     "portfolio_by_id",
@@ -64,5 +67,6 @@ __all__ = [
     "shown_enrolments",
     "staff",
     "stored_facts",
+    "to_move",
     "units_of",
 ]

@@ -18,6 +18,7 @@ from portfolio.learning.services.enrolling import (
     move_planned_end,
     open_portfolio,
 )
+from portfolio.learning.services.moving import move_enrolments
 from portfolio.learning.services.states import (
     States,
     move_unit,
@@ -39,6 +40,7 @@ __all__ = [
     "drop_unit",
     "end_assignment",
     "enrol",
+    "move_enrolments",
     "move_planned_end",
     "move_unit",
     "open_portfolio",

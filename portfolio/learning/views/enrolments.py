@@ -64,6 +64,7 @@ def manage(enrolment: Enrolment) -> Response:
         certification=certification(found.qualification.last_certification, work.today),
         lacking=shortfalls(rules.rules, chosen, rules.credits_of, found.qualification.least_credits),
         assignments=assigned,
+        versions=queries.other_versions(work.session, work.actor, found.qualification) if found.running else [],
         unsuited=unsuited(enrolment, assigned),
         parts=PARTS,
         languages=LANGUAGES,

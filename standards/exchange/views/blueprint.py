@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from portfolio.web import access
+from portfolio.web import access, errors
 from standards.exchange.rules import Unanswerable
 
 blueprint = Blueprint("exchange", "standards.exchange")
@@ -61,6 +61,11 @@ def http_error(error: HTTPException) -> Response:
     return status_info(STATUS_CODES.get(status, otherwise), status, _("This cannot be answered."))
 
 
+def nothing_here(error: HTTPException) -> Response:
+    """Answer an address that no route has: below the service a program asks, who reads JSON."""
+    return http_error(error) if request.path.startswith(f"{service.url_prefix}/") else errors.shown(error)
+
+
 def unexpected(error: Exception) -> Response:
     current_app.logger.error("unexpected at %s %s", request.method, request.endpoint, exc_info=error)
     access.step_back()
@@ -70,3 +75,4 @@ def unexpected(error: Exception) -> Response:
 service.register_error_handler(Unanswerable, unanswerable)
 service.register_error_handler(HTTPException, http_error)
 service.register_error_handler(Exception, unexpected)
+service.app_errorhandler(404)(nothing_here)
