@@ -1,6 +1,7 @@
 // Keeps what is typed in a form[data-autosave]: in this browser at once, encrypted with a key that the server gives to the
 // account alone, and on the server every ten seconds; once the server has it, it leaves the browser. What could not be sent
-// is here again when the form is opened next. Files go by themselves (uploads.js); the form holds their tokens.
+// is here again when the form is opened next. A form[data-autosave-here] has no draft on the server: this browser alone keeps
+// it, until it is sent. Files go by themselves (uploads.js); the form holds their tokens.
 const EVERY = 10_000;
 const SOON = 300;
 const LEFT_OUT = new Set(["csrf_token", "made_for", "act", "find"]);
@@ -68,8 +69,9 @@ function forgetWhatWasSent(form) {
   const name = sessionStorage.getItem(SENT);
   if (!name || location.pathname.startsWith("/sign-in")) return false;
   sessionStorage.removeItem(SENT);
-  if (!form) localStorage.removeItem(name);
-  return Boolean(form);
+  const shownAgain = name === PREFIX + form?.dataset.autosave;
+  if (!shownAgain) localStorage.removeItem(name);
+  return shownAgain;
 }
 
 export function startAutosave() {
@@ -126,12 +128,14 @@ class Autosave {
   }
 
   async keepHere() {
-    if (this.pending) await this.locker.put({ fields: fieldsOf(this.form), version: this.form.elements.version.value });
+    if (!this.pending) return;
+    await this.locker.put({ fields: fieldsOf(this.form), version: this.form.elements.version.value });
+    if (this.words.autosaveHere) this.tell(this.words.autosaveHere);
   }
 
   // One at a time: a second would be made on the version before the first. None while the form itself is on its way.
   save() {
-    if (this.stopped || this.sent) return Promise.resolve();
+    if (this.stopped || this.sent || this.words.autosaveHere) return Promise.resolve();
     this.underway ??= this.send()
       .catch(() => this.tell(this.words.autosaveKept))
       .finally(() => {

@@ -11,15 +11,18 @@ from sqlalchemy import select
 from portfolio.evidence.models import Evidence
 from standards.foundation import LANGUAGES
 from tests.browser.conftest import WIDE, Windows
-from tests.browser.pages import Learner
+from tests.browser.pages import Assessor, Learner
+from tests.browser.places import open_place
 from tests.browser.watching import NARROW
 from tests.browser.words import Words
+from tests.factories import PASSWORD
 from tests.studies import acting
 
 pytestmark = pytest.mark.browser
 EMAIL = "gethin@cwmafon.example.org"
 MANY_WORDS = " ".join(f"gair{number}" for number in range(2000))
 SAVED = ".ty-autosave"
+SAID = "Dywedwch beth y cytunodd y cleient iddo, a beth ddigwyddodd wedyn."
 
 
 def ten_seconds_pass(page: Page) -> None:
@@ -165,3 +168,29 @@ def test_signing_out_says_what_could_not_be_sent(begun: Begun, windows: Windows)
     expect(learner.page.locator(SAVED)).to_have_text(told)
     leave.click()
     expect(leave).to_have_count(0)
+
+
+@pytest.mark.parametrize(("language", "width"), [("cy", NARROW), ("en", WIDE)])
+def test_an_assessors_feedback_survives_a_closed_tab_until_it_is_saved(
+    windows: Windows, site_app: Flask, language: str, width: int
+) -> None:
+    place = open_place(site_app, f"CA{language[0].upper()}")
+    assessor = Assessor(windows.open(language, width=width), Words(language))
+    assessor.sign_in(place.centre.trainee.email, PASSWORD)
+    address = f"/evidence/{place.waiting}/judge"
+    assessor.open(address)
+    assessor.fill("Feedback on the whole", SAID)
+    status = assessor.page.locator(SAVED)
+    expect(status).to_have_text(assessor.say("Kept in this browser, for you alone, until you save it."))
+    assessor.check()
+    assert "cytunodd" not in "".join(stored(assessor.page))
+    context = assessor.page.context
+    assessor.page.close(run_before_unload=False)
+    again = Assessor(context.new_page(), Words(language))
+    again.open(address)
+    expect(again.page.locator(SAVED)).to_have_text(again.say("What you had typed and was not saved is here again."))
+    expect(again.page.get_by_label(again.say("Feedback on the whole"))).to_have_value(SAID)
+    again.page.locator("input[name$=outcome][value=met]").first.check()
+    again.accept()
+    again.save()
+    assert stored(again.page) == []

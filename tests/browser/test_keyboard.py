@@ -2,7 +2,6 @@
 
 import csv
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,21 +11,16 @@ from playwright.sync_api import FilePayload, expect
 
 from portfolio.core.work import LONDON, clock
 from portfolio.demo import files
-from standards.foundation import Role, Text
-from standards.library.services import publish as publish_standard
-from standards.qualifications import services as qualifications
-from standards.qualifications.rules import Combination
-from standards.qualifications.services import NewGroup, NewQualification, NewUnit
+from standards.foundation import Role
 from tests.browser.conftest import Windows
 from tests.browser.keyboard import button, enter, link, menu, reach, sign_in, tick, type_all, type_date, type_into
 from tests.browser.pages import Assessor, Learner, Manager
+from tests.browser.places import Place, open_place
 from tests.browser.window import Window
 from tests.browser.words import Words
-from tests.factories import Centre, Someone, open_people
-from tests.library.drafts import small_draft
-from tests.studies import Study, acting, enrol
+from tests.factories import Someone
+from tests.studies import acting
 from tests.studies import judge as judged
-from tests.studies import submit as submitted
 
 pytestmark = pytest.mark.browser
 
@@ -102,29 +96,13 @@ def judge(assessor: Assessor) -> None:
     assessor.done("Your decisions are saved, and the learner sees your feedback.")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A centre of its own with a small qualification, and a learner there with a unit that is all met."""
-
-    centre: Centre
-    study: Study
-
-
 @pytest.fixture(scope="module", name="place")
 def place_fixture(site_app: Flask) -> Place:
-    centre = open_people(site_app, "bysellau.example.org")
-    with acting(site_app, centre.manager, Role.MANAGER) as work:
-        row = qualifications.create(work, NewQualification("BYS-1", Text("Cyngor", "Advice"), 3))
-        for place, combination in enumerate((Combination.ALL, Combination.UNITS), 1):
-            group = qualifications.add_group(work, row, NewGroup(Text("Grŵp", "Group"), combination, 1))
-            standard = publish_standard(work, small_draft(f"ZZBYS{place}"), centre.provider_id).standard
-            qualifications.add_unit(work, row, group, NewUnit(standard, f"U/{place}", credits=4))
-        study = enrol(work, centre, centre.ffion, qualifications.publish(work, row))
-    with acting(site_app, centre.ffion, Role.LEARNER) as work:
-        evidence = submitted(work, study, study.units[0])
-    with acting(site_app, centre.trainee, Role.ASSESSOR) as work:
-        judged(work, study, evidence)
-    return Place(centre, study)
+    """A centre whose learner's unit is all met."""
+    place = open_place(site_app, "BYS")
+    with acting(site_app, place.centre.trainee, Role.ASSESSOR) as work:
+        judged(work, place.study, place.waiting)
+    return place
 
 
 def test_a_manager_enrols_a_learner_and_chooses_units(windows: Windows, place: Place) -> None:

@@ -16,6 +16,7 @@ from assessments.judging.views.criteria import working_in_claims
 from portfolio.core.contents import family_of
 from portfolio.web import access
 from portfolio.web.access import requires
+from portfolio.web.lockers import locker
 from portfolio.web.pages import done, page
 from standards.foundation import Actor, Changed
 
@@ -40,7 +41,8 @@ def judge(evidence: Evidence) -> Response:
     shown = {"before": form.seen_before(sheet), "family": family_of, "working": working_in_claims(sheet)}
     if form.fresh or isinstance(access.refusal(), Changed):
         form.look_again(sheet)
-    return page("judging/judge.html", form=form, sheet=sheet, **shown)
+    kept = locker(f"judge-{evidence.public_id}", here=True)
+    return page("judging/judge.html", form=form, sheet=sheet, locker=kept, **shown)
 
 
 def _said(form: JudgeForm) -> NewJudgement:

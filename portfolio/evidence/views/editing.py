@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, current_app, jsonify, make_response, redirect, request, url_for
+from flask import Response, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portfolio.core.contents import EXTENSIONS
@@ -21,11 +21,11 @@ from portfolio.learning.rules import ClaimStatus
 from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import SIGNED_IN, requires
 from portfolio.web.forms import page_status
+from portfolio.web.lockers import locker
 from portfolio.web.pages import done, page
 from standards.foundation import new_public_id
 
 if TYPE_CHECKING:
-    from portfolio.core.keys import KeyRing
     from portfolio.evidence.models import Evidence
     from portfolio.learning.models import Portfolio
 
@@ -104,15 +104,8 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         received=received,
         accept=",".join(EXTENSIONS),
         most_megabytes=uploads.most_megabytes(),
-        locker=_locker(portfolio, evidence),
+        locker=locker(evidence.public_id if evidence else f"new-{portfolio.public_id}"),
     )
-
-
-def _locker(portfolio: Portfolio, evidence: Evidence | None) -> dict[str, str]:
-    """Name the place in a browser where unsent words lie, and give the key that this account alone gets for it."""
-    keys: KeyRing = current_app.extensions["keys"]
-    name = evidence.public_id if evidence else f"new-{portfolio.public_id}"
-    return {"name": name, "key": keys.of_drafts(access.work().actor.public_id)}
 
 
 def _sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
