@@ -17,6 +17,7 @@ from portfolio.evidence.services import Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.editing import wishes
 from portfolio.evidence.views.picking import Picking
+from portfolio.evidence.views.pointing import pointed
 from portfolio.evidence.views.translations import working_in
 from portfolio.web import access
 from portfolio.web.access import requires
@@ -48,6 +49,8 @@ def submit(evidence: Evidence) -> Response:
         "evidence/submit.html",
         form=form,
         evidence=evidence,
+        item=item,
+        pointed=pointed,
         shown=item.writing or item.revision(None),
         going=going,
         possible=evidence.edited and evidence.status != EvidenceStatus.WITHDRAWN,

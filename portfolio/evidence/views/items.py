@@ -13,6 +13,7 @@ from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.evidence.queries import Picker, ShownRevision, Suggestion
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.differences import differences
+from portfolio.evidence.views.pointing import pointed
 from portfolio.evidence.views.translations import working_in
 from portfolio.web import access, locale
 from portfolio.web.access import requires
@@ -47,6 +48,7 @@ def show(evidence: Evidence) -> Response:
         suggested=_suggested(evidence, picker) if picker and item.claims else (),
         ai_words=AI_WORDS,
         family=contents.family_of,
+        pointed=pointed,
     )
 
 
