@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from flask_babel import gettext as _
@@ -42,6 +42,8 @@ STATUS_WORDS = {
 SUBMIT, DRAFT, AUTOSAVE = "submit", "draft", "autosave"
 NARROW = "narrow"
 """The button that shows other criteria and saves nothing."""
+COPY = "copy"
+"""The button that ticks what another piece of evidence is put to, and saves nothing."""
 LONGEST_NOTE = 1000
 
 REFUSALS: Refusals = {
@@ -113,6 +115,7 @@ REFUSALS: Refusals = {
 __all__ = [
     "AI_WORDS",
     "AUTOSAVE",
+    "COPY",
     "DRAFT",
     "KIND_HINTS",
     "KIND_PROMPTS",
@@ -152,8 +155,23 @@ class ClaimsField(Field):
     def note(self, key: str) -> str:
         return self.notes.get(key, "")
 
+    def tick(self, keys: Iterable[str]) -> int:
+        """Tick criteria as well, with the notes that stand there; tells how many were not ticked before."""
+        fresh = {key: self.note(key) for key in keys if key not in self.data}
+        self.data |= fresh
+        return len(fresh)
 
-class EvidenceForm(ParticularsForm, VersionedForm):
+
+class SameAs(Form):
+    """The choice of other evidence, whose criteria are ticked as well."""
+
+    same_as = SelectField(_l("The same criteria as this other evidence"), validate_choice=False)
+
+    def offer(self, others: Mapping[str, str]) -> None:
+        self.same_as.choices = [("", _("Choose evidence")), *others.items()]
+
+
+class EvidenceForm(ParticularsForm, SameAs, VersionedForm):
     """Adding or changing evidence: a draft may lack anything, what is to be submitted nothing."""
 
     kind = RadioField(
@@ -263,7 +281,7 @@ def _add(field: Field, message: str) -> bool:
     return True
 
 
-class UseAgainForm(VersionedForm):
+class UseAgainForm(SameAs, VersionedForm):
     """Claiming further criteria with evidence that is submitted already."""
 
     criteria = ClaimsField(_l("Which other criteria does it show?"))

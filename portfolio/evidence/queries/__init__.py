@@ -12,6 +12,7 @@ from portfolio.evidence.queries.items import (
     served_file,
 )
 from portfolio.evidence.queries.library import PAGE_SIZE, Row, Use, Wanted, listed
+from portfolio.evidence.queries.others import Other, keys_of_other, others
 from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
 from portfolio.evidence.queries.states import (
@@ -37,6 +38,7 @@ from portfolio.evidence.queries.suggestions import Suggestion, nearly_suggested,
 __all__ = [
     "PAGE_SIZE",
     "Item",
+    "Other",
     "Picker",
     "PickerUnit",
     "Place",
@@ -61,9 +63,11 @@ __all__ = [
     "files_now",
     "found_in",
     "item",
+    "keys_of_other",
     "learner_name",
     "listed",
     "nearly_suggested",
+    "others",
     "own_portfolios",
     "picker",
     "places",

@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 
 from portfolio.core import contents
 from portfolio.evidence import queries, services
-from portfolio.evidence.forms import AI_WORDS, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
+from portfolio.evidence.forms import AI_WORDS, COPY, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.queries import Item
 from portfolio.evidence.rules import EvidenceStatus
 from portfolio.evidence.services import Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.editing import wishes
-from portfolio.evidence.views.picking import Picking
+from portfolio.evidence.views.picking import Picking, copied
 from portfolio.evidence.views.pointing import pointed
 from portfolio.evidence.views.translations import working_in
 from portfolio.web import access
@@ -68,7 +68,7 @@ def use_again(evidence: Evidence) -> Response:
     work = access.work()
     asked = queries.places(work.session, evidence.portfolio_id, request.args.getlist("criterion"))
     form = UseAgainForm(data={"version": evidence.version, "criteria": dict.fromkeys(asked, "")})
-    if form.validate_on_submit():
+    if COPY not in request.form and form.validate_on_submit():
         services.check_version(evidence, form.looked_at())
         before = queries.wished_now(work.session, evidence)
         standing = [Wish(*place, note) for place, note in before.items()]
@@ -82,6 +82,7 @@ def use_again(evidence: Evidence) -> Response:
         form=form,
         evidence=evidence,
         portfolio=portfolio,
+        copied=copied(form, portfolio.id, evidence),
         picking=Picking(picker, form.criteria),
     )
 

@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 
 from portfolio.core.contents import EXTENSIONS
 from portfolio.evidence import forms, queries, services
-from portfolio.evidence.forms import AUTOSAVE, DRAFT, NARROW, SUBMIT, EvidenceForm
+from portfolio.evidence.forms import AUTOSAVE, COPY, DRAFT, NARROW, SUBMIT, EvidenceForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.rules.kinds import NOT_HELD
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.evidence.views import made_as
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
-from portfolio.evidence.views.picking import Picking
+from portfolio.evidence.views.picking import Picking, copied
 from portfolio.learning.rules import ClaimStatus
 from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import SIGNED_IN, requires
@@ -84,7 +84,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     received = uploads.shown(portfolio)
     form.submitting = request.form.get("act") == SUBMIT
     form.files_at_hand = len(form.keep.data or ()) + len(received.kept)
-    if NARROW not in request.form and form.validate_on_submit():
+    if not {NARROW, COPY} & request.form.keys() and form.validate_on_submit():
         return _saved(_save(portfolio, evidence, form))
     if request.form.get("act") == AUTOSAVE:
         return _not_saved(form)
@@ -98,6 +98,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         **BY_KIND,
         evidence=evidence,
         changed=changed,
+        copied=copied(form, portfolio.id, evidence),
         portfolio=portfolio,
         picking=Picking(picker, form.criteria, _sought(picker, form.find.data or "")),
         files=files,
