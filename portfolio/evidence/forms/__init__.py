@@ -130,6 +130,7 @@ __all__ = [
     "EvidenceForm",
     "LibraryFilter",
     "SubmitForm",
+    "SuggestionForm",
     "UseAgainForm",
     "WithdrawForm",
     "given",
@@ -299,6 +300,12 @@ class SubmitForm(VersionedForm):
 
 class WithdrawForm(VersionedForm):
     reason = TextAreaField(_l("Why do you withdraw it?"), [*needed(_l("Give a reason.")), at_most(2000)])
+
+
+class SuggestionForm(Form):
+    """Which suggestion its button is of."""
+
+    key = HiddenField()
 
 
 class DiscardForm(VersionedForm):

@@ -1,5 +1,6 @@
 """Questions about evidence and its claims."""
 
+from portfolio.evidence.queries.by_words import SuggestionByWords, suggested_by_words, turned_off
 from portfolio.evidence.queries.facts import stored_at, stored_facts, stored_files
 from portfolio.evidence.queries.items import (
     Item,
@@ -49,6 +50,7 @@ __all__ = [
     "ShownFile",
     "ShownRevision",
     "Suggestion",
+    "SuggestionByWords",
     "Use",
     "Wanted",
     "attachment",
@@ -80,6 +82,8 @@ __all__ = [
     "stored_facts",
     "stored_files",
     "suggested",
+    "suggested_by_words",
+    "turned_off",
     "units_in",
     "units_of",
     "waiting_now",

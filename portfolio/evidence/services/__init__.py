@@ -21,6 +21,7 @@ from portfolio.evidence.services.submissions import (
     submit,
     withdraw,
 )
+from portfolio.evidence.services.suggestions import turn_off
 
 __all__ = [
     "Content",
@@ -39,5 +40,6 @@ __all__ = [
     "settle_claims",
     "start",
     "submit",
+    "turn_off",
     "withdraw",
 ]

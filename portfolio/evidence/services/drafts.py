@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, insert, select
 
 from portfolio.core.ledger import new_salt
 from portfolio.evidence import queries
-from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
+from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile, SuggestionOff
 from portfolio.evidence.queries import Place
 from portfolio.evidence.rules import (
     AiUse,
@@ -179,7 +179,7 @@ def discard(work: Work, evidence: Evidence) -> None:
     """Delete a draft that was never submitted. Raises Refused."""
     if evidence.revision != 0:
         raise Refused("evidence-was-submitted")
-    for table in (Claim, Attachment):
+    for table in (Claim, Attachment, SuggestionOff):
         work.session.execute(delete(table).where(table.evidence_id == evidence.id))
     work.session.delete(evidence)
     work.session.flush()
