@@ -42,6 +42,8 @@ STATUS_WORDS = {
 SUBMIT, DRAFT, AUTOSAVE = "submit", "draft", "autosave"
 NARROW = "narrow"
 """The button that shows other criteria and saves nothing."""
+CONFIRM = "confirm"
+"""The button that does what was seen before."""
 COPY = "copy"
 """The button that ticks what another piece of evidence is put to, and saves nothing."""
 LONGEST_NOTE = 1000
@@ -115,6 +117,7 @@ REFUSALS: Refusals = {
 __all__ = [
     "AI_WORDS",
     "AUTOSAVE",
+    "CONFIRM",
     "COPY",
     "DRAFT",
     "KIND_HINTS",
@@ -129,6 +132,7 @@ __all__ = [
     "DiscardForm",
     "EvidenceForm",
     "LibraryFilter",
+    "MapForm",
     "SubmitForm",
     "SuggestionForm",
     "UseAgainForm",
@@ -292,6 +296,30 @@ class UseAgainForm(SameAs, VersionedForm):
             raise ValidationError(_("Choose at least one criterion that the evidence shows."))
         if any(len(note) > LONGEST_NOTE for note in field.data.values()):
             raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
+
+
+class MapForm(Form):
+    """Several pieces of evidence for several criteria."""
+
+    pieces = SelectMultipleField(_l("Which evidence?"), validate_choice=False)
+    criteria = ClaimsField(_l("Which criteria does each of them show?"))
+    find = StringField(_l("Find a criterion"))
+    seen = SelectMultipleField(validate_choice=False)
+    """Which version of each piece its reader was told of."""
+
+    def validate_pieces(self, field: SelectMultipleField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose at least one piece of evidence."))
+
+    def validate_criteria(self, field: ClaimsField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose at least one criterion that the evidence shows."))
+        if any(len(note) > LONGEST_NOTE for note in field.data.values()):
+            raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
+
+    def seen_versions(self) -> dict[str, int]:
+        pairs = (one.partition(":") for one in self.seen.data or ())
+        return {public_id: int(version) for public_id, _colon, version in pairs if version.isdecimal()}
 
 
 class SubmitForm(VersionedForm):

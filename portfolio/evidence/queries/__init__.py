@@ -16,6 +16,7 @@ from portfolio.evidence.queries.library import PAGE_SIZE, Row, Use, Wanted, list
 from portfolio.evidence.queries.others import Other, keys_of_other, others
 from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
+from portfolio.evidence.queries.several import Piece, chosen_pieces, open_evidence
 from portfolio.evidence.queries.states import (
     Place,
     PutClaim,
@@ -42,6 +43,7 @@ __all__ = [
     "Other",
     "Picker",
     "PickerUnit",
+    "Piece",
     "Place",
     "PutClaim",
     "Row",
@@ -55,6 +57,7 @@ __all__ = [
     "Wanted",
     "attachment",
     "attachments_of",
+    "chosen_pieces",
     "claimed_keys",
     "claims_in_units",
     "claims_of",
@@ -69,6 +72,7 @@ __all__ = [
     "learner_name",
     "listed",
     "nearly_suggested",
+    "open_evidence",
     "others",
     "own_portfolios",
     "picker",

@@ -12,6 +12,7 @@ from portfolio.evidence.services.drafts import (
     start,
 )
 from portfolio.evidence.services.files import forget_files
+from portfolio.evidence.services.several import claim_with_several
 from portfolio.evidence.services.submissions import (
     check_discardable,
     check_submittable,
@@ -33,6 +34,7 @@ __all__ = [
     "check_submittable",
     "check_version",
     "claim",
+    "claim_with_several",
     "detach",
     "discard",
     "forget_files",

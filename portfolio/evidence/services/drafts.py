@@ -17,14 +17,12 @@ from portfolio.evidence.rules import (
     EvidenceKind,
     EvidenceStatus,
 )
+from portfolio.evidence.rules.mapping import STANDING
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Refused, Work, new_public_id
 from standards.library.models import Criterion
 from standards.statements import Given, Many, once
-
-STANDING = frozenset({ClaimStatus.DRAFT, ClaimStatus.WAITING, ClaimStatus.MET})
-"""Claims in these states are not made a second time."""
 
 
 @dataclass(frozen=True)

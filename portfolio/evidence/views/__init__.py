@@ -3,7 +3,18 @@
 from flask_babel import lazy_gettext as _l
 
 from portfolio.evidence.policy import EVIDENCE_WRITE
-from portfolio.evidence.views import acts, editing, files, items, library, pieces, pointing, sheets, suggestions
+from portfolio.evidence.views import (
+    acts,
+    editing,
+    files,
+    items,
+    library,
+    mapping,
+    pieces,
+    pointing,
+    sheets,
+    suggestions,
+)
 from portfolio.evidence.views.blueprint import blueprint
 from portfolio.web.navigation import MenuEntry
 
@@ -17,6 +28,7 @@ __all__ = [
     "files",
     "items",
     "library",
+    "mapping",
     "pieces",
     "pointing",
     "sheets",

@@ -100,7 +100,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         changed=changed,
         copied=copied(form, portfolio.id, evidence),
         portfolio=portfolio,
-        picking=Picking(picker, form.criteria, _sought(picker, form.find.data or "")),
+        picking=Picking(picker, form.criteria, sought(picker, form.find.data or "")),
         files=files,
         received=received,
         accept=",".join(EXTENSIONS),
@@ -116,7 +116,7 @@ def _locker(portfolio: Portfolio, evidence: Evidence | None) -> dict[str, str]:
     return {"name": name, "key": keys.of_drafts(access.work().actor.public_id)}
 
 
-def _sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
+def sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
     work = access.work()
     return queries.found_in(work.session, picker, words, work.actor.provider_id) if words.strip() else None
 
@@ -126,7 +126,7 @@ def _sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
 def criteria(portfolio: Portfolio) -> Response:
     """Name the criteria to tick that answer a question in words: what the box above them asks for as somebody types."""
     picker = queries.picker(access.work().session, portfolio.id)
-    return jsonify(found=picker.keys_of(_sought(picker, request.args.get("find", "")) or ()))
+    return jsonify(found=picker.keys_of(sought(picker, request.args.get("find", "")) or ()))
 
 
 def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -> Evidence:
