@@ -1,6 +1,7 @@
 """Questions about evidence and its claims."""
 
 from portfolio.evidence.queries.by_words import SuggestionByWords, suggested_by_words, turned_off
+from portfolio.evidence.queries.consequences import UnitPutTo, units_put_to
 from portfolio.evidence.queries.facts import stored_at, stored_facts, stored_files
 from portfolio.evidence.queries.items import (
     Item,
@@ -53,6 +54,7 @@ __all__ = [
     "ShownRevision",
     "Suggestion",
     "SuggestionByWords",
+    "UnitPutTo",
     "Use",
     "Wanted",
     "attachment",
@@ -90,6 +92,7 @@ __all__ = [
     "turned_off",
     "units_in",
     "units_of",
+    "units_put_to",
     "waiting_now",
     "wished_now",
     "words_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from portfolio.evidence.forms import AI_WORDS, COPY, DiscardForm, SubmitForm, Us
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.queries import Item
 from portfolio.evidence.rules import EvidenceStatus
+from portfolio.evidence.rules.consequences import OfSubmitting, OfWithdrawing, of_submitting, of_withdrawing
 from portfolio.evidence.services import Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.editing import wishes
@@ -24,12 +25,28 @@ from portfolio.web.access import requires
 from portfolio.web.pages import done, page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from portfolio.evidence.models import Evidence
+    from portfolio.evidence.queries import UnitPutTo
+    from portfolio.evidence.rules.consequences import Standing
+    from portfolio.learning.rules import UnitStatus
+
+Consequence = TypeVar("Consequence", OfSubmitting, OfWithdrawing)
 
 
 def _item(evidence: Evidence) -> Item:
     work = access.work()
     return queries.item(work.session, work.actor, evidence)
+
+
+def _told(
+    evidence: Evidence, does: Callable[[UnitStatus, Iterable[Standing]], Consequence]
+) -> list[tuple[UnitPutTo, Consequence]]:
+    """Tell unit by unit what an act on a piece of evidence does."""
+    units = queries.units_put_to(access.work().session, evidence)
+    told = [(unit, does(unit.status, unit.claims)) for unit in units]
+    return [one for one in told if one[1].any]
 
 
 @blueprint.route("/evidence/<id:evidence>/submit", methods=["GET", "POST"])
@@ -55,7 +72,7 @@ def submit(evidence: Evidence) -> Response:
         going=going,
         possible=evidence.edited and evidence.status != EvidenceStatus.WITHDRAWN,
         working=working_in(item),
-        leaving=[claim for claim in item.claims if claim.leaving],
+        consequences=_told(evidence, of_submitting) if evidence.edited else [],
         ai_words=AI_WORDS,
         family=contents.family_of,
     )
@@ -99,7 +116,13 @@ def withdraw(evidence: Evidence) -> Response:
         return done(said, "evidence.show", evidence=evidence.public_id)
     form.catch_up(evidence.version)
     falling = queries.falling_back(work.session, evidence)
-    return page("evidence/withdraw.html", form=form, evidence=evidence, claims=_item(evidence).claims, falling=falling)
+    return page(
+        "evidence/withdraw.html",
+        form=form,
+        evidence=evidence,
+        consequences=_told(evidence, of_withdrawing),
+        falling=falling,
+    )
 
 
 @blueprint.route("/evidence/<id:evidence>/discard", methods=["GET", "POST"])
