@@ -190,3 +190,14 @@ class ClaimOrigin(Base):
     claim_id: Mapped[int] = mapped_column(primary_key=True)
     provider_id: Mapped[int]
     from_id: Mapped[int]
+
+
+class SuggestionOff(Base):
+    """That its owner does not want a criterion suggested for a piece of evidence."""
+
+    __tablename__ = "suggestion_off"
+    __table_args__ = (within_provider("evidence_id", "evidence"), within_provider("enrolled_unit_id", "enrolled_unit"))
+    evidence_id: Mapped[int] = mapped_column(primary_key=True)
+    enrolled_unit_id: Mapped[int] = mapped_column(primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True)
+    provider_id: Mapped[int]

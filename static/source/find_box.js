@@ -49,7 +49,18 @@ function asking(address, answered) {
   };
 }
 
+// Enter in a field presses the first button of its form: not one that stands among the fields ([data-not-default]).
+function spareFromEnter(button) {
+  button.type = "button";
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    button.type = "submit";
+    button.form.requestSubmit(button);
+  });
+}
+
 export function startFindBoxes() {
+  document.querySelectorAll("[data-not-default]").forEach(spareFromEnter);
   document.querySelectorAll("[data-find-server]").forEach((box) => box.remove());
   document.querySelectorAll("[data-find-list]").forEach((list, index) => {
     const items = [...list.querySelectorAll("[data-find-item]")];

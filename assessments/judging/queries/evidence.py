@@ -27,6 +27,10 @@ class ShownFile:
     media_type: str
     size: int
 
+    @property
+    def public_id(self) -> str:
+        return self.attachment
+
 
 @dataclass(frozen=True)
 class Said:

@@ -14,6 +14,7 @@ from assessments.judging.services import NewJudgement
 from assessments.judging.views.blueprint import EVIDENCE, blueprint
 from assessments.judging.views.criteria import working_in_claims
 from portfolio.core.contents import family_of
+from portfolio.evidence.views.pointing import pointed
 from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.lockers import locker
@@ -38,7 +39,12 @@ def judge(evidence: Evidence) -> Response:
         services.judge(work, portfolio, evidence, _said(form))
         return done(_("Your decisions are saved, and the learner sees your feedback."), "judging.queue")
     sheet = queries.evidence_sheet(work.session, put)
-    shown = {"before": form.seen_before(sheet), "family": family_of, "working": working_in_claims(sheet)}
+    shown = {
+        "before": form.seen_before(sheet),
+        "family": family_of,
+        "working": working_in_claims(sheet),
+        "pointed": pointed,
+    }
     if form.fresh or isinstance(access.refusal(), Changed):
         form.look_again(sheet)
     kept = locker(f"judge-{evidence.public_id}", here=True)

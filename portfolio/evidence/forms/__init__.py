@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from flask_babel import gettext as _
@@ -42,6 +42,10 @@ STATUS_WORDS = {
 SUBMIT, DRAFT, AUTOSAVE = "submit", "draft", "autosave"
 NARROW = "narrow"
 """The button that shows other criteria and saves nothing."""
+CONFIRM = "confirm"
+"""The button that does what was seen before."""
+COPY = "copy"
+"""The button that ticks what another piece of evidence is put to, and saves nothing."""
 LONGEST_NOTE = 1000
 
 REFUSALS: Refusals = {
@@ -113,6 +117,8 @@ REFUSALS: Refusals = {
 __all__ = [
     "AI_WORDS",
     "AUTOSAVE",
+    "CONFIRM",
+    "COPY",
     "DRAFT",
     "KIND_HINTS",
     "KIND_PROMPTS",
@@ -126,7 +132,9 @@ __all__ = [
     "DiscardForm",
     "EvidenceForm",
     "LibraryFilter",
+    "MapForm",
     "SubmitForm",
+    "SuggestionForm",
     "UseAgainForm",
     "WithdrawForm",
     "given",
@@ -152,8 +160,23 @@ class ClaimsField(Field):
     def note(self, key: str) -> str:
         return self.notes.get(key, "")
 
+    def tick(self, keys: Iterable[str]) -> int:
+        """Tick criteria as well, with the notes that stand there; tells how many were not ticked before."""
+        fresh = {key: self.note(key) for key in keys if key not in self.data}
+        self.data |= fresh
+        return len(fresh)
 
-class EvidenceForm(ParticularsForm, VersionedForm):
+
+class SameAs(Form):
+    """The choice of other evidence, whose criteria are ticked as well."""
+
+    same_as = SelectField(_l("The same criteria as this other evidence"), validate_choice=False)
+
+    def offer(self, others: Mapping[str, str]) -> None:
+        self.same_as.choices = [("", _("Choose evidence")), *others.items()]
+
+
+class EvidenceForm(ParticularsForm, SameAs, VersionedForm):
     """Adding or changing evidence: a draft may lack anything, what is to be submitted nothing."""
 
     kind = RadioField(
@@ -263,7 +286,7 @@ def _add(field: Field, message: str) -> bool:
     return True
 
 
-class UseAgainForm(VersionedForm):
+class UseAgainForm(SameAs, VersionedForm):
     """Claiming further criteria with evidence that is submitted already."""
 
     criteria = ClaimsField(_l("Which other criteria does it show?"))
@@ -275,12 +298,42 @@ class UseAgainForm(VersionedForm):
             raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
 
 
+class MapForm(Form):
+    """Several pieces of evidence for several criteria."""
+
+    pieces = SelectMultipleField(_l("Which evidence?"), validate_choice=False)
+    criteria = ClaimsField(_l("Which criteria does each of them show?"))
+    find = StringField(_l("Find a criterion"))
+    seen = SelectMultipleField(validate_choice=False)
+    """Which version of each piece its reader was told of."""
+
+    def validate_pieces(self, field: SelectMultipleField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose at least one piece of evidence."))
+
+    def validate_criteria(self, field: ClaimsField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose at least one criterion that the evidence shows."))
+        if any(len(note) > LONGEST_NOTE for note in field.data.values()):
+            raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
+
+    def seen_versions(self) -> dict[str, int]:
+        pairs = (one.partition(":") for one in self.seen.data or ())
+        return {public_id: int(version) for public_id, _colon, version in pairs if version.isdecimal()}
+
+
 class SubmitForm(VersionedForm):
     """The learner's declaration: pressing the button makes it."""
 
 
 class WithdrawForm(VersionedForm):
     reason = TextAreaField(_l("Why do you withdraw it?"), [*needed(_l("Give a reason.")), at_most(2000)])
+
+
+class SuggestionForm(Form):
+    """Which suggestion its button is of."""
+
+    key = HiddenField()
 
 
 class DiscardForm(VersionedForm):

@@ -1,5 +1,7 @@
 """Questions about evidence and its claims."""
 
+from portfolio.evidence.queries.by_words import SuggestionByWords, suggested_by_words, turned_off
+from portfolio.evidence.queries.consequences import UnitPutTo, units_put_to
 from portfolio.evidence.queries.facts import stored_at, stored_facts, stored_files
 from portfolio.evidence.queries.items import (
     Item,
@@ -12,8 +14,10 @@ from portfolio.evidence.queries.items import (
     served_file,
 )
 from portfolio.evidence.queries.library import PAGE_SIZE, Row, Use, Wanted, listed
+from portfolio.evidence.queries.others import Other, keys_of_other, others
 from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
+from portfolio.evidence.queries.several import Piece, chosen_pieces, open_evidence
 from portfolio.evidence.queries.states import (
     Place,
     PutClaim,
@@ -37,8 +41,10 @@ from portfolio.evidence.queries.suggestions import Suggestion, nearly_suggested,
 __all__ = [
     "PAGE_SIZE",
     "Item",
+    "Other",
     "Picker",
     "PickerUnit",
+    "Piece",
     "Place",
     "PutClaim",
     "Row",
@@ -47,10 +53,13 @@ __all__ = [
     "ShownFile",
     "ShownRevision",
     "Suggestion",
+    "SuggestionByWords",
+    "UnitPutTo",
     "Use",
     "Wanted",
     "attachment",
     "attachments_of",
+    "chosen_pieces",
     "claimed_keys",
     "claims_in_units",
     "claims_of",
@@ -61,9 +70,12 @@ __all__ = [
     "files_now",
     "found_in",
     "item",
+    "keys_of_other",
     "learner_name",
     "listed",
     "nearly_suggested",
+    "open_evidence",
+    "others",
     "own_portfolios",
     "picker",
     "places",
@@ -76,8 +88,11 @@ __all__ = [
     "stored_facts",
     "stored_files",
     "suggested",
+    "suggested_by_words",
+    "turned_off",
     "units_in",
     "units_of",
+    "units_put_to",
     "waiting_now",
     "wished_now",
     "words_of",

@@ -106,6 +106,11 @@ class Item:
             return self.last or self.writing
         return next((one for one in self.revisions if one.number == number), None)
 
+    def files_of(self, claim: ShownClaim) -> tuple[ShownFile, ...]:
+        """Give the files that a claim is made with: those of its revision; of a draft, those it would take along."""
+        made = self.revision(claim.revision) if claim.revision else self.writing
+        return made.files if made else ()
+
     def before(self, shown: ShownRevision) -> ShownRevision | None:
         """Give the revision that another follows."""
         number = shown.number - 1 if shown.number else self.row.revision

@@ -104,7 +104,7 @@ def picker(session: Session, portfolio_id: int, evidence: Evidence | None = None
         for unit, urn, title in rows
     )
     states = columns(session, _states(), {"unit_ids": [unit.id for unit in units]})
-    claims = _latest(claims_of(session, evidence.id)) if evidence else {}
+    claims = latest(claims_of(session, evidence.id)) if evidence else {}
     return Picker(
         units,
         {(unit_id, criterion_id): KNOWN[state] for unit_id, criterion_id, state in states},
@@ -119,7 +119,7 @@ def found_in(session: Session, picker: Picker, words: str, provider_id: int | No
     return frozenset(one.criterion_id for one in hits if one.criterion_id is not None)
 
 
-def _latest(claims: Iterable[Claim]) -> dict[Place, Claim]:
+def latest(claims: Iterable[Claim]) -> dict[Place, Claim]:
     """Give the last claim on each place that is neither over nor about to leave."""
     return {
         (claim.enrolled_unit_id, claim.criterion_id): claim
@@ -161,8 +161,7 @@ def claimed_keys(session: Session, evidence: Evidence, wanted: Collection[ClaimS
     """Give the criteria of open units that a piece of evidence claims in one of these ways: key → note."""
     rows = session.execute(_claimed(), {"evidence_id": evidence.id}).all()
     names = {claim: f"{public_id}:{code}" for claim, public_id, code in rows}
-    latest = _latest(names).values()
-    return {names[claim]: _note(claim) for claim in latest if claim.status in wanted}
+    return {names[claim]: _note(claim) for claim in latest(names).values() if claim.status in wanted}
 
 
 @once
@@ -191,7 +190,5 @@ def wished_now(session: Session, evidence: Evidence) -> dict[Place, str]:
     """Give what the next revision would claim as it stands: place → note."""
     going = {ClaimStatus.DRAFT, ClaimStatus.WAITING}
     return {
-        place: _note(claim)
-        for place, claim in _latest(claims_of(session, evidence.id)).items()
-        if claim.status in going
+        place: _note(claim) for place, claim in latest(claims_of(session, evidence.id)).items() if claim.status in going
     }

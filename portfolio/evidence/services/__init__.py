@@ -12,6 +12,7 @@ from portfolio.evidence.services.drafts import (
     start,
 )
 from portfolio.evidence.services.files import forget_files
+from portfolio.evidence.services.several import claim_with_several
 from portfolio.evidence.services.submissions import (
     check_discardable,
     check_submittable,
@@ -21,6 +22,7 @@ from portfolio.evidence.services.submissions import (
     submit,
     withdraw,
 )
+from portfolio.evidence.services.suggestions import turn_off
 
 __all__ = [
     "Content",
@@ -32,6 +34,7 @@ __all__ = [
     "check_submittable",
     "check_version",
     "claim",
+    "claim_with_several",
     "detach",
     "discard",
     "forget_files",
@@ -39,5 +42,6 @@ __all__ = [
     "settle_claims",
     "start",
     "submit",
+    "turn_off",
     "withdraw",
 ]

@@ -10,21 +10,19 @@ from sqlalchemy import Select, delete, insert, select
 
 from portfolio.core.ledger import new_salt
 from portfolio.evidence import queries
-from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
+from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile, SuggestionOff
 from portfolio.evidence.queries import Place
 from portfolio.evidence.rules import (
     AiUse,
     EvidenceKind,
     EvidenceStatus,
 )
+from portfolio.evidence.rules.mapping import STANDING
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Refused, Work, new_public_id
 from standards.library.models import Criterion
 from standards.statements import Given, Many, once
-
-STANDING = frozenset({ClaimStatus.DRAFT, ClaimStatus.WAITING, ClaimStatus.MET})
-"""Claims in these states are not made a second time."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +177,7 @@ def discard(work: Work, evidence: Evidence) -> None:
     """Delete a draft that was never submitted. Raises Refused."""
     if evidence.revision != 0:
         raise Refused("evidence-was-submitted")
-    for table in (Claim, Attachment):
+    for table in (Claim, Attachment, SuggestionOff):
         work.session.execute(delete(table).where(table.evidence_id == evidence.id))
     work.session.delete(evidence)
     work.session.flush()

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portfolio.core import contents
 from portfolio.evidence import queries, services
-from portfolio.evidence.forms import AI_WORDS, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
+from portfolio.evidence.forms import AI_WORDS, COPY, DiscardForm, SubmitForm, UseAgainForm, WithdrawForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.queries import Item
 from portfolio.evidence.rules import EvidenceStatus
+from portfolio.evidence.rules.consequences import OfSubmitting, OfWithdrawing, of_submitting, of_withdrawing
 from portfolio.evidence.services import Wish
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.editing import wishes
-from portfolio.evidence.views.picking import Picking
+from portfolio.evidence.views.picking import Picking, copied
+from portfolio.evidence.views.pointing import pointed
 from portfolio.evidence.views.translations import working_in
 from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.pages import done, page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from portfolio.evidence.models import Evidence
+    from portfolio.evidence.queries import UnitPutTo
+    from portfolio.evidence.rules.consequences import Standing
+    from portfolio.learning.rules import UnitStatus
+
+Consequence = TypeVar("Consequence", OfSubmitting, OfWithdrawing)
 
 
 def _item(evidence: Evidence) -> Item:
     work = access.work()
     return queries.item(work.session, work.actor, evidence)
+
+
+def _told(
+    evidence: Evidence, does: Callable[[UnitStatus, Iterable[Standing]], Consequence]
+) -> list[tuple[UnitPutTo, Consequence]]:
+    """Tell unit by unit what an act on a piece of evidence does."""
+    units = queries.units_put_to(access.work().session, evidence)
+    told = [(unit, does(unit.status, unit.claims)) for unit in units]
+    return [one for one in told if one[1].any]
 
 
 @blueprint.route("/evidence/<id:evidence>/submit", methods=["GET", "POST"])
@@ -48,11 +66,13 @@ def submit(evidence: Evidence) -> Response:
         "evidence/submit.html",
         form=form,
         evidence=evidence,
+        item=item,
+        pointed=pointed,
         shown=item.writing or item.revision(None),
         going=going,
         possible=evidence.edited and evidence.status != EvidenceStatus.WITHDRAWN,
         working=working_in(item),
-        leaving=[claim for claim in item.claims if claim.leaving],
+        consequences=_told(evidence, of_submitting) if evidence.edited else [],
         ai_words=AI_WORDS,
         family=contents.family_of,
     )
@@ -65,7 +85,7 @@ def use_again(evidence: Evidence) -> Response:
     work = access.work()
     asked = queries.places(work.session, evidence.portfolio_id, request.args.getlist("criterion"))
     form = UseAgainForm(data={"version": evidence.version, "criteria": dict.fromkeys(asked, "")})
-    if form.validate_on_submit():
+    if COPY not in request.form and form.validate_on_submit():
         services.check_version(evidence, form.looked_at())
         before = queries.wished_now(work.session, evidence)
         standing = [Wish(*place, note) for place, note in before.items()]
@@ -79,6 +99,7 @@ def use_again(evidence: Evidence) -> Response:
         form=form,
         evidence=evidence,
         portfolio=portfolio,
+        copied=copied(form, portfolio.id, evidence),
         picking=Picking(picker, form.criteria),
     )
 
@@ -95,7 +116,13 @@ def withdraw(evidence: Evidence) -> Response:
         return done(said, "evidence.show", evidence=evidence.public_id)
     form.catch_up(evidence.version)
     falling = queries.falling_back(work.session, evidence)
-    return page("evidence/withdraw.html", form=form, evidence=evidence, claims=_item(evidence).claims, falling=falling)
+    return page(
+        "evidence/withdraw.html",
+        form=form,
+        evidence=evidence,
+        consequences=_told(evidence, of_withdrawing),
+        falling=falling,
+    )
 
 
 @blueprint.route("/evidence/<id:evidence>/discard", methods=["GET", "POST"])

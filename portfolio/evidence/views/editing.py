@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 
 from portfolio.core.contents import EXTENSIONS
 from portfolio.evidence import forms, queries, services
-from portfolio.evidence.forms import AUTOSAVE, DRAFT, NARROW, SUBMIT, EvidenceForm
+from portfolio.evidence.forms import AUTOSAVE, COPY, DRAFT, NARROW, SUBMIT, EvidenceForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.rules.kinds import NOT_HELD
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.evidence.views import made_as
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
-from portfolio.evidence.views.picking import Picking
+from portfolio.evidence.views.picking import Picking, copied
 from portfolio.learning.rules import ClaimStatus
 from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import SIGNED_IN, requires
@@ -84,7 +84,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     received = uploads.shown(portfolio)
     form.submitting = request.form.get("act") == SUBMIT
     form.files_at_hand = len(form.keep.data or ()) + len(received.kept)
-    if NARROW not in request.form and form.validate_on_submit():
+    if not {NARROW, COPY} & request.form.keys() and form.validate_on_submit():
         return _saved(_save(portfolio, evidence, form))
     if request.form.get("act") == AUTOSAVE:
         return _not_saved(form)
@@ -98,8 +98,9 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
         **BY_KIND,
         evidence=evidence,
         changed=changed,
+        copied=copied(form, portfolio.id, evidence),
         portfolio=portfolio,
-        picking=Picking(picker, form.criteria, _sought(picker, form.find.data or "")),
+        picking=Picking(picker, form.criteria, sought(picker, form.find.data or "")),
         files=files,
         received=received,
         accept=",".join(EXTENSIONS),
@@ -108,7 +109,7 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     )
 
 
-def _sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
+def sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
     work = access.work()
     return queries.found_in(work.session, picker, words, work.actor.provider_id) if words.strip() else None
 
@@ -118,7 +119,7 @@ def _sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
 def criteria(portfolio: Portfolio) -> Response:
     """Name the criteria to tick that answer a question in words: what the box above them asks for as somebody types."""
     picker = queries.picker(access.work().session, portfolio.id)
-    return jsonify(found=picker.keys_of(_sought(picker, request.args.get("find", "")) or ()))
+    return jsonify(found=picker.keys_of(sought(picker, request.args.get("find", "")) or ()))
 
 
 def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -> Evidence:

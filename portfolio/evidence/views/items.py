@@ -10,15 +10,15 @@ from portfolio.core import contents
 from portfolio.evidence import queries
 from portfolio.evidence.forms import AI_WORDS, told
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
-from portfolio.evidence.queries import Picker, ShownRevision, Suggestion
+from portfolio.evidence.queries import ShownRevision
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.differences import differences
+from portfolio.evidence.views.pointing import pointed
+from portfolio.evidence.views.suggestions import Suggested, suggested
 from portfolio.evidence.views.translations import working_in
-from portfolio.web import access, locale
+from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.pages import page
-from standards.foundation import Language
-from standards.marking import Run, marked_in
 
 if TYPE_CHECKING:
     from portfolio.evidence.models import Evidence
@@ -44,9 +44,10 @@ def show(evidence: Evidence) -> Response:
         before=before,
         changes=differences(_written(evidence, before), _written(evidence, shown)) if before else None,
         writable=writable,
-        suggested=_suggested(evidence, picker) if picker and item.claims else (),
+        suggested=suggested(item, picker) if picker else Suggested(),
         ai_words=AI_WORDS,
         family=contents.family_of,
+        pointed=pointed,
     )
 
 
@@ -54,10 +55,3 @@ def _written(evidence: Evidence, revision: ShownRevision) -> str:
     """Give all that was written in a revision, what its kind asks for first."""
     particulars = (f"{label} {said}" for label, said, _written in told(evidence.kind, revision.particulars))
     return "\n\n".join([*particulars, revision.words])
-
-
-def _suggested(evidence: Evidence, picker: Picker) -> list[tuple[Suggestion, Language, tuple[Run, ...]]]:
-    """Give what else this evidence may show, each with what sets it apart from what the evidence is put to."""
-    same = queries.suggested(access.work().session, evidence)
-    near = queries.nearly_suggested(evidence, picker, same)
-    return [(one, *marked_in(one.like or one.text, one.text, locale.language())) for one in (*same, *near)]

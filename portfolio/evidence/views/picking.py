@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from flask import get_template_attribute
+from flask import get_template_attribute, request
+from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portfolio.evidence.forms import ClaimsField
+from portfolio.evidence import queries
+from portfolio.evidence.forms import COPY, ClaimsField, EvidenceForm, UseAgainForm
 from portfolio.evidence.queries import Picker, PickerUnit
 from portfolio.evidence.views.translations import working_translations
 from portfolio.learning.rules import CriterionState
-from portfolio.web import locale
+from portfolio.web import access, filters, locale
 from portfolio.web.filters import in_language
 from portfolio.web.kept import Kept
 from standards.foundation import Language, Text
 from standards.library.queries import Outline, ShownCriterion, ShownGroup
+
+if TYPE_CHECKING:
+    from portfolio.evidence.models import Evidence
 
 KEPT_IN_MEMORY = 1024
 """Standards, by language and state, whose lines a process keeps."""
@@ -62,6 +68,21 @@ class Picking:
     def working(self) -> frozenset[Language]:
         """Of which languages what the page shows are only working translations."""
         return frozenset(one for unit in self.picker.open_units for one in _working_in(unit.outline, self.language))
+
+
+def copied(form: EvidenceForm | UseAgainForm, portfolio_id: int, evidence: Evidence | None) -> int | None:
+    """Offer other evidence whose criteria may be ticked as well; ticks those of the chosen one, and tells how many."""
+    session = access.work().session
+    others = queries.others(session, portfolio_id, evidence)
+    form.offer({one.public_id: _named(one) for one in others})
+    if COPY not in request.form:
+        return None
+    return form.criteria.tick(queries.keys_of_other(session, portfolio_id, form.same_as.data or ""))
+
+
+def _named(other: queries.Other) -> str:
+    title = other.title or _("Untitled")
+    return f"{title} · {filters.day(other.happened_on)}" if other.happened_on else title
 
 
 def _all_written(outline: Outline, state: str) -> Mapping[int, str]:
