@@ -35,9 +35,9 @@ class Suggested:
 def suggested(item: Item, picker: Picker) -> Suggested:
     """Give what else this evidence may show, but for what its owner turned off; by its words while it is written."""
     work, evidence = access.work(), item.row
-    off = queries.turned_off(work.session, evidence.id)
     same = queries.suggested(work.session, evidence) if item.claims else ()
     near = queries.nearly_suggested(evidence, picker, same) if item.claims else ()
+    off = queries.turned_off(work.session, evidence.id) if same or near or item.writing else frozenset()
     alike = [one for one in (*same, *near) if one.key not in off]
     but = {*off, *(one.key for one in alike)}
     by_words = (
