@@ -116,7 +116,7 @@ def made_fixture(app: Flask, study: Study) -> str:
 def test_the_assessor_gets_links_that_open_there(app: Flask, as_someone: SignIn, centre: Centre, made: str) -> None:
     document, recording, picture = file_ids(app, made)
     page = as_someone(centre.trainee).get(f"/evidence/{made}/judge")
-    links = dict(re.findall(r'<a class="govuk-link" href="(/files/[^"]*[#?][^"]*)"[^>]*>([^<]*)</a>', page.html))
+    links = dict(re.findall(r'<a class="govuk-link" href="(/files/[^"]*[#?][^"]*)"[^>]*>([^<]*)<', page.html))
     assert links == {
         f"/files/{document}/view#page=2": "t. 2",
         f"/files/{recording}/part?at=190,265": "03:10–04:25",
@@ -130,7 +130,7 @@ def test_a_part_of_a_picture_is_marked(app: Flask, as_someone: SignIn, centre: C
     assessor = as_someone(centre.trainee)
     page = assessor.get(f"/files/{picture}/part?at=10,20,30,40")
     assert '<rect class="ty-part__over" x="10" y="20" width="30" height="40">' in page.html
-    page.says("begins 10 % from the left and 20 % from the top; it is 30 % wide and 40 % high")
+    page.says("begins 10% from the left and 20% from the top; it is 30% wide and 40% high")
     assert "<rect" not in assessor.get(f"/files/{picture}/part?at=90,20,30,40").html
     assessor.get(f"/files/{document}/part?at=10,20,30,40", status=404)
 
