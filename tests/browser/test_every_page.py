@@ -48,6 +48,8 @@ FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 """What other systems ask for: no person is led there."""
 NO_LINK = {
     "evidence.criteria",  # asked by the box that finds a criterion
+    "evidence.part",  # led to by a claim that points into a picture or a recording: tests/browser/test_mapping.py
+    "evidence.turn_off",  # a button; what it shows is the evidence
     "importing.publish",  # a button, which saves the draft first
     "judging.acknowledge",  # a button; what it shows is the feedback
     "people.choose_provider",  # chosen by who has roles at two centres

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portfolio.evidence import services
 from portfolio.evidence.models import Claim
-from portfolio.evidence.rules.pointing import Pages, Region, Span, Wrong, pieces_of, region_of
+from portfolio.evidence.rules.pointing import Pages, Region, Span, Wrong, clock, pieces_of, region_of, span_of
 from standards.foundation import Role
 from tests.client import PageClient
 from tests.core import hostile
@@ -87,6 +87,19 @@ def test_an_address_that_names_no_part_is_none(at: str) -> None:
     assert region_of(at) is None
 
 
+@pytest.mark.parametrize("at", ["", "5,3", "5,5", "1,2,3", "-1", "٣", "a"])
+def test_an_address_that_names_no_stretch_is_none(at: str) -> None:
+    assert span_of(at) is None
+
+
+@given(st.integers(0, 99_999), st.integers(1, 3600))
+def test_what_an_address_says_is_read_again(start: int, length: int) -> None:
+    for span in (Span(start), Span(start, start + length)):
+        assert span_of(span.seconds) == span
+    if start < 60_000:
+        assert [one.pointer for one in pieces_of(clock(start))] == [Span(start)]
+
+
 @pytest.fixture(name="made")
 def made_fixture(app: Flask, study: Study) -> str:
     """Evidence with a document, a recording and a picture; its claim points into each, and once nowhere."""
@@ -103,10 +116,10 @@ def made_fixture(app: Flask, study: Study) -> str:
 def test_the_assessor_gets_links_that_open_there(app: Flask, as_someone: SignIn, centre: Centre, made: str) -> None:
     document, recording, picture = file_ids(app, made)
     page = as_someone(centre.trainee).get(f"/evidence/{made}/judge")
-    links = dict(re.findall(r'<a class="govuk-link" href="(/files/[^"]*[#?][^"]*)"[^>]*>([^<]*)</a>', page.html))
+    links = dict(re.findall(r'<a class="govuk-link" href="(/files/[^"]*[#?][^"]*)"[^>]*>([^<]*)<', page.html))
     assert links == {
         f"/files/{document}/view#page=2": "t. 2",
-        f"/files/{recording}/view#t=190,265": "03:10–04:25",
+        f"/files/{recording}/part?at=190,265": "03:10–04:25",
         f"/files/{picture}/part?at=10,20,30,40": "part 10,20,30,40",
     }
     page.says("This ends before it begins, so nothing opens here.")
@@ -117,7 +130,7 @@ def test_a_part_of_a_picture_is_marked(app: Flask, as_someone: SignIn, centre: C
     assessor = as_someone(centre.trainee)
     page = assessor.get(f"/files/{picture}/part?at=10,20,30,40")
     assert '<rect class="ty-part__over" x="10" y="20" width="30" height="40">' in page.html
-    page.says("begins 10 % from the left and 20 % from the top; it is 30 % wide and 40 % high")
+    page.says("begins 10% from the left and 20% from the top; it is 30% wide and 40% high")
     assert "<rect" not in assessor.get(f"/files/{picture}/part?at=90,20,30,40").html
     assessor.get(f"/files/{document}/part?at=10,20,30,40", status=404)
 
@@ -133,3 +146,12 @@ def test_what_was_typed_stays_as_it_is_in_a_draft(app: Flask, study: Study, ffio
     with acting(app) as work:
         [claim] = work.session.query(Claim).where(Claim.evidence_id == row(work, made).id)
         assert claim.note == "04:25–03:10, the greeting"
+
+
+def test_a_recording_plays_the_stretch_that_is_meant(app: Flask, as_someone: SignIn, centre: Centre, made: str) -> None:
+    recording, assessor = file_ids(app, made)[1], as_someone(centre.trainee)
+    page = assessor.get(f"/files/{recording}/part?at=190,265")
+    page.says("It plays from 3:10 to 4:25.")
+    assert f'src="/files/{recording}/view#t=190,265"' in page.html
+    assessor.get(f"/files/{recording}/part?at=3790").says("It plays from 1:03:10.")
+    assessor.get(f"/files/{recording}/part?at=9,8").says("so it plays from the beginning")

@@ -61,8 +61,12 @@ class Span:
     media: ClassVar[Media] = Media.RECORDING
 
     @property
+    def seconds(self) -> str:
+        return f"{self.start}" if self.end is None else f"{self.start},{self.end}"
+
+    @property
     def fragment(self) -> str:
-        return f"t={self.start}" if self.end is None else f"t={self.start},{self.end}"
+        return f"t={self.seconds}"
 
     def wrong(self) -> Wrong | None:
         return Wrong.BACKWARDS if self.end is not None and self.end <= self.start else None
@@ -79,8 +83,12 @@ class Region:
     media: ClassVar[Media] = Media.PICTURE
 
     @property
+    def percentages(self) -> str:
+        return f"{self.x},{self.y},{self.width},{self.height}"
+
+    @property
     def fragment(self) -> str:
-        return f"xywh=percent:{self.x},{self.y},{self.width},{self.height}"
+        return f"xywh=percent:{self.percentages}"
 
     def wrong(self) -> Wrong | None:
         within = self.x + self.width <= WHOLE and self.y + self.height <= WHOLE
@@ -165,3 +173,17 @@ def region_of(percentages: str) -> Region | None:
     match = re.fullmatch(r"(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3})", percentages, re.ASCII)
     region = Region(*map(int, match.groups())) if match else None
     return region if region and not region.wrong() else None
+
+
+def span_of(seconds: str) -> Span | None:
+    """Read a stretch of a recording from the end of an address; none where it is not one."""
+    match = re.fullmatch(r"(\d{1,6})(?:,(\d{1,6}))?", seconds, re.ASCII)
+    span = Span(int(match[1]), int(match[2]) if match[2] else None) if match else None
+    return span if span and not span.wrong() else None
+
+
+def clock(seconds: int) -> str:
+    """Write a time in a recording as its player shows it."""
+    minutes, rest = divmod(seconds, MINUTE)
+    hours, minutes = divmod(minutes, HOUR_IN_MINUTES)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

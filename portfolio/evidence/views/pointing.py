@@ -12,7 +12,17 @@ from flask_babel import lazy_gettext as _l
 from portfolio.core import contents
 from portfolio.core.contents import Family
 from portfolio.evidence.policy import EVIDENCE_READ
-from portfolio.evidence.rules.pointing import Media, Pointer, Region, Wrong, pieces_of, region_of
+from portfolio.evidence.rules.pointing import (
+    Media,
+    Pages,
+    Pointer,
+    Region,
+    Wrong,
+    clock,
+    pieces_of,
+    region_of,
+    span_of,
+)
 from portfolio.evidence.views.blueprint import FILE, blueprint
 from portfolio.web.access import requires
 from portfolio.web.pages import page
@@ -81,17 +91,23 @@ def _openings(pointer: Pointer | None, files: Iterable[Held]) -> tuple[Opening, 
 
 
 def _address(pointer: Pointer, file: Held) -> str:
-    if isinstance(pointer, Region):
-        at = f"{pointer.x},{pointer.y},{pointer.width},{pointer.height}"
-        return url_for("evidence.part", file=file.public_id, at=at)
-    return url_for("evidence.view", file=file.public_id, _anchor=pointer.fragment)
+    """Give the address of a file at a place: browsers play no recording that is opened alone under our policy."""
+    if isinstance(pointer, Pages):
+        return url_for("evidence.view", file=file.public_id, _anchor=pointer.fragment)
+    at = pointer.percentages if isinstance(pointer, Region) else pointer.seconds
+    return url_for("evidence.part", file=file.public_id, at=at)
 
 
 @blueprint.get("/files/<id:file>/part")
 @requires(EVIDENCE_READ, file=FILE)
 def part(file: ServedFile) -> Response:
-    """Show a picture with a part of it marked; an address that says no part, or none within it, shows it as it is."""
-    region = region_of(request.args.get("at", ""))
-    if contents.family_of(file.media_type) is not Family.IMAGE:
+    """Show a picture with a part of it marked, or play a stretch of a recording.
+
+    An address that says no part, or none within it, shows the whole.
+    """
+    family, at = contents.family_of(file.media_type), request.args.get("at", "")
+    if family is Family.IMAGE:
+        return page("evidence/part.html", file=file, region=region_of(at))
+    if family not in OPENED[Media.RECORDING]:
         abort(404)
-    return page("evidence/part.html", file=file, region=region)
+    return page("evidence/stretch.html", file=file, family=family, span=span_of(at), clock=clock)
