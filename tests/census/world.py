@@ -7,6 +7,8 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from assessments.archive import services as archives
+from assessments.archive.views.laying_out import lay_out
 from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement
@@ -80,7 +82,7 @@ def make_world(app: Flask) -> World:
         # The language that a page is asked in is remembered with any POST: here it is known already.
         work.session.execute(update(Account).values(language="en"))
         qualification = publish_qualification(work, units=3).id
-    things = {"nothing": {}, **_library(app, centre, qualification)}
+    things = {"nothing": {}, "centre": {"provider": centre.provider}, **_library(app, centre, qualification)}
     studies = {part: _study(app, centre, people, people[part], qualification) for part in ("owner", "many")}
     things |= _studied(app, centre, studies["owner"], "")
     things |= _studied(app, centre, studies["many"], "own ")
@@ -205,6 +207,7 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         assigned: Names = {"enrolment": study.enrolment, "assignment": assignment.public_id}
     named: dict[str, Names] = {
         **_put_forward(app, centre, study, open_unit),
+        "archive": {"archive": _taken_away(app, study)},
         "portfolio": {"portfolio": study.portfolio},
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
@@ -213,6 +216,12 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         "declared unit": {"unit": declared},
     }
     return {whose + name: names for name, names in named.items()}
+
+
+def _taken_away(app: Flask, study: Study) -> str:
+    with acting(app, study.learner, Role.LEARNER) as work:
+        portfolio = portfolio_row(work, study)
+        return archives.keep(work, portfolio, lay_out(work, uploads.store(), portfolio.id)).public_id
 
 
 def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:

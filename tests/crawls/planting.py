@@ -16,6 +16,8 @@ from standards.foundation import LANGUAGES, Base, TextColumn
 Row = Mapping[str, Any]
 
 CODES = {
+    "archive.head",
+    "archive.manifest",
     "assignment.part",
     "attachment.public_id",
     "carried_claim.from_status",

@@ -1,0 +1,12 @@
+"""The blueprint of archives, and what their addresses name."""
+
+from flask import Blueprint
+
+from assessments.archive import queries
+from assessments.archive.policy import ARCHIVE_MAKE
+from portfolio.learning.queries import portfolio as find_portfolio
+from portfolio.web.access import Subject
+
+blueprint = Blueprint("archive", "assessments.archive")
+PORTFOLIO = Subject(find_portfolio, ARCHIVE_MAKE)
+ARCHIVE = Subject(queries.archive, ARCHIVE_MAKE)
