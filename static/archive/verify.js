@@ -161,5 +161,7 @@ async function begin(found) {
   $("verdict").textContent = $("words").querySelector(`[data-word="${word}"]`).textContent;
   $("verdict").className = wrong ? "wrong" : "right";
 }
+// Choosing the same file again checks it again.
+for (const id of ["zip", "folder"]) $(id).addEventListener("click", (event) => { event.target.value = ""; });
 $("zip").addEventListener("change", (event) => event.target.files[0] && begin(() => unzip(event.target.files[0])));
 $("folder").addEventListener("change", (event) => event.target.files.length && begin(async () => folder(event.target.files)));

@@ -82,7 +82,11 @@ def make_world(app: Flask) -> World:
         # The language that a page is asked in is remembered with any POST: here it is known already.
         work.session.execute(update(Account).values(language="en"))
         qualification = publish_qualification(work, units=3).id
-    things = {"nothing": {}, "centre": {"provider": centre.provider}, **_library(app, centre, qualification)}
+    things: dict[str, Names] = {
+        "nothing": {},
+        "centre": {"provider": centre.provider},
+        **_library(app, centre, qualification),
+    }
     studies = {part: _study(app, centre, people, people[part], qualification) for part in ("owner", "many")}
     things |= _studied(app, centre, studies["owner"], "")
     things |= _studied(app, centre, studies["many"], "own ")

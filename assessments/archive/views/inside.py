@@ -59,10 +59,10 @@ class Inside:
                     yield f"{language}/{name}.html", said
             for item in self.items:
                 name = f"evidence-{item.row.public_id}"
-                said = self._said(language, "inside_evidence", "..", name, item=item, sheet=self._judged(item))
+                said = self._said(language, "inside_evidence", "..", name, item=item, sheet=self.judged(item))
                 yield f"{language}/{name}.html", said
 
-    def _judged(self, item: Item) -> Any:
+    def judged(self, item: Item) -> Any:
         if not item.row.revision:
             return None
         session = self.work.session

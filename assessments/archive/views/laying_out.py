@@ -18,6 +18,7 @@ from assessments.archive import queries, rules
 from assessments.archive.queries import HeldFile, Whole
 from assessments.archive.rules import Listed
 from assessments.archive.services import Prepared
+from assessments.archive.views.feed import feed
 from assessments.archive.views.inside import Inside
 from portfolio.core.keys import KeyRing
 from portfolio.core.laid_out_zip import BLOCK, LaidOutZip, Member
@@ -129,8 +130,10 @@ def _signed(one: Whole, manifest: bytes) -> bytes:
 
 def _documents(work: UnitOfWork, one: Whole, about: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     session = work.session
-    for path, page in Inside(work, one, about).documents():
+    inside = Inside(work, one, about)
+    for path, page in inside.documents():
         yield path, page.encode()
+    yield rules.LEAP2A, feed(inside)
     yield rules.PORTFOLIO, _json(queries.portfolio_json(session, one))
     yield rules.LEDGER, "".join(queries.ledger_lines(session, one.book)).encode()
     yield rules.HEADS, _json(queries.signed_heads(session, one.book))
