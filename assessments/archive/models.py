@@ -1,4 +1,4 @@
-"""The tables of archives that were made, and of what laying one out needs to know of each file."""
+"""The table of archives that were made."""
 
 from __future__ import annotations
 
@@ -34,13 +34,3 @@ class Archive(PublicId, Base):
     """The stored file of all that was written for this archive; none when newer ones took its place."""
     members: Mapped[list[Any]] = mapped_column(JSON)
     """In order: name, size, CRC-32, and where its bytes lie: an offset in the documents, or a file's SHA-256."""
-
-
-class FileChecksum(Base):
-    """The CRC-32 of a stored file: a ZIP tells it before the bytes, and reading gigabytes twice takes long."""
-
-    __tablename__ = "file_checksum"
-    __table_args__ = (within_provider("stored_file_id", "stored_file"),)
-    stored_file_id: Mapped[int] = mapped_column(primary_key=True)
-    provider_id: Mapped[int]
-    crc32: Mapped[int] = mapped_column(BigInteger)

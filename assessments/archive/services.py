@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from assessments.archive.events import ArchiveMade
-from assessments.archive.models import Archive, FileChecksum
+from assessments.archive.models import Archive
 from assessments.archive.rules import KEPT
 from portfolio.core.ledger import Book
 from portfolio.evidence.models import StoredFile
@@ -40,13 +40,14 @@ def keep(work: Work, portfolio: Portfolio, made: Prepared) -> Archive:
     book = work.session.get_one(Book, portfolio.book_id)
     if (book.head_seq, book.head_hash) != (made.seq, made.head):
         raise Changed("archive-overtaken")
-    _keep_checksums(work, portfolio.provider_id, made.checksums)
+    _keep_checksums(work, made.checksums)
     documents = StoredFile(
         provider_id=portfolio.provider_id,
         sha256=made.documents,
         size=made.documents_size,
         media_type="application/octet-stream",
         stored_at=work.now,
+        pinned=True,
     )
     work.session.add(documents)
     work.session.flush()
@@ -69,14 +70,9 @@ def keep(work: Work, portfolio: Portfolio, made: Prepared) -> Archive:
     return row
 
 
-def _keep_checksums(work: Work, provider_id: int, found: dict[int, int]) -> None:
-    known = set(work.session.scalars(select(FileChecksum.stored_file_id).where(FileChecksum.stored_file_id.in_(found))))
-    rows = [
-        FileChecksum(stored_file_id=file_id, provider_id=provider_id, crc32=crc32)
-        for file_id, crc32 in found.items()
-        if file_id not in known
-    ]
-    work.session.add_all(rows)
+def _keep_checksums(work: Work, found: dict[int, int]) -> None:
+    for row in work.session.scalars(select(StoredFile).where(StoredFile.id.in_(found))):
+        row.crc32 = found[row.id]
     work.session.flush()
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +16,7 @@ from assessments.archive.queries.rows import SCOPES, pointers, table_of
 from assessments.archive.rules import Wrong
 from portfolio.core.store import Address
 from portfolio.evidence.models import StoredFile
+from portfolio.evidence.services.files import forget_files
 from portfolio.people.models import Membership
 from standards.foundation import LANGUAGES, Base
 from tests.archive.conftest import PHOTO, Taken, byte_changed, take
@@ -135,3 +137,10 @@ def test_what_the_store_has_lost_is_named(app: Flask, centre: Centre, study: Stu
     assert again.manifest["missing"] == [hashlib.sha256(PHOTO).hexdigest()]
     assert "Files that the centre no longer has" in again.zip.read("en/index.html").decode()
     assert list(OpenedArchive(io.BytesIO(again.bytes)).wrongs()) == []
+
+
+def test_what_tidies_files_up_leaves_archives(app: Flask, centre: Centre, taken: Taken) -> None:
+    with acting(app) as work:
+        forget_files(work, timedelta(seconds=-60))
+    answer = reader(app, centre.ffion).browser.get(taken.address)
+    assert (answer.status_code, answer.data) == (200, taken.bytes)

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from assessments.archive.models import FileChecksum
 from assessments.archive.queries.rows import plain, portfolio_rows
 from assessments.carrying.models import Carrying
 from portfolio.core.ledger import Book, Entry, SignedHead, stamp
@@ -187,8 +186,7 @@ def held_files(session: Session, portfolio_id: int) -> list[HeldFile]:
     """List every file of a portfolio, those that were taken out again too, each once."""
     held = select(Attachment.stored_file_id).where(Attachment.portfolio_id == portfolio_id)
     rows = session.execute(
-        select(StoredFile.id, StoredFile.sha256, StoredFile.size, StoredFile.media_type, FileChecksum.crc32)
-        .outerjoin(FileChecksum, FileChecksum.stored_file_id == StoredFile.id)
+        select(StoredFile.id, StoredFile.sha256, StoredFile.size, StoredFile.media_type, StoredFile.crc32)
         .where(StoredFile.id.in_(held))
         .order_by(StoredFile.sha256)
     )

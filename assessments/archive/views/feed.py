@@ -16,7 +16,8 @@ from portfolio.evidence.queries import Item as EvidenceItem
 from portfolio.evidence.queries import ShownRevision
 from portfolio.evidence.rules import LIVE_CLAIMS
 from portfolio.web.filters import markdown
-from standards.foundation import Language, Text
+from standards.foundation import Language
+from standards.library.queries import ShownCriterion
 
 LEARNER = "learner"
 
@@ -54,42 +55,30 @@ def _people(inside: Inside, spoken: Language) -> Iterator[Item]:
 
 def _unit(inside: Inside, sheet: UnitSheet, spoken: Language) -> Iterator[Item]:
     """Give a unit, its criteria under it, and what was achieved where it is signed off."""
-    name, now = f"unit-{sheet.row.public_id}", inside.work.now
-    done = sheet.row.complete
-    first = languages_of(sheet.title, spoken)[:1]
+    name, done = f"unit-{sheet.row.public_id}", sheet.row.complete
+    of_type, stage = ("ability", None) if done else ("plan", "progressing")
+    own = languages_of(sheet.title, spoken)
     yield from in_both(
-        (
-            language,
-            Item(
-                _in(name, language, first),
-                "ability" if done else "plan",
-                f"{sheet.urn} {_words(sheet.title, language)}",
-                language,
-                now,
-                stage=None if done else "progressing",
-            ),
-        )
-        for language in languages_of(sheet.title, spoken)
+        (one, Item(_in(name, one, own), of_type, _titled(sheet, one), one, inside.work.now, stage=stage)) for one in own
     )
     for number, criterion in enumerate(sheet.outline.assessable, 1):
-        own = languages_of(criterion.text, spoken)
-        yield from in_both(
-            (
-                language,
-                Item(
-                    _in(f"{name}-{criterion.uuid}", language, own[:1]),
-                    "ability",
-                    criterion.code,
-                    language,
-                    now,
-                    str(escape(_words(criterion.text, language))),
-                    links=(Link("is_part_of", name, number),),
-                ),
-            )
-            for language in own
-        )
+        yield from _criterion(inside, criterion, Link("is_part_of", name, number), spoken)
     if done:
         yield _achieved(inside, sheet, name, spoken)
+
+
+def _criterion(inside: Inside, criterion: ShownCriterion, of_unit: Link, spoken: Language) -> list[Item]:
+    own = languages_of(criterion.text, spoken)
+    name, now = f"{of_unit.href}-{criterion.uuid}", inside.work.now
+    words = {one: str(escape(criterion.text.shown(one).words)) for one in own}
+    return in_both(
+        (one, Item(_in(name, one, own), "ability", criterion.code, one, now, words[one], links=(of_unit,)))
+        for one in own
+    )
+
+
+def _titled(sheet: UnitSheet, language: Language) -> str:
+    return f"{sheet.urn} {sheet.title.shown(language).words}"
 
 
 def _achieved(inside: Inside, sheet: UnitSheet, name: str, spoken: Language) -> Item:
@@ -102,13 +91,9 @@ def _achieved(inside: Inside, sheet: UnitSheet, name: str, spoken: Language) -> 
     return Item(f"{name}-signed", "achievement", title, said.language, inside.work.now, dates=ended, links=supports)
 
 
-def _in(name: str, language: Language, first: list[Language]) -> str:
+def _in(name: str, language: Language, own: list[Language]) -> str:
     """Name an entry: the one in the reader's own language is what others point at."""
-    return name if [language] == first else f"{name}-{language}"
-
-
-def _words(text: Text, language: Language) -> str:
-    return text.shown(language).words
+    return name if language == own[0] else f"{name}-{language}"
 
 
 def _evidence(inside: Inside, item: EvidenceItem) -> Iterator[Item]:
@@ -134,6 +119,10 @@ def _evidence(inside: Inside, item: EvidenceItem) -> Iterator[Item]:
         dates=(("end", _day(shown.happened_on)),) if shown.happened_on else (),
         links=(*enclosed, *dict.fromkeys(shows)),
     )
+    yield from _feedback(inside, item, name)
+
+
+def _feedback(inside: Inside, item: EvidenceItem, name: str) -> Iterator[Item]:
     sheet = inside.judged(item)
     for message in sheet.messages if sheet else ():
         said = [message.feedback, *(one.feedback for one in message.said)]

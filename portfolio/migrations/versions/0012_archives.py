@@ -1,4 +1,4 @@
-"""Keep which archives of portfolios were made, and the CRC-32 of files."""
+"""Keep which archives of portfolios were made, and what laying one out needs to know of files."""
 
 from alembic import op
 import sqlalchemy as sa
@@ -31,16 +31,12 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_archive_public_id'))
     )
     op.create_index('ix_archive_portfolio', 'archive', ['portfolio_id'], unique=False)
-    op.create_table('file_checksum',
-    sa.Column('stored_file_id', sa.Integer(), nullable=False),
-    sa.Column('provider_id', sa.Integer(), nullable=False),
-    sa.Column('crc32', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['provider_id', 'stored_file_id'], ['stored_file.provider_id', 'stored_file.id'], name=op.f('fk_file_checksum_provider_id_stored_file_id_stored_file')),
-    sa.PrimaryKeyConstraint('stored_file_id', name=op.f('pk_file_checksum'))
-    )
+    op.add_column('stored_file', sa.Column('crc32', sa.BigInteger(), nullable=True))
+    op.add_column('stored_file', sa.Column('pinned', sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
-    op.drop_table('file_checksum')
+    op.drop_column('stored_file', 'pinned')
+    op.drop_column('stored_file', 'crc32')
     op.drop_index('ix_archive_portfolio', table_name='archive')
     op.drop_table('archive')
