@@ -10,7 +10,6 @@ import os
 import struct
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidSignature
@@ -38,8 +37,8 @@ MOST_READ_WHOLE = 256 * 1024 * 1024
 class OpenedArchive:
     """An archive as it lies on the disk; raises NotAnArchive where it is none, or is made to do harm."""
 
-    def __init__(self, source: Path | BinaryIO) -> None:
-        self.file = source.open("rb") if isinstance(source, Path) else source
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
         try:
             with zipfile.ZipFile(self.file) as opened:
                 infos = opened.infolist()

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from assessments.archive import queries, services
 from assessments.archive.checking import OpenedArchive
+from assessments.archive.forms import WRONG
 from assessments.archive.rules import NotAnArchive
 from assessments.archive.services import Prepared
 from assessments.archive.views.laying_out import Opener, lay_out, layout
@@ -22,20 +22,6 @@ from portfolio.core.database import at_one_moment, db
 from portfolio.core.store import FolderStore
 from portfolio.core.work import UnitOfWork, transaction
 from portfolio.learning.models import Portfolio
-
-SENTENCES = {
-    "missing": _l("This file is missing: %(name)s"),
-    "differs": _l("This file was changed: %(name)s"),
-    "extra": _l("This file does not belong to the archive: %(name)s"),
-    "signature": _l("The list of files is not the one that the provider signed."),
-    "signed-head": _l("The signature at this entry of the record is not the provider's: %(name)s"),
-    "entry": _l("This entry of the record was changed: %(name)s"),
-    "head": _l("The record does not end where it should, but at entry: %(name)s"),
-    "not-archive": _l("This is no archive of Tystio, or it is damaged so that it cannot be read."),
-    "manifest": _l("The list of files in this archive cannot be read."),
-    "packed": _l("This file is compressed, as no archive of Tystio has it: %(name)s"),
-    "path": _l("This name would lead out of the archive: %(name)s"),
-}
 
 
 @click.group("archive", help=_t("Take portfolios away whole, and check those that were taken away."))
@@ -50,13 +36,14 @@ def archive() -> None:
 def verify(file: Path) -> None:
     with speaking(application()):
         try:
-            opened = OpenedArchive(file)
-            wrong = list(opened.wrongs())
+            with file.open("rb") as source:
+                opened = OpenedArchive(source)
+                wrong = list(opened.wrongs())
         except NotAnArchive as error:
-            click.echo(SENTENCES[error.code] % {"name": error.name})
+            click.echo(str(WRONG[error.code]) % {"name": error.name})
             sys.exit(1)
         for one in wrong:
-            click.echo(SENTENCES[one.code] % {"name": one.name})
+            click.echo(str(WRONG[one.code]) % {"name": one.name})
         if not wrong:
             _say_good(opened)
     sys.exit(1 if wrong else 0)

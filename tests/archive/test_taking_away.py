@@ -25,8 +25,8 @@ from tests.factories import Centre
 from tests.judging.conftest import checked, reader
 from tests.studies import Study, acting
 
-NOT_OF_A_PORTFOLIO = {"archive"}
-"""Belongs to a portfolio and is not a part of it: which archives were made."""
+NOT_OF_A_PORTFOLIO = {"archive", "arrival", "inherited"}
+"""Belongs to a portfolio and is not a part of it: which archives were made, and came."""
 
 
 def test_all_is_as_signed(taken: Taken) -> None:

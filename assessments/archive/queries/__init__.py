@@ -1,11 +1,16 @@
 """Questions of archives: all that a portfolio holds, and which archives were made of it."""
 
 from assessments.archive.queries.archives import (
+    ShownInherited,
     archive,
     archives,
+    arrival,
+    arrivals,
     documents_of,
+    inherited,
     learner_of,
     own_portfolios,
+    portfolio_of,
     portfolio_of_person,
     provider,
     stored_facts,
@@ -23,15 +28,20 @@ from assessments.archive.queries.whole import (
 
 __all__ = [
     "HeldFile",
+    "ShownInherited",
     "Whole",
     "archive",
     "archives",
+    "arrival",
+    "arrivals",
     "documents_of",
     "held_files",
+    "inherited",
     "learner_of",
     "ledger_lines",
     "own_portfolios",
     "portfolio_json",
+    "portfolio_of",
     "portfolio_of_person",
     "provider",
     "signed_heads",

@@ -1,8 +1,6 @@
-"""The pages of archives, and the pages inside them."""
+"""The pages of archives and of arriving, and the pages inside archives."""
 
-from assessments.archive.views import archives as _archives
+from assessments.archive.views import archives, arrivals
 from assessments.archive.views.blueprint import blueprint
 
-__all__ = ["blueprint"]
-
-_ = _archives
+__all__ = ["archives", "arrivals", "blueprint"]

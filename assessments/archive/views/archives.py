@@ -10,6 +10,7 @@ from flask import Response, abort, jsonify, request
 from flask_babel import gettext as _
 
 from assessments.archive import queries, services
+from assessments.archive.forms import REFUSALS
 from assessments.archive.policy import ARCHIVE_MAKE
 from assessments.archive.services import Prepared
 from assessments.archive.views.blueprint import ARCHIVE, PORTFOLIO, blueprint
@@ -56,7 +57,7 @@ def make(portfolio: Portfolio) -> Response:
 def _shown(portfolio: Portfolio) -> Response:
     form = Form()
     if access.refusal():
-        form.refuse(_("Something was done in this portfolio while it was put together. Make the archive again."))
+        form.refuse(str(REFUSALS["archive-overtaken"]))
     found = queries.archives(access.work().session, portfolio)
     return page("archive/archive.html", portfolio=portfolio, archives=found, form=form, page_form_id="")
 
