@@ -39,6 +39,7 @@ SLICES = (
     "assessments.judging",
     "assessments.carrying",
     "assessments.reporting",
+    "assessments.archive",
 )
 
 

@@ -26,6 +26,7 @@ def unit_of_work(mode: Literal["read", "write"]) -> AbstractContextManager[Work]
     cls=LateGroup,
     places={
         "accounts": "portfolio.cli.accounts:accounts",
+        "archive": "portfolio.cli.archive:archive",
         "db": "portfolio.cli.database:database",
         "demo": "portfolio.cli.demo:demo",
         "ledger": "portfolio.cli.ledger:ledger",

@@ -150,6 +150,13 @@ def begin(session: Session, mode: Mode) -> None:
     _mode.set(mode)
 
 
+def at_one_moment(session: Session) -> None:
+    """Let what is read from here on be read as it stands now, whoever writes meanwhile; SQLite's readers always do."""
+    begin(session, "read")
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def hold_portfolios(session: Session, portfolio_ids: Collection[int]) -> None:
     """Let one person at a time act on portfolios, seeing them as the one before left them; SQLite has one writer."""
     if session.get_bind().dialect.name == "postgresql":

@@ -21,6 +21,10 @@ class StoredFile(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(String(127))
     stored_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    crc32: Mapped[int | None] = mapped_column(BigInteger)
+    """Where it was ever asked for: a ZIP tells it before the bytes, and reading gigabytes twice takes long."""
+    pinned: Mapped[bool] = mapped_column(default=False)
+    """Whether it stays though no evidence holds it."""
 
 
 class Evidence(PublicId, Base):

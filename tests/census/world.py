@@ -7,6 +7,9 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from assessments.archive import services as archives
+from assessments.archive.arriving import Arriving
+from assessments.archive.views.laying_out import lay_out
 from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement
@@ -22,7 +25,7 @@ from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
 from portfolio.web import uploads
 from standards.exchange.queries import stored
-from standards.foundation import LANGUAGES, Role, Text
+from standards.foundation import LANGUAGES, Role, Text, new_public_id
 from standards.identity import criterion_id
 from standards.importing import services as importing
 from standards.importing.rules import How
@@ -80,7 +83,11 @@ def make_world(app: Flask) -> World:
         # The language that a page is asked in is remembered with any POST: here it is known already.
         work.session.execute(update(Account).values(language="en"))
         qualification = publish_qualification(work, units=3).id
-    things = {"nothing": {}, **_library(app, centre, qualification)}
+    things: dict[str, Names] = {
+        "nothing": {},
+        "centre": {"provider": centre.provider},
+        **_library(app, centre, qualification),
+    }
     studies = {part: _study(app, centre, people, people[part], qualification) for part in ("owner", "many")}
     things |= _studied(app, centre, studies["owner"], "")
     things |= _studied(app, centre, studies["many"], "own ")
@@ -205,6 +212,8 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         assigned: Names = {"enrolment": study.enrolment, "assignment": assignment.public_id}
     named: dict[str, Names] = {
         **_put_forward(app, centre, study, open_unit),
+        "archive": {"archive": _taken_away(app, study)},
+        "arrival": {"arrival": _arrived(app, study)},
         "portfolio": {"portfolio": study.portfolio},
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
@@ -213,6 +222,20 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         "declared unit": {"unit": declared},
     }
     return {whose + name: names for name, names in named.items()}
+
+
+def _taken_away(app: Flask, study: Study) -> str:
+    with acting(app, study.learner, Role.LEARNER) as work:
+        portfolio = portfolio_row(work, study)
+        return archives.keep(work, portfolio, lay_out(work, uploads.store(), portfolio.id)).public_id
+
+
+def _arrived(app: Flask, study: Study) -> str:
+    """An archive from elsewhere, with nothing in it."""
+    manifest = {"archive": new_public_id(), "provider": {"id": new_public_id()}, "public_key": "key"}
+    brought = Arriving(manifest, Text("Canolfan Arall", "Another Centre"), (), ())
+    with acting(app, study.learner, Role.LEARNER) as work:
+        return archives.arrive(work, portfolio_row(work, study), brought, b"", {}).public_id
 
 
 def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:

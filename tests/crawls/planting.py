@@ -16,6 +16,17 @@ from standards.foundation import LANGUAGES, Base, TextColumn
 Row = Mapping[str, Any]
 
 CODES = {
+    "archive.head",
+    "archive.manifest",
+    "arrival.archive",
+    "arrival.manifest",
+    "arrival.public_key",
+    "arrival.source_id",
+    "arrival.status",
+    "inherited.decision",
+    "inherited.edition",
+    "inherited.language",
+    "inherited.outcome",
     "assignment.part",
     "attachment.public_id",
     "carried_claim.from_status",
@@ -88,6 +99,7 @@ MACHINERY = {
 """Tables that no page shows words of, but for the name of a device."""
 NAMES_OF_ROWS = ("public_id", "sha256", "digest")
 DOCUMENTS = {
+    "arrival.left_out",
     "evidence.particulars",
     "revision.particulars",
     "standard.overview",

@@ -119,11 +119,11 @@ class FolderStore:
         self.root = root
         self.limit = limit
 
-    def receive(self) -> Incoming:
-        """Open a file to write to; it leaves nothing behind unless it is kept."""
+    def receive(self, limit: int | None = None) -> Incoming:
+        """Open a file to write to, of at most so many bytes; it leaves nothing behind unless it is kept."""
         folder = self.root / INCOMING
         make_folder(folder)
-        return Incoming(folder, self.limit)
+        return Incoming(folder, limit or self.limit)
 
     def keep(self, incoming: Incoming, owner: str) -> Address:
         """Keep what came in; when this returns, the file survives a power cut. Raises TooBig."""

@@ -13,4 +13,6 @@ from standards.foundation import Work
 def forget_files(work: Work, unused_for: timedelta) -> None:
     """Forget stored files that no attachment, kept or removed, points to and that nobody sent lately."""
     held = exists().where(Attachment.stored_file_id == StoredFile.id)
-    work.session.execute(delete(StoredFile).where(~held, StoredFile.stored_at <= work.now - unused_for))
+    work.session.execute(
+        delete(StoredFile).where(~held, ~StoredFile.pinned, StoredFile.stored_at <= work.now - unused_for)
+    )

@@ -1,0 +1,62 @@
+"""The acts of archives as the ledger keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from portfolio.learning.events import Disagrees, by_learner
+from standards.foundation import Act, Facts, told
+
+
+@dataclass(frozen=True)
+class ArchiveMade:
+    """Everything of a portfolio was put together to be taken away, as it stood at an entry of its book."""
+
+    kind: ClassVar[str] = "archive.made"
+    archive: str
+    seq: int
+    head: str
+    manifest: str
+    """SHA-256 of the manifest that the provider signed."""
+
+    def apply(self, facts: Facts) -> None:
+        facts["archive", self.archive] = {"seq": self.seq, "head": self.head, "manifest": self.manifest}
+
+
+@dataclass(frozen=True)
+class PortfolioArrived:
+    """An archive of another provider was taken in: evidence as drafts, what was decided there as inherited."""
+
+    kind: ClassVar[str] = "portfolio.arrived"
+    arrival: str
+    archive: str
+    source: str
+    """The other provider's id."""
+    manifest: str
+    evidence: int
+    inherited: int
+    """How many criteria something was claimed or decided on there."""
+
+    def apply(self, facts: Facts) -> None:
+        facts["arrival", self.arrival] = {"archive": self.archive, "manifest": self.manifest, "status": "waiting"}
+
+
+@dataclass(frozen=True)
+class ArrivalAccepted:
+    """A quality assurer accepted decisions of another provider, having looked at some of them."""
+
+    kind: ClassVar[str] = "arrival.accepted"
+    arrival: str
+    sampled: tuple[str, ...]
+
+    def apply(self, facts: Facts) -> None:
+        if told(facts, "actor") is not None and by_learner(facts):
+            raise Disagrees("a learner accepted what they brought themselves")
+        arrived = facts["arrival", self.arrival]
+        if arrived["status"] != "waiting" or not self.sampled:
+            raise Disagrees(f"arrival {self.arrival} was accepted twice, or without a look")
+        arrived["status"] = "accepted"
+
+
+ACTS: tuple[type[Act], ...] = (ArchiveMade, PortfolioArrived, ArrivalAccepted)
