@@ -65,10 +65,9 @@ def test_entries_files_and_pages_become_drafts(app: Flask, centre: Centre, begun
         assert {one.status for one in made.values()} == {"draft"}
         assert (made["Dyddiadur"].words, made["Dyddiadur"].language) == ("Y bore.\n\nY prynhawn.", "cy")
         assert str(made["Dyddiadur"].happened_on) == "2018-07-25"
+        picture = made["Llun"].public_id
     client = reader(app, centre.ffion)
-    (file,) = client.get(f"/evidence/{made['Llun'].public_id}").soup.select(".ty-attachments__item a[href^='/files/']")[
-        :1
-    ]
+    (file,) = client.get(f"/evidence/{picture}").soup.select(".ty-attachments__item a[href^='/files/']")[:1]
     assert client.browser.get(str(file["href"]), buffered=True).data == PHOTO
 
 
