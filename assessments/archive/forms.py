@@ -28,9 +28,20 @@ WRONG = {
     "path": _l("This name would lead out of the archive: %(name)s"),
     "none": _l("Choose the archive."),
     "too-big": _l("This archive is too big to be taken in here."),
+    "no-feed": _l("Choose the file."),
+    "not-leap2a": _l("This is no Leap2A export, or it is damaged so that it cannot be read. Nothing was taken in."),
     "file": _l("This file cannot be taken: %(name)s"),
 }
 """What is wrong with an archive, by its code."""
+
+
+LEFT_OUT = {
+    "no-file": _l("Its file is not there, or is of a kind that cannot be kept."),
+    "container": _l("It only holds other items together."),
+    "type": _l("Items of this type are no evidence."),
+    "empty": _l("It says nothing."),
+}
+"""Why an entry of another system is not taken, by code."""
 
 
 class ArriveForm(Form):
@@ -39,3 +50,7 @@ class ArriveForm(Form):
 
 class AcceptForm(Form):
     sampled = SelectMultipleField(_l("Decisions that you looked at"), validate_choice=False)
+
+
+class Leap2AForm(Form):
+    feed = FileField(_l("Leap2A export (ZIP or XML)"))

@@ -56,6 +56,8 @@ class Arrival(PublicId, Base):
     source: Mapped[Text] = mapped_column(TextColumn)
     """What its provider calls itself."""
     source_id: Mapped[str] = mapped_column(String(32))
+    learner: Mapped[str] = mapped_column(String(200))
+    """What the archive calls its learner: whoever accepts must see whether that is the same person."""
     public_key: Mapped[str] = mapped_column(String(64))
     left: Mapped[list[Any]] = mapped_column("left_out", JSON)
     """Titles of what was not taken."""

@@ -101,3 +101,28 @@ def test_a_portfolio_is_taken_away_read_and_verified(
     expect(offline.locator("#findings")).to_contain_text(
         say("This entry of the record was changed: %(name)s", name="")[:20]
     )
+
+
+@pytest.mark.parametrize(("language", "width", "javascript"), [("cy", PHONE, False), ("en", WIDE, True)])
+def test_a_portfolio_arrives_and_is_named_where_it_was_changed(
+    windows: Windows, tmp_path: Path, language: str, width: int, javascript: bool
+) -> None:
+    """Here into another learner's portfolio of the same site; a second installation: tests/archive/test_arriving.py."""
+    path = taken_away(windows, language, tmp_path, width=width, javascript=javascript)
+    someone = Window(windows.open(language, width=width, javascript=javascript), Words(language))
+    someone.sign_in("catrin@cwmafon.example.org" if language == "cy" else "ben@cwmafon.example.org")
+    someone.follow("Brought from another provider")
+    check_page(someone.page)
+    box = someone.main.locator("input[type=file]")
+    box.set_input_files(changed(path, "data/portfolio.json"))
+    someone.press("Verify and take in")
+    someone.reads(someone.say("This file was changed: %(name)s", name="data/portfolio.json"))
+    check_page(someone.page)
+    someone.main.locator("input[type=file]").set_input_files(path)
+    someone.press("Verify and take in")
+    someone.done("The portfolio has arrived.")
+    someone.reads(someone.say("Not accepted yet: these decisions do not count here."))
+    check_page(someone.page)
+    kept = os.environ.get("ARCHIVE_PICTURES")
+    if kept:
+        someone.page.screenshot(path=f"{kept}/arrived-{language}-{width}.png")

@@ -232,7 +232,12 @@ def _taken_away(app: Flask, study: Study) -> str:
 
 def _arrived(app: Flask, study: Study) -> str:
     """An archive from elsewhere, with nothing in it."""
-    manifest = {"archive": new_public_id(), "provider": {"id": new_public_id()}, "public_key": "key"}
+    manifest = {
+        "archive": new_public_id(),
+        "provider": {"id": new_public_id()},
+        "learner": {"name": "Somebody"},
+        "public_key": "key",
+    }
     brought = Arriving(manifest, Text("Canolfan Arall", "Another Centre"), (), ())
     with acting(app, study.learner, Role.LEARNER) as work:
         return archives.arrive(work, portfolio_row(work, study), brought, b"", {}).public_id

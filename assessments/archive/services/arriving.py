@@ -36,6 +36,7 @@ def arrive(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes, kep
         manifest=hashlib.sha256(text).hexdigest(),
         source=brought.source,
         source_id=manifest["provider"]["id"],
+        learner=str(manifest["learner"]["name"])[:200],
         public_key=manifest["public_key"],
         left=list(brought.left),
         status="waiting",

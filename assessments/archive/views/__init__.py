@@ -1,6 +1,6 @@
 """The pages of archives and of arriving, and the pages inside archives."""
 
-from assessments.archive.views import archives, arrivals
+from assessments.archive.views import archives, arrivals, foreign
 from assessments.archive.views.blueprint import blueprint
 
-__all__ = ["archives", "arrivals", "blueprint"]
+__all__ = ["archives", "arrivals", "blueprint", "foreign"]

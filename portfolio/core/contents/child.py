@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from portfolio.core.contents import documents, images, media
+from portfolio.core.contents import documents, images, leap2a, media
 from portfolio.core.contents.families import Unacceptable
 
 if sys.platform != "win32":
@@ -36,6 +36,7 @@ WAYS: dict[str, Callable[[Path], str]] = {
     "flac": media.inspect_flac,
     "webm": media.inspect_webm,
     "mp3": media.inspect_mp3,
+    "leap2a": leap2a.read_feed,
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from portfolio.core.contents.families import HEAD, Unacceptable, way_into
 from portfolio.core.contents.texts import inspect_text
@@ -22,3 +24,9 @@ def inspect(path: Path, name: str) -> str:
 def make_preview(path: Path, target: Path) -> None:
     """Write a copy of an image for showing. Raises Unacceptable."""
     ask("preview", path, target)
+
+
+def read_leap2a(path: Path) -> list[dict[str, Any]]:
+    """Give the entries of a Leap2A feed, alone or in a ZIP. Raises Unacceptable."""
+    found: list[dict[str, Any]] = json.loads(ask("leap2a", path))
+    return found

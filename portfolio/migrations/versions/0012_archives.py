@@ -42,6 +42,7 @@ def upgrade() -> None:
     sa.Column('manifest', sa.String(length=64), nullable=False),
     sa.Column('source', standards.foundation.TextColumn(), nullable=False),
     sa.Column('source_id', sa.String(length=32), nullable=False),
+    sa.Column('learner', sa.String(length=200), nullable=False),
     sa.Column('public_key', sa.String(length=64), nullable=False),
     sa.Column('left_out', sa.JSON(), nullable=False),
     sa.Column('status', sa.String(length=16), nullable=False),
