@@ -21,6 +21,7 @@ from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
 from portfolio.web import uploads
+from portfolio.witnesses import services as witnesses
 from standards.exchange.queries import stored
 from standards.foundation import LANGUAGES, Role, Text
 from standards.identity import criterion_id
@@ -55,6 +56,8 @@ from tests.studies import (
     submit,
     unit_row,
 )
+from tests.witnesses.asking import ask, give
+from tests.witnesses.asking import row as witness_row
 
 Names = dict[str, str | int]
 """What an address is made of: the name of each of its parts → the value."""
@@ -205,6 +208,7 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         assigned: Names = {"enrolment": study.enrolment, "assignment": assignment.public_id}
     named: dict[str, Names] = {
         **_put_forward(app, centre, study, open_unit),
+        **_asked(app, study),
         "portfolio": {"portfolio": study.portfolio},
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
@@ -213,6 +217,21 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         "declared unit": {"unit": declared},
     }
     return {whose + name: names for name, names in named.items()}
+
+
+def _asked(app: Flask, study: Study) -> dict[str, Names]:
+    """A witness who was asked and has a link, and has signed nothing yet."""
+    request, token = ask(app, study, "1:P1", email="nia@example.org")
+    signed, _token = ask(app, study, "1:P1", email="rhys@example.org")
+    give(app, signed)
+    with acting(app, study.learner, Role.LEARNER) as work:
+        check = witnesses.ask_again(work, witness_row(work, signed))
+        second = witnesses.make_check_link(work, check)
+    return {
+        "witness request": {"witness": request},
+        "witness link": {"token": token},
+        "witness check": {"token": second},
+    }
 
 
 def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:
