@@ -36,6 +36,7 @@ SLICES = (
     "portfolio.people",
     "portfolio.learning",
     "portfolio.evidence",
+    "portfolio.witnesses",
     "assessments.judging",
     "assessments.carrying",
     "assessments.reporting",

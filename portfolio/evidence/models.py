@@ -41,6 +41,8 @@ class Evidence(PublicId, Base):
     provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
     portfolio_id: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    witness: Mapped[str | None] = mapped_column(String(32))
+    """By which request somebody without an account wrote this; its words are theirs, and nobody changes them."""
     kind: Mapped[str] = mapped_column(String(32))
     status: Mapped[str] = mapped_column(String(16), default="draft")
     title: Mapped[str] = mapped_column(String(200))
@@ -110,6 +112,8 @@ class Revision(PublicId, Base):
     evidence_id: Mapped[int]
     number: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Whose account put it in; the author is the witness, where there was one."""
+    witness: Mapped[str | None] = mapped_column(String(32))
     title: Mapped[str] = mapped_column(String(200))
     happened_on: Mapped[date]
     language: Mapped[str] = mapped_column(String(2))

@@ -24,6 +24,7 @@ from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
 from portfolio.web import uploads
+from portfolio.witnesses import services as witnesses
 from standards.exchange.queries import stored
 from standards.foundation import LANGUAGES, Role, Text, new_public_id
 from standards.identity import criterion_id
@@ -58,6 +59,8 @@ from tests.studies import (
     submit,
     unit_row,
 )
+from tests.witnesses.asking import ask, give
+from tests.witnesses.asking import row as witness_row
 
 Names = dict[str, str | int]
 """What an address is made of: the name of each of its parts → the value."""
@@ -214,6 +217,7 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         **_put_forward(app, centre, study, open_unit),
         "archive": {"archive": _taken_away(app, study)},
         "arrival": {"arrival": _arrived(app, study)},
+        **_asked(app, study),
         "portfolio": {"portfolio": study.portfolio},
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
@@ -241,6 +245,21 @@ def _arrived(app: Flask, study: Study) -> str:
     brought = Arriving(manifest, Text("Canolfan Arall", "Another Centre"), (), ())
     with acting(app, study.learner, Role.LEARNER) as work:
         return archives.arrive(work, portfolio_row(work, study), brought, b"", {}).public_id
+
+
+def _asked(app: Flask, study: Study) -> dict[str, Names]:
+    """A witness who was asked and has a link, and has signed nothing yet."""
+    request, token = ask(app, study, "1:P1", email="nia@example.org")
+    signed, _token = ask(app, study, "1:P1", email="rhys@example.org")
+    give(app, signed)
+    with acting(app, study.learner, Role.LEARNER) as work:
+        check = witnesses.ask_again(work, witness_row(work, signed))
+        second = witnesses.make_check_link(work, check)
+    return {
+        "witness request": {"witness": request},
+        "witness link": {"token": token},
+        "witness check": {"token": second},
+    }
 
 
 def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:

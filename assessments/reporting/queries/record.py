@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, null, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, case, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from assessments.judging.models import Judgement
@@ -18,6 +18,7 @@ from portfolio.evidence.models import Evidence, Revision
 from portfolio.evidence.queries import put_forward
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.people.models import Account, Membership, Provider
+from portfolio.witnesses.models import WitnessRequest
 from standards.foundation import Actor, Language
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
@@ -165,6 +166,11 @@ def _names(session: Session, ids: Collection[str], language: Language) -> Names:
         select(Membership.public_id, Account.name, null())
         .join(Account, Account.id == Membership.account_id)
         .where(Membership.public_id.in_(ids)),
+        select(
+            WitnessRequest.public_id,
+            case((WitnessRequest.signed_name == "", WitnessRequest.name), else_=WitnessRequest.signed_name),
+            null(),
+        ).where(WitnessRequest.public_id.in_(ids)),
     )
     names = Names({row[0]: Name.of(row[1], row[2]) for row in session.execute(plain)})
     none = Unit.number.expression

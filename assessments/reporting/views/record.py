@@ -84,6 +84,7 @@ def words() -> dict[str, Any]:
         "languages": LANGUAGES,
         "parts": PARTS,
         "statuses": statuses(),
-        "roles": {role.value: said for role, said in ROLES.items()} | {"system": _("the system itself")},
+        "roles": {role.value: said for role, said in ROLES.items()}
+        | {"system": _("the system itself"), "witness": _("witness")},
         "day": lambda said: day(date.fromisoformat(said)),
     }

@@ -93,6 +93,10 @@ REFUSALS: Refusals = {
         "This evidence is submitted already, and nothing has changed since, so there is nothing new to submit."
     ),
     "evidence-withdrawn": _l("This evidence was withdrawn. It stays as it is; add new evidence in its place."),
+    "evidence-of-witness": _l(
+        "A witness wrote and signed this, so nobody can change its words or files. Nothing was changed. You can use it "
+        "for other criteria, or withdraw it."
+    ),
     "evidence-not-submitted": _l("Only evidence that is submitted can be withdrawn. Nothing was changed."),
     "evidence-was-submitted": _l(
         "This evidence is submitted already: only a draft that was never submitted can be discarded. Nothing was "

@@ -134,7 +134,7 @@ def _stored_revisions(session: Session, portfolio_id: int) -> Facts:
             "happened_on": row.happened_on.isoformat(),
             "language": row.language,
             "ai_use": row.ai_use,
-            "by": author,
+            "by": row.witness or author,
             "at": stamp(row.submitted_at),
         }
         for row, evidence_id, author in rows

@@ -104,7 +104,7 @@ def change(work: Work, evidence: Evidence, content: Content) -> None:
 
     What kind of evidence it is stands from the first submission on: each kind is judged in its own way.
     """
-    check_open(evidence)
+    check_own_words(evidence)
     changed = {name: value for name, value in _columns(content).items() if getattr(evidence, name) != value}
     if evidence.revision:
         changed.pop("kind", None)
@@ -116,7 +116,7 @@ def change(work: Work, evidence: Evidence, content: Content) -> None:
 
 def attach(work: Work, evidence: Evidence, files: Collection[KeptFile]) -> None:
     """Attach stored files; the same bytes are one row for the provider. Raises Refused."""
-    check_open(evidence)
+    check_own_words(evidence)
     if not files:
         return
     position = len(queries.attachments_of(work.session, evidence.id))
@@ -127,7 +127,7 @@ def attach(work: Work, evidence: Evidence, files: Collection[KeptFile]) -> None:
 
 def detach(work: Work, evidence: Evidence, attachments: Collection[Attachment]) -> None:
     """Take files out of what is being written; submitted revisions keep theirs. Raises Refused."""
-    check_open(evidence)
+    check_own_words(evidence)
     for attachment in attachments:
         attachment.removed = True
     if attachments:
@@ -186,6 +186,13 @@ def discard(work: Work, evidence: Evidence) -> None:
 def check_open(evidence: Evidence) -> None:
     if evidence.status == EvidenceStatus.WITHDRAWN:
         raise Refused("evidence-withdrawn")
+
+
+def check_own_words(evidence: Evidence) -> None:
+    """Check that words and files may change: not where a witness signed them. Raises Refused."""
+    check_open(evidence)
+    if evidence.witness:
+        raise Refused("evidence-of-witness")
 
 
 def _columns(content: Content) -> dict[str, object]:

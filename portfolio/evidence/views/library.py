@@ -53,6 +53,7 @@ def _list(portfolios: list[Portfolio], mine: list[Portfolio], learner: str) -> R
         filtered=any((wanted.kind, wanted.unit, wanted.status, wanted.language)),
         listed=listed,
         mine=mine,
+        portfolios=portfolios,
         learner=learner,
         kinds={kind: str(words) for kind, words in KIND_WORDS.items()},
         page_url=address_of_page(),

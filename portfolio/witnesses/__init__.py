@@ -1,0 +1,1 @@
+"""Slice: testimony of witnesses who have no account, asked for by a link that works once."""
