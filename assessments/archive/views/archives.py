@@ -107,4 +107,4 @@ def verifying_key(provider: str) -> Response:
     """Give the key by which anybody can tell what this provider signed."""
     found = queries.provider(access.work().session, provider) or abort(404)
     key = base64.b64encode(found.verifying_key).decode()
-    return jsonify(provider=found.public_id, name=found.name.to_json(), algorithm="Ed25519", public_key=key)
+    return jsonify(provider=found.public_id, algorithm="Ed25519", public_key=key)
