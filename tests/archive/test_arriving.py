@@ -60,7 +60,7 @@ def test_the_same_portfolio_arrives(elsewhere: Flask, there: Centre, again: Stud
     page = bring(elsewhere, there, again, taken.bytes)
     page.says("The portfolio has arrived.")
     assert "Inherited from Severn Centre, verified by signature" in page.text
-    assert "do not count here" in page.text
+    assert "nobody relies on these decisions here" in page.text
     assert "The learner named in the archive: Ffion Rees" in page.text
     rows = json.loads(taken.zip.read("data/portfolio.json"))["rows"]
     with acting(elsewhere) as work:

@@ -121,7 +121,7 @@ def test_a_portfolio_arrives_and_is_named_where_it_was_changed(
     someone.main.locator("input[type=file]").set_input_files(path)
     someone.press("Verify and take in")
     someone.done("The portfolio has arrived.")
-    someone.reads(someone.say("Not accepted yet: these decisions do not count here."))
+    someone.reads(someone.say("Not accepted yet: nobody relies on these decisions here."))
     check_page(someone.page)
     kept = os.environ.get("ARCHIVE_PICTURES")
     if kept:

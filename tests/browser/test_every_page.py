@@ -47,6 +47,8 @@ FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "sian", "paul"
 FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 """What other systems ask for: no person is led there."""
 NO_LINK = {
+    "archive.accept",  # a button; what it shows is the arrival
+    "archive.arrival",  # arrives first
     "archive.download",  # made first
     "archive.verifying_key",  # asked by whoever checks an archive
     "evidence.criteria",  # asked by the box that finds a criterion

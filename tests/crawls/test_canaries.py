@@ -34,7 +34,9 @@ OF_A_PORTFOLIO = {
 }
 BEING_WRITTEN = {"evidence.title", "evidence.words", "evidence.ai_note", "evidence.particulars", "claim.draft_note"}
 """What was submitted stands in revisions and claims."""
-SHOWN_NOWHERE = {"claim_note.note", "enrolment_note.words", "assignment.why"}
+NOTHING_ARRIVED = {f"inherited.{column}" for column in ("note", "urn", "decided_by", "feedback")} | {"arrival.left_out"}
+"""What the world's one arrival brings nothing of; tests/archive/test_arriving.py sees these pages full."""
+SHOWN_NOWHERE = {"claim_note.note", "enrolment_note.words", "assignment.why"} | NOTHING_ARRIVED
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
 UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "external", "administrator", "both")

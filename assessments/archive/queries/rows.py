@@ -23,8 +23,10 @@ from portfolio.evidence.models import (
     Revision,
     RevisionFile,
     StoredFile,
+    SuggestionOff,
 )
 from portfolio.learning.models import Assignment, CriterionStatus, EnrolledUnit, Enrolment, EnrolmentNote, Portfolio
+from portfolio.witnesses.models import WitnessCriterion, WitnessRequest
 from standards.foundation import Base, Text
 
 OWN = "portfolio_id"
@@ -41,6 +43,9 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     Claim: (OWN, None),
     ClaimNote: ("claim_id", Claim),
     ClaimOrigin: ("claim_id", Claim),
+    SuggestionOff: ("evidence_id", Evidence),
+    WitnessRequest: (OWN, None),
+    WitnessCriterion: ("request_id", WitnessRequest),
     Judgement: (OWN, None),
     Acknowledgement: ("judgement_id", Judgement),
     Decision: ("judgement_id", Judgement),
