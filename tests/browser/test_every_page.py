@@ -61,6 +61,11 @@ NO_LINK = {
     "people.sign_out",  # a button, which shows no page
     "qualifications.move_unit",  # a button; what it shows is the qualification
     "static",
+    "witnesses.check",  # led to by a letter
+    "witnesses.copy",  # shown after signing
+    "witnesses.decline",  # from a page without an account
+    "witnesses.testify",  # led to by a letter or a code
+    "witnesses.thanks",  # shown after answering
 }
 SELDOM = {"evidence.part"}
 """Led to by a claim that points into a picture or a recording, which only the long walk meets."""

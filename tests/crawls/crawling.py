@@ -22,9 +22,14 @@ LINK = re.compile(r'<(?:a|iframe|img)\b[^>]*?\s(?:href|src)="(/[^"]*)"')
 """Reading whole pages for their links would take longer than the pages themselves."""
 
 
+BEARER = {"witness link", "witness check"}
+"""Links that say who may by themselves: whoever holds one is the witness, and reads what the witness is asked."""
+
+
 def known(census: Census) -> list[str]:
-    """The address of every thing in the table that is asked for by GET."""
-    return sorted({census.path(line) for line in table() if "GET" in census.methods(line)})
+    """The address of every thing in the table that is asked for by GET, but for what a link alone opens."""
+    asked = [line for line in table() if "GET" in census.methods(line) and line.thing not in BEARER]
+    return sorted({census.path(line) for line in asked})
 
 
 def crawl(app: Flask, asker: Asker, start: list[str], language: str = "en") -> Iterator[tuple[str, TestResponse]]:

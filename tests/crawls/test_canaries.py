@@ -36,7 +36,9 @@ BEING_WRITTEN = {"evidence.title", "evidence.words", "evidence.ai_note", "eviden
 """What was submitted stands in revisions and claims."""
 NOTHING_ARRIVED = {f"inherited.{column}" for column in ("note", "urn", "decided_by", "feedback")} | {"arrival.left_out"}
 """What the world's one arrival brings nothing of; tests/archive/test_arriving.py sees these pages full."""
-SHOWN_NOWHERE = {"claim_note.note", "enrolment_note.words", "assignment.why"} | NOTHING_ARRIVED
+NO_WITNESS_DECLINED = {"witness_request.reason", "witness_request.copy_to", "witness_criterion.note"}
+"""What is shown of who declined, where letters alone go, and what becomes a claim's note: here nobody did any of it."""
+SHOWN_NOWHERE = {"claim_note.note", "enrolment_note.words", "assignment.why"} | NOTHING_ARRIVED | NO_WITNESS_DECLINED
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
 UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "external", "administrator", "both")
