@@ -55,6 +55,11 @@ NO_LINK = {
     "people.sign_out",  # a button, which shows no page
     "qualifications.move_unit",  # a button; what it shows is the qualification
     "static",
+    "witnesses.check",  # led to by a letter
+    "witnesses.copy",  # shown after signing
+    "witnesses.decline",  # from a page without an account
+    "witnesses.testify",  # led to by a letter or a code
+    "witnesses.thanks",  # shown after answering
 }
 
 
