@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
+from portfolio.demo import testimonies
 from portfolio.demo.stories import CentreStory, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
@@ -121,6 +122,9 @@ class Making:
         units, criteria = self._units(work, portfolio, enrolment, learner)
         self._assign(work, portfolio, learner)
         Teller(self.scene, learner, portfolio, enrolment, units, criteria, self.manager, calendar).tell()
+        if learner.key == testimonies.WHOSE:
+            asking = self.scene.acting(learner.key, Role.LEARNER, calendar.at(testimonies.DAYS_AGO))
+            testimonies.ask(asking, learner, portfolio, units, criteria)
 
     def _enrolment(self, work: UnitOfWork, learner: Learner) -> NewEnrolment:
         return NewEnrolment(
