@@ -15,8 +15,10 @@ from portfolio.witnesses.services import Asking, Signed, Where
 
 WHOSE = "helen"
 DAYS_AGO = 9
-ANSWERED = Asking("Glenys Prosser", message="The drop-in morning, when Mr Pugh came about his tenancy.", language="en")
-WAITING = Asking("Dewi Morris", message="Y sgwrs ffôn gyda'r cyngor am y biliau dŵr.", language="cy")
+ANSWERED = Asking(
+    "Glenys Prosser", "glenys@example.org", "The drop-in morning, when Mr Pugh came about his tenancy.", "en"
+)
+WAITING = Asking("Dewi Morris", "dewi@example.org", "Y sgwrs ffôn gyda'r cyngor am y biliau dŵr.", "cy")
 LATER = timedelta(hours=3)
 PHONE = Where("203.0.113.24", "A phone")
 WORDS = """Helen took Mr Pugh to the side room before he said anything about money. She told him what she could keep to

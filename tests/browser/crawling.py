@@ -28,6 +28,7 @@ STATES = {
     "judging.judge",
     "judging.to_sign",
     "judging.unit",
+    "witnesses.show",
 }
 """Pages that look different with what they are about: each person opens two of each, of others a group opens one."""
 WITH_ERRORS = {

@@ -6,10 +6,11 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from portfolio.core.work import UnitOfWork
-from portfolio.learning.models import EnrolledUnit
+from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import UnitStatus
 from portfolio.people.rules import AssessesIn
 from portfolio.people.services import NewRole, open_provider
+from portfolio.witnesses.models import WitnessRequest
 from standards.foundation import Role, Text
 from standards.importing import services as importing
 from standards.library.models import Standard
@@ -120,6 +121,13 @@ def a_standard_of_two_versions(site_app: Flask) -> str:
         return f"/standards/{work.session.scalars(asked).one()}"
 
 
+def where_witnesses_were_asked(site_app: Flask) -> str:
+    """One has signed, and one may still: of sixteen learners, one asked them."""
+    with acting(site_app) as work:
+        asked = select(Portfolio.public_id).join(WitnessRequest, WitnessRequest.portfolio_id == Portfolio.id).limit(1)
+        return f"/portfolios/{work.session.scalars(asked).one()}/witnesses"
+
+
 def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[Someone]) -> None:
     """Whoever sees pages of their own walks as far as links lead."""
     width = WIDE if crawl.thorough else NARROW
@@ -130,6 +138,8 @@ def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[S
             crawl.walk(page, name, group)
             if group == "manager":
                 crawl.walk(page, name, "manager who reopens", a_countersigned_unit(site_app))
+            if name == "rhodri":
+                crawl.walk(page, name, "assessor of who asked witnesses", where_witnesses_were_asked(site_app))
     # With a second session, there is one to end.
     leading = signed_in(windows, width, newcomers[0].email, PASSWORD)
     crawl.walk(leading, newcomers[0].name, "manager who compares", a_standard_of_two_versions(site_app))
