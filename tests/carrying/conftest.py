@@ -67,7 +67,7 @@ def study_fixture(app: Flask, centre: Centre, versions: Versions) -> Study:
 
 def qualification(work: UnitOfWork, versions: Versions) -> Qualification:
     """A published qualification with one unit: the first version; the one that there is, if there is one."""
-    known = work.session.query(Qualification).first()
+    known = work.session.query(Qualification).order_by(Qualification.id).first()
     if known is not None:
         return known
     row = qualifications.create(work, NewQualification("610/3", Text("Ystafelloedd", "Rooms"), 3))

@@ -163,8 +163,9 @@ def test_a_server_at_work_grows_no_larger_and_keeps_what_it_acknowledged(app: Fl
     """The short form: seconds, in a small centre."""
     installation, parts = Installation(settings), small_centre(app)
     with installation.serving() as server:
-        people, rests = soak(app, server, parts, rounds=3, seconds=1.5)
-    assert list(grown(rests, SHORT_GROWTH)) == []
+        people, rests = soak(app, server, parts, rounds=4, seconds=1.5)
+    # On a busy machine the dictionaries of the search are still being read in the first round.
+    assert list(grown(rests[1:], SHORT_GROWTH)) == []
     assert sum(len(person.told.added) for person in people) > 0
     prove(app, installation, people)
 
