@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 
@@ -155,3 +156,12 @@ def work_fixture(app: Flask) -> Iterator[UnitOfWork]:
 def visitor_fixture(app: Flask) -> PageClient:
     """Somebody who reads English and is not signed in."""
     return PageClient(app)
+
+
+@pytest.fixture(name="typed")
+def typed_fixture(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """A terminal of an installation on the test's database."""
+    monkeypatch.setenv("TYSTIO_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("TYSTIO_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("TYSTIO_SECRET_KEY", settings.secret_key)
+    return CliRunner()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask_babel import gettext as _
@@ -32,7 +34,7 @@ def archive() -> None:
 @archive.command(
     "verify", help=_t("Check an archive: every file, the signatures and the record. Ends with 1 if wrong.")
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 def verify(file: Path) -> None:
     with speaking(application()):
         try:
@@ -42,11 +44,23 @@ def verify(file: Path) -> None:
         except NotAnArchive as error:
             click.echo(str(WRONG[error.code]) % {"name": error.name})
             sys.exit(1)
+        except OSError as error:
+            _stop(_("This file cannot be read: %(file)s (%(reason)s)", file=file, reason=_reason(error)))
         for one in wrong:
             click.echo(str(WRONG[one.code]) % {"name": one.name})
         if not wrong:
             _say_good(opened)
     sys.exit(1 if wrong else 0)
+
+
+def _stop(said: str) -> NoReturn:
+    click.echo(said, err=True)
+    sys.exit(REFUSED)
+
+
+def _reason(error: OSError) -> str:
+    """Give the system's code for what failed: its own words are in one language."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 def _say_good(opened: OpenedArchive) -> None:
@@ -59,7 +73,7 @@ def _say_good(opened: OpenedArchive) -> None:
 
 @archive.command("export", help=_t("Write the archive of a learner's portfolio to a file."))
 @click.argument("email")
-@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--provider", help=_t("The id of the provider, where the learner has more than one portfolio."))
 def export(email: str, file: Path, provider: str | None) -> None:
     app = current_application()
@@ -68,15 +82,19 @@ def export(email: str, file: Path, provider: str | None) -> None:
         session = db.session()
         at_one_moment(session)
         found = queries.portfolio_of_person(session, email, provider)
-        if len(found) != 1:
-            click.echo(_("Portfolios of this learner: %(number)s. Name one.", number=len(found)), err=True)
-            sys.exit(REFUSED)
+        if not found:
+            _stop(_("Nobody with this email address has a portfolio here: %(email)s", email=email))
+        if len(found) > 1:
+            _stop(_("This learner has a portfolio at %(number)s providers: name one by --provider.", number=len(found)))
         made = lay_out(UnitOfWork(session), store, found[0])
         with transaction(session) as work:
             portfolio = work.session.scalars(select(Portfolio).where(Portfolio.id == found[0])).one()
             owner = str(portfolio.provider_id)
             services.keep(work, portfolio, made)
-        _write(file, made, Opener.of(store, owner, made.documents, made.members))
+        try:
+            _write(file, made, Opener.of(store, owner, made.documents, made.members))
+        except OSError as error:
+            _stop(_("The archive could not be written: %(file)s (%(reason)s)", file=file, reason=_reason(error)))
         click.echo(_("The archive is written: %(file)s", file=file))
 
 

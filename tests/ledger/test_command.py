@@ -1,6 +1,5 @@
 """`tystio ledger check`, as somebody types it."""
 
-import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
@@ -12,15 +11,6 @@ from portfolio.people.models import Provider
 from tests.factories import Centre
 from tests.ledger.tampering import book_of, change, entry
 from tests.studies import Study, acting
-
-
-@pytest.fixture(name="typed")
-def typed_fixture(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    """A terminal of an installation on the test's database."""
-    monkeypatch.setenv("TYSTIO_INSTANCE", str(settings.instance))
-    monkeypatch.setenv("TYSTIO_DATABASE_URL", settings.database_url)
-    monkeypatch.setenv("TYSTIO_SECRET_KEY", settings.secret_key)
-    return CliRunner()
 
 
 def checked(typed: CliRunner, *options: str, language: str = "en_GB.UTF-8") -> Result:
