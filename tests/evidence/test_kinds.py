@@ -7,7 +7,7 @@ from flask import Flask
 from hypothesis import given as every
 from hypothesis import strategies as st
 
-from portfolio.evidence.forms.kinds import CHOICE_WORDS, KIND_WORDS, PARTICULAR_WORDS, PREFIX
+from portfolio.evidence.forms.kinds import CHOICE_WORDS, KIND_WORDS, PARTICULAR_WORDS, PREFIX, told_label
 from portfolio.evidence.models import Revision
 from portfolio.evidence.rules.kinds import CHOICES, NEEDED_WITH, RECORDS, EvidenceKind, Particular, lacking, of_kind
 from tests.client import Page, PageClient
@@ -117,13 +117,13 @@ def test_every_kind_is_submitted_and_shown_with_all_that_it_holds(
     page = ffion.submit(new(ffion, study, kind, **full()), button="Declare and submit")
     asked, shown = RECORDS[kind].particulars, page.summary()
     for one in asked:
-        assert shown[str(PARTICULAR_WORDS[one][0])] == str(CHOICE_WORDS.get(FULL[one], FULL[one]))
+        assert shown[told_label(one)] == str(CHOICE_WORDS.get(FULL[one], FULL[one]))
     with acting(app) as work:
         assert work.session.query(Revision).one().particulars == {one.value: FULL[one] for one in asked}
     assert checked(app) == []
     judged = as_someone(centre.trainee).get(f"{page.path}/judge").summary()
     assert judged["Kind"] == str(KIND_WORDS[kind])
-    assert [words for words in asked if str(PARTICULAR_WORDS[words][0]) not in judged] == []
+    assert [one for one in asked if told_label(one) not in judged] == []
 
 
 def test_a_changed_particular_is_found_by_the_check(app: Flask, ffion: PageClient, study: Study) -> None:

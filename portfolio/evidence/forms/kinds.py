@@ -137,8 +137,20 @@ def given(particulars: Mapping[str, str]) -> dict[str, str]:
     return {PREFIX + name: said for name, said in particulars.items()}
 
 
+TOLD_WORDS = {
+    Particular.WITNESS_RELATION: _l("How the witness knows the learner"),
+    Particular.WITNESS_CONTACT: _l("How to reach the witness"),
+}
+"""What is asked of the learner as «you», as everybody reads it."""
+
+
+def told_label(name: Particular) -> str:
+    """Give what a particular is called where it is read."""
+    return str(TOLD_WORDS.get(name, PARTICULAR_WORDS[name][0]))
+
+
 def told(kind: str, particulars: Mapping[str, str]) -> Iterable[tuple[Any, Any, bool]]:
     """Walk what the record of a kind says: what it is called, what is said, and whether a person wrote it."""
     for name, said in of_kind(EvidenceKind(kind), particulars).items():
         is_choice = shape(Particular(name)) is Shape.CHOICE
-        yield PARTICULAR_WORDS[Particular(name)][0], CHOICE_WORDS.get(said, said) if is_choice else said, not is_choice
+        yield told_label(Particular(name)), CHOICE_WORDS.get(said, said) if is_choice else said, not is_choice
