@@ -11,11 +11,13 @@ from uuid import UUID
 
 from assessments.archive.checking import OpenedArchive
 from assessments.archive.rules import PORTFOLIO, NotAnArchive, file_path
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import LIVE_CLAIMS, AiUse, EvidenceKind, EvidenceStatus
+from portfolio.learning.rules import ClaimStatus
 from standards.foundation import Text
 
 MOST_WORDS = 200_000
-WITHDRAWN = "withdrawn"
+MAPPED = LIVE_CLAIMS | {ClaimStatus.DRAFT}
+"""Claims that say what evidence is put to: not those that were taken back, or gave way to others."""
 CLAIMED = "claimed"
 """What stands in place of an outcome where nothing was decided."""
 
@@ -75,8 +77,8 @@ def read(opened: OpenedArchive) -> Arriving:
         told = json.loads(opened.read(PORTFOLIO))
         reader = _Reader(told, opened)
         rows = told["rows"]["evidence"]
-        taken = tuple(reader.evidence(row) for row in rows if row["status"] != WITHDRAWN)
-        left = tuple(str(row["title"]) for row in rows if row["status"] == WITHDRAWN)
+        taken = tuple(reader.evidence(row) for row in rows if row["status"] != EvidenceStatus.WITHDRAWN)
+        left = tuple(str(row["title"]) for row in rows if row["status"] == EvidenceStatus.WITHDRAWN)
         source = Text.from_json(told["provider"]["name"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NotAnArchive("data") from error
@@ -96,7 +98,7 @@ class _Reader:
     def evidence(self, row: Mapping[str, Any]) -> ArrivingEvidence:
         attached = [one for one in self.rows["attachment"] if one["evidence"] == row["id"] and not one["removed"]]
         files = [self._file(one) for one in sorted(attached, key=lambda one: one["position"])]
-        claims = [one for one in self.rows["claim"] if one["evidence"] == row["id"] and one["status"] in LIVE]
+        claims = [one for one in self.rows["claim"] if one["evidence"] == row["id"] and one["status"] in MAPPED]
         day = row["happened_on"]
         return ArrivingEvidence(
             str(row["title"])[:200],
@@ -135,9 +137,6 @@ class _Reader:
             _language(judgement["language"]),
             str(decided["feedback"] or judgement["feedback"])[:MOST_WORDS],
         )
-
-
-LIVE = ("draft", "waiting", "met", "not_yet", "referred")
 
 
 def _criteria(told: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -9,7 +9,7 @@ import json
 import os
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidSignature
@@ -23,9 +23,9 @@ from assessments.archive.rules import (
     UNLISTED,
     NotAnArchive,
     Wrong,
-    chain_faults,
     read_manifest,
 )
+from portfolio.core.ledger import GENESIS, link
 
 BLOCK = 1024 * 1024
 LOCAL_HEADER = 30
@@ -123,3 +123,22 @@ class OpenedArchive:
         except (InvalidSignature, ValueError, TypeError, KeyError, binascii.Error):
             return False
         return True
+
+
+def chain_faults(lines: Iterable[bytes], book: Mapping[str, Any]) -> Iterator[Wrong]:
+    """Walk the book of an archive and name each entry that is not what was written."""
+    prev, seq = GENESIS, 0
+    for seq, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line)
+            text, said = entry["entry"], json.loads(entry["entry"])
+            whole = entry["prev"] == prev and entry["hash"] == link(prev, text)
+            whole = whole and (said["seq"], said["book"]) == (seq, book["id"])
+        except (ValueError, TypeError, KeyError, RecursionError):
+            yield Wrong("entry", str(seq))
+            return
+        if not whole:
+            yield Wrong("entry", str(seq))
+        prev = entry["hash"]
+    if (seq, prev) != (book["seq"], book["hash"]):
+        yield Wrong("head", str(seq))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from assessments.archive.rules import ArrivalStatus
 from portfolio.learning.events import Disagrees, by_learner
 from standards.foundation import Act, Facts, told
 
@@ -39,7 +40,11 @@ class PortfolioArrived:
     """How many criteria something was claimed or decided on there."""
 
     def apply(self, facts: Facts) -> None:
-        facts["arrival", self.arrival] = {"archive": self.archive, "manifest": self.manifest, "status": "waiting"}
+        facts["arrival", self.arrival] = {
+            "archive": self.archive,
+            "manifest": self.manifest,
+            "status": ArrivalStatus.WAITING.value,
+        }
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,9 @@ class ArrivalAccepted:
         if told(facts, "actor") is not None and by_learner(facts):
             raise Disagrees("a learner accepted what they brought themselves")
         arrived = facts["arrival", self.arrival]
-        if arrived["status"] != "waiting" or not self.sampled:
+        if arrived["status"] != ArrivalStatus.WAITING or not self.sampled:
             raise Disagrees(f"arrival {self.arrival} was accepted twice, or without a look")
-        arrived["status"] = "accepted"
+        arrived["status"] = ArrivalStatus.ACCEPTED.value
 
 
 ACTS: tuple[type[Act], ...] = (ArchiveMade, PortfolioArrived, ArrivalAccepted)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assessments.archive.rules import ArrivalStatus
 from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime, own_key, within_provider
 
 
@@ -61,7 +62,7 @@ class Arrival(PublicId, Base):
     public_key: Mapped[str] = mapped_column(String(64))
     left: Mapped[list[Any]] = mapped_column("left_out", JSON)
     """Titles of what was not taken."""
-    status: Mapped[str] = mapped_column(String(16), default="waiting")
+    status: Mapped[str] = mapped_column(String(16), default=ArrivalStatus.WAITING.value)
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

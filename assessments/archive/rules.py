@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 FORMAT, VERSION = "tystio-archive", 1
@@ -13,7 +13,6 @@ MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 PORTFOLIO, LEDGER, HEADS, LEAP2A = "data/portfolio.json", "data/ledger.jsonl", "data/signed_heads.json", "leap2a.xml"
 UNLISTED = {MANIFEST, SIGNATURE}
 """What the manifest cannot name: itself, and the signature on it."""
-GENESIS = "0" * 64
 KEPT = 3
 """How many archives of a portfolio can be downloaded: the newest."""
 
@@ -67,6 +66,13 @@ def manifest_text(about: Mapping[str, Any], files: Iterable[Listed]) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
+class ArrivalStatus(StrEnum):
+    """How what was decided elsewhere stands here."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+
+
 @dataclass(frozen=True)
 class Wrong:
     """One thing that is wrong with an archive: a code, and the file or the entry that it is about."""
@@ -96,22 +102,3 @@ def read_manifest(said: bytes) -> dict[str, Any]:
     if not well:
         raise NotAnArchive("manifest")
     return {**found, "files": listed}
-
-
-def chain_faults(lines: Iterable[bytes], book: Mapping[str, Any]) -> Iterator[Wrong]:
-    """Walk the book of an archive and name each entry that is not what was written."""
-    prev, seq = GENESIS, 0
-    for seq, line in enumerate(lines, 1):
-        try:
-            entry = json.loads(line)
-            text, said = entry["entry"], json.loads(entry["entry"])
-            whole = entry["prev"] == prev and entry["hash"] == hashlib.sha256((prev + text).encode()).hexdigest()
-            whole = whole and (said["seq"], said["book"]) == (seq, book["id"])
-        except (ValueError, TypeError, KeyError, RecursionError):
-            yield Wrong("entry", str(seq))
-            return
-        if not whole:
-            yield Wrong("entry", str(seq))
-        prev = entry["hash"]
-    if (seq, prev) != (book["seq"], book["hash"]):
-        yield Wrong("head", str(seq))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask_babel import gettext as _
@@ -18,12 +16,13 @@ from assessments.archive.forms import WRONG
 from assessments.archive.rules import NotAnArchive
 from assessments.archive.services import Prepared
 from assessments.archive.views.laying_out import Opener, lay_out, layout
-from portfolio.cli.running import REFUSED, application, current_application, speaking
+from portfolio.cli.running import application, current_application, refuse, speaking
 from portfolio.cli.terminal import gettext as _t
 from portfolio.core.database import at_one_moment, db
 from portfolio.core.store import FolderStore
 from portfolio.core.work import UnitOfWork, transaction
 from portfolio.learning.models import Portfolio
+from standards.commands.terminal import reason_of
 
 
 @click.group("archive", help=_t("Take portfolios away whole, and check those that were taken away."))
@@ -45,22 +44,12 @@ def verify(file: Path) -> None:
             click.echo(str(WRONG[error.code]) % {"name": error.name})
             sys.exit(1)
         except OSError as error:
-            _stop(_("This file cannot be read: %(file)s (%(reason)s)", file=file, reason=_reason(error)))
+            refuse(_("This file cannot be read: %(file)s (%(reason)s)", file=file, reason=reason_of(error)))
         for one in wrong:
             click.echo(str(WRONG[one.code]) % {"name": one.name})
         if not wrong:
             _say_good(opened)
     sys.exit(1 if wrong else 0)
-
-
-def _stop(said: str) -> NoReturn:
-    click.echo(said, err=True)
-    sys.exit(REFUSED)
-
-
-def _reason(error: OSError) -> str:
-    """Give the system's code for what failed: its own words are in one language."""
-    return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 def _say_good(opened: OpenedArchive) -> None:
@@ -83,9 +72,11 @@ def export(email: str, file: Path, provider: str | None) -> None:
         at_one_moment(session)
         found = queries.portfolio_of_person(session, email, provider)
         if not found:
-            _stop(_("Nobody with this email address has a portfolio here: %(email)s", email=email))
+            refuse(_("Nobody with this email address has a portfolio here: %(email)s", email=email))
         if len(found) > 1:
-            _stop(_("This learner has a portfolio at %(number)s providers: name one by --provider.", number=len(found)))
+            refuse(
+                _("This learner has a portfolio at %(number)s providers: name one by --provider.", number=len(found))
+            )
         made = lay_out(UnitOfWork(session), store, found[0])
         with transaction(session) as work:
             portfolio = work.session.scalars(select(Portfolio).where(Portfolio.id == found[0])).one()
@@ -94,7 +85,7 @@ def export(email: str, file: Path, provider: str | None) -> None:
         try:
             _write(file, made, Opener.of(store, owner, made.documents, made.members))
         except OSError as error:
-            _stop(_("The archive could not be written: %(file)s (%(reason)s)", file=file, reason=_reason(error)))
+            refuse(_("The archive could not be written: %(file)s (%(reason)s)", file=file, reason=reason_of(error)))
         click.echo(_("The archive is written: %(file)s", file=file))
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portfolio.cli.running import REFUSED, application, opening, speaking, upgrade_schema
+from portfolio.cli.running import application, opening, refuse, speaking, upgrade_schema
 from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
 from portfolio.core import passwords
@@ -60,8 +60,7 @@ def demo(*, learners: int | None, reset: bool) -> None:
         with opening():
             db.engine.connect().close()
         if not settings.demonstration and marking.has_others(db.session()):
-            click.echo(_("There are people here who are not part of a demonstration. Nothing was changed."), err=True)
-            sys.exit(REFUSED)
+            refuse(_("There are people here who are not part of a demonstration. Nothing was changed."))
         db.session.rollback()
         marking.mark(settings)
         if reset:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from alembic.runtime.migration import MigrationContext
@@ -26,13 +27,18 @@ MIGRATIONS = str(ROOT / "portfolio" / "migrations")
 REFUSED = 2
 
 
+def refuse(said: str) -> NoReturn:
+    """End with a sentence on what has to be put right first."""
+    click.echo(said, err=True)
+    sys.exit(REFUSED)
+
+
 def application() -> Flask:
     """Make the application from the environment, or end with a sentence that says which setting is wrong."""
     try:
         return create_app(Settings.from_environment())
     except SettingsError as error:
-        click.echo(error.message[language()], err=True)
-        sys.exit(REFUSED)
+        refuse(error.message[language()])
 
 
 def current_application() -> Flask:
@@ -40,8 +46,7 @@ def current_application() -> Flask:
     app = application()
     with speaking(app), opening(), reading():
         if not is_current():
-            click.echo(_("The database is not at this version of Tystio. Run this first: tystio db upgrade"), err=True)
-            sys.exit(REFUSED)
+            refuse(_("The database is not at this version of Tystio. Run this first: tystio db upgrade"))
     return app
 
 
@@ -51,8 +56,7 @@ def opening() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        click.echo(_("The database cannot be opened: %(reason)s", reason=error.orig), err=True)
-        sys.exit(REFUSED)
+        refuse(_("The database cannot be opened: %(reason)s", reason=error.orig))
 
 
 def is_current() -> bool:

@@ -23,7 +23,7 @@ from portfolio.config import Settings
 from portfolio.core import contents
 from portfolio.core.contents import Unacceptable
 from portfolio.core.database import db
-from portfolio.core.store import SWEPT_AFTER
+from portfolio.core.store import SWEPT_AFTER, KeptFile
 from portfolio.core.store.parts import Busy, Elsewhere, Part
 from portfolio.web import access, uploads
 from portfolio.web.uploads import KeptUpload, RefusedUpload
@@ -140,9 +140,10 @@ def _keep(upload: Upload, part: Part) -> KeptUpload:
     media_type = contents.inspect(part.path, upload.name)
     address = uploads.store().keep_part(part, str(upload.provider))
     name = contents.clean_name(upload.name, media_type)
-    kept = uploads.kept_as(upload.account, upload.provider, name, address, upload.length, media_type)
-    part.tell(kept.token)
-    return kept
+    kept = KeptFile(name, address.sha256, upload.length, media_type)
+    told = uploads.with_token(upload.account, upload.provider, kept)
+    part.tell(told.token)
+    return told
 
 
 def end(subject: Guarded, token: str) -> Response:

@@ -17,7 +17,7 @@ from portfolio.config import MEGABYTE, Settings
 from portfolio.core import contents
 from portfolio.core.contents import Unacceptable
 from portfolio.core.database import db
-from portfolio.core.store import Address, FolderStore, Incoming
+from portfolio.core.store import Address, FolderStore, Incoming, KeptFile
 from portfolio.web import access, forms
 from standards.foundation import Guarded
 
@@ -51,13 +51,9 @@ def most_megabytes() -> int:
 
 
 @dataclass(frozen=True)
-class KeptUpload:
+class KeptUpload(KeptFile):
     """A file in the store, and the token by which the next form may speak of it."""
 
-    name: str
-    sha256: str
-    size: int
-    media_type: str
     token: str
 
 
@@ -219,27 +215,30 @@ def _keep(sent: FileStorage, name: str, account_id: int | None, provider_id: int
     incoming = cast("Incoming", sent.stream)
     if contents.is_a_path(name):
         raise Unacceptable("file-path")
+    return with_token(account_id, provider_id, keep(incoming, name, provider_id))
+
+
+def keep(incoming: Incoming, name: str, provider_id: int | None) -> KeptFile:
+    """Look into what has arrived whole, in the child process, and keep it in the store. Raises Unacceptable."""
     if incoming.too_big:
         raise Unacceptable("file-too-big")
     incoming.settle()
     media_type = contents.inspect(incoming.path, name)
     address = store().keep(incoming, str(provider_id))
-    return kept_as(account_id, provider_id, contents.clean_name(name, media_type), address, incoming.size, media_type)
+    return KeptFile(contents.clean_name(name, media_type), address.sha256, incoming.size, media_type)
 
 
-def kept_as(
-    account_id: int | None, provider_id: int | None, name: str, address: Address, size: int, media_type: str
-) -> KeptUpload:
+def with_token(account_id: int | None, provider_id: int | None, kept: KeptFile) -> KeptUpload:
     """Give a file of the store with the token by which a form of the same account may speak of it."""
     said = {
         "account": account_id,
         "provider": provider_id,
-        "name": name,
-        "sha256": address.sha256,
-        "size": size,
-        "type": media_type,
+        "name": kept.name,
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "type": kept.media_type,
     }
-    return KeptUpload(name, address.sha256, size, media_type, str(_tokens().dumps(said)))
+    return KeptUpload(kept.name, kept.sha256, kept.size, kept.media_type, str(_tokens().dumps(said)))
 
 
 def _tokens() -> URLSafeTimedSerializer:

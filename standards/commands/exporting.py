@@ -1,11 +1,10 @@
 """`tystio standards export`: one standard as a file for this or another system."""
 
-import errno
 from pathlib import Path
 
 import click
 
-from standards.commands.terminal import WorkFactory, fail
+from standards.commands.terminal import WorkFactory, fail, reason_of
 from standards.commands.words import said, sentence, spoken
 from standards.exchange.queries import FORMATS, stored
 from standards.foundation import LANGUAGES, Language
@@ -45,5 +44,4 @@ def _write(content: str, path: Path | None) -> None:
     try:
         path.write_bytes(content.encode())
     except OSError as error:
-        # The system's own words are in one language; its code is in none.
-        fail([sentence("not-written", path=path, reason=errno.errorcode.get(error.errno or 0, type(error).__name__))])
+        fail([sentence("not-written", path=path, reason=reason_of(error))])

@@ -1,5 +1,6 @@
 """How commands are found and how they answer: lines, JSON, and what ends them."""
 
+import errno
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -52,6 +53,11 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def print_json(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="replace"))
+
+
+def reason_of(error: OSError) -> str:
+    """Give the system's code for what failed: its own words are in one language."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 def stop(error: RefusalError) -> NoReturn:

@@ -12,7 +12,6 @@ from assessments.archive.queries.archives import (
     own_portfolios,
     portfolio_of,
     portfolio_of_person,
-    provider,
     stored_facts,
 )
 from assessments.archive.queries.whole import (
@@ -43,7 +42,6 @@ __all__ = [
     "portfolio_json",
     "portfolio_of",
     "portfolio_of_person",
-    "provider",
     "signed_heads",
     "standard_texts",
     "stored_facts",

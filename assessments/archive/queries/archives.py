@@ -112,10 +112,6 @@ def portfolio_of_person(session: Session, email: str, provider: str | None) -> S
     return session.scalars(query.order_by(Portfolio.id)).all()
 
 
-def provider(session: Session, public_id: str) -> Provider | None:
-    return session.scalar(select(Provider).where(Provider.public_id == public_id))
-
-
 def stored_facts(session: Session, book_id: int) -> Facts:
     """Give what is stored of a portfolio's archives, as its book must tell it."""
     portfolio_id = portfolio_of_book(session, book_id)

@@ -11,6 +11,7 @@ from sqlalchemy import exists, select
 from assessments.archive.arriving import Arriving, ArrivingEvidence, Put
 from assessments.archive.events import ArrivalAccepted, PortfolioArrived
 from assessments.archive.models import Arrival, Inherited
+from assessments.archive.rules import ArrivalStatus
 from portfolio.evidence import services as evidence
 from portfolio.evidence.models import Evidence
 from portfolio.evidence.services import Content, KeptFile, Wish
@@ -39,7 +40,7 @@ def arrive(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes, kep
         learner=str(manifest["learner"]["name"])[:200],
         public_key=manifest["public_key"],
         left=list(brought.left),
-        status="waiting",
+        status=ArrivalStatus.WAITING.value,
     )
     work.session.add(row)
     work.session.flush()
@@ -102,7 +103,7 @@ def _inherited(arrival: Arrival, made: Evidence, put: Put) -> Inherited:
 
 def accept(work: Work, portfolio: Portfolio, arrival: Arrival, sampled: Collection[str]) -> None:
     """Accept what was decided elsewhere, having looked at some of it. Raises Refused where nothing was looked at."""
-    if arrival.status != "waiting":
+    if arrival.status != ArrivalStatus.WAITING:
         raise Changed("arrival-accepted")
     rows = work.session.scalars(
         select(Inherited)
@@ -113,6 +114,7 @@ def accept(work: Work, portfolio: Portfolio, arrival: Arrival, sampled: Collecti
         raise Refused("arrival-unsampled")
     for row in rows:
         row.sampled = True
-    arrival.status, arrival.accepted_by, arrival.accepted_at = "accepted", work.actor.account_id, work.now
+    arrival.status = ArrivalStatus.ACCEPTED.value
+    arrival.accepted_by, arrival.accepted_at = work.actor.account_id, work.now
     work.session.flush()
     work.record(portfolio.book_id, ArrivalAccepted(arrival.public_id, tuple(row.public_id for row in rows)))

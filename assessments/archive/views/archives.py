@@ -16,6 +16,7 @@ from assessments.archive.services import Prepared
 from assessments.archive.views.blueprint import ARCHIVE, PORTFOLIO, blueprint
 from assessments.archive.views.laying_out import Opener, lay_out, layout
 from portfolio.core.database import at_one_moment
+from portfolio.people.queries import provider_by_public_id
 from portfolio.web import access, uploads
 from portfolio.web.access import PUBLIC, SIGNED_IN, requires
 from portfolio.web.forms import Form
@@ -105,6 +106,6 @@ def _file_name(archive: Archive) -> str:
 @requires(PUBLIC)
 def verifying_key(provider: str) -> Response:
     """Give the key by which anybody can tell what this provider signed."""
-    found = queries.provider(access.work().session, provider) or abort(404)
+    found = provider_by_public_id(access.work().session, provider) or abort(404)
     key = base64.b64encode(found.verifying_key).decode()
     return jsonify(provider=found.public_id, algorithm="Ed25519", public_key=key)

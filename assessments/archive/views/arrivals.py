@@ -13,13 +13,11 @@ from assessments.archive.arriving import Arriving
 from assessments.archive.checking import OpenedArchive
 from assessments.archive.forms import REFUSALS, WRONG, AcceptForm, ArriveForm
 from assessments.archive.policy import ARRIVAL_ACCEPT, ARRIVAL_MAKE, ARRIVAL_READ
-from assessments.archive.rules import NotAnArchive
+from assessments.archive.rules import ArrivalStatus, NotAnArchive
 from assessments.archive.rules import Wrong as Fault
 from assessments.archive.views.blueprint import ARRIVAL, SEEN_PORTFOLIO, blueprint
-from portfolio.core import contents
 from portfolio.core.contents import Unacceptable
-from portfolio.core.store import Incoming
-from portfolio.evidence.services import KeptFile
+from portfolio.core.store import Incoming, KeptFile
 from portfolio.web import access, uploads
 from portfolio.web.access import requires
 from portfolio.web.pages import done, page
@@ -76,16 +74,10 @@ def _kept(opened: OpenedArchive, found: Arriving, provider_id: int) -> dict[str,
         with uploads.store().receive() as into:
             for block in opened.blocks(file.path):
                 into.write(block)
-            if into.too_big:
-                raise NotAnArchive("file", file.name)
-            into.settle()
             try:
-                media_type = contents.inspect(into.path, file.name)
+                kept[file.path] = uploads.keep(into, file.name, provider_id)
             except Unacceptable as error:
                 raise NotAnArchive("file", file.name) from error
-            address = uploads.store().keep(into, str(provider_id))
-            name = contents.clean_name(file.name, media_type)
-            kept[file.path] = KeptFile(name, address.sha256, into.size, media_type)
     return kept
 
 
@@ -152,5 +144,5 @@ def _shown(arrival: Arrival, form: AcceptForm) -> Response:
         form=form,
         learner=queries.learner_of(session, arrival),
         inherited=queries.inherited(session, arrival),
-        may_accept=access.may(ARRIVAL_ACCEPT, arrival) and arrival.status == "waiting",
+        may_accept=access.may(ARRIVAL_ACCEPT, arrival) and arrival.status == ArrivalStatus.WAITING,
     )

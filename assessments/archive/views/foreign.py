@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,8 +19,7 @@ from assessments.archive.policy import ARRIVAL_MAKE
 from assessments.archive.views.blueprint import PORTFOLIO, blueprint
 from portfolio.core import contents
 from portfolio.core.contents import Unacceptable
-from portfolio.core.store import Incoming
-from portfolio.evidence.services import KeptFile
+from portfolio.core.store import Incoming, KeptFile
 from portfolio.web import access, locale, uploads
 from portfolio.web.access import requires
 from portfolio.web.pages import page
@@ -75,19 +75,15 @@ def _kept(path: Path, wanted: set[str], provider_id: int) -> Iterator[tuple[str,
 
 
 def _one(opened: zipfile.ZipFile, info: zipfile.ZipInfo, provider_id: int) -> KeptFile | None:
-    store, name = uploads.store(), info.filename.rpartition("/")[2]
-    with store.receive() as into, opened.open(info) as file:
+    name = info.filename.rpartition("/")[2]
+    with uploads.store().receive() as into, opened.open(info) as file:
         while block := file.read(BLOCK):
             into.write(block)
-        if into.too_big or contents.is_a_path(name):
+        if contents.is_a_path(name):
             return None
-        into.settle()
-        try:
-            media_type = contents.inspect(into.path, name)
-        except Unacceptable:
-            return None
-        address = store.keep(into, str(provider_id))
-        return KeptFile(contents.clean_name(name, media_type), address.sha256, into.size, media_type)
+        with suppress(Unacceptable):
+            return uploads.keep(into, name, provider_id)
+    return None
 
 
 @blueprint.route("/portfolios/<id:portfolio>/leap2a", methods=["GET", "POST"])

@@ -40,6 +40,16 @@ class TooBig(Exception):
 
 
 @dataclass(frozen=True)
+class KeptFile:
+    """A file that the store already holds, under the name it came with."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True)
 class Address:
     """Where a file lies: whose it is and the SHA-256 of its bytes."""
 

@@ -1,8 +1,8 @@
 """Changes to evidence: writing it, and submitting or withdrawing it."""
 
+from portfolio.core.store import KeptFile
 from portfolio.evidence.services.drafts import (
     Content,
-    KeptFile,
     Wish,
     attach,
     change,

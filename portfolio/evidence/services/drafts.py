@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Select, delete, insert, select
 
 from portfolio.core.ledger import new_salt
+from portfolio.core.store import KeptFile
 from portfolio.evidence import queries
 from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile, SuggestionOff
 from portfolio.evidence.queries import Place
@@ -38,16 +39,6 @@ class Content:
     ai_note: str = ""
     particulars: Mapping[str, str] = field(default_factory=dict)
     """What the record of its kind holds beside, and what was typed while it was of another."""
-
-
-@dataclass(frozen=True)
-class KeptFile:
-    """A file that the store already holds, under the name it came with."""
-
-    name: str
-    sha256: str
-    size: int
-    media_type: str
 
 
 @dataclass(frozen=True)

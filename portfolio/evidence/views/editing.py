@@ -13,7 +13,7 @@ from portfolio.evidence.forms import AUTOSAVE, COPY, DRAFT, NARROW, SUBMIT, Evid
 from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.rules import AiUse, EvidenceKind
 from portfolio.evidence.rules.kinds import NOT_HELD
-from portfolio.evidence.services import Content, KeptFile, Wish
+from portfolio.evidence.services import Content, Wish
 from portfolio.evidence.views import made_as
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
 from portfolio.evidence.views.picking import Picking, copied
@@ -124,7 +124,7 @@ def criteria(portfolio: Portfolio) -> Response:
 
 def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -> Evidence:
     work = access.work()
-    kept = [KeptFile(one.name, one.sha256, one.size, one.media_type) for one in uploads.shown(portfolio).kept]
+    kept = uploads.shown(portfolio).kept
     wished = wishes(portfolio.id, form.criteria.data)
     if evidence is None:
         begun = made_as.loads(portfolio, form.made_as.data or "")

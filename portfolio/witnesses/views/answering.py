@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from portfolio.core.contents import EXTENSIONS
 from portfolio.core.journal import failures_since
 from portfolio.evidence.rules import AiUse, EvidenceKind
-from portfolio.evidence.services import Content, KeptFile
+from portfolio.evidence.services import Content
 from portfolio.people.services import PER_ADDRESS
 from portfolio.web import access, locale, uploads
 from portfolio.web.access import PUBLIC, requires
@@ -104,8 +104,7 @@ def _signed(form: TestifyForm, received: Received) -> Signed:
         AiUse.NONE,
         particulars=form.particulars(),
     )
-    files = tuple(KeptFile(one.name, one.sha256, one.size, one.media_type) for one in received.kept)
-    return Signed(content, form.name.data or "", form.copy_to.data or "", files)
+    return Signed(content, form.name.data or "", form.copy_to.data or "", tuple(received.kept))
 
 
 @blueprint.route("/witness/<string:token>/decline", methods=["GET", "POST"])
