@@ -21,11 +21,12 @@ ANSWERED = Asking(
 WAITING = Asking("Dewi Morris", "dewi@example.org", "Y sgwrs ffôn gyda'r cyngor am y biliau dŵr.", "cy")
 LATER = timedelta(hours=3)
 PHONE = Where("203.0.113.24", "A phone")
-WORDS = """Helen took Mr Pugh to the side room before he said anything about money. She told him what she could keep to
-herself and what she could not, and asked him to say it back.
-
-When he could not follow the letter she read it with him a line at a time. She did not tell him which choice to make;
-she asked what would be different in a month for each."""
+WORDS = (
+    "Helen took Mr Pugh to the side room before he said anything about money. She told him what she could keep to "
+    "herself and what she could not, and asked him to say it back.\n\n"
+    "When he could not follow the letter she read it with him a line at a time. She did not tell him which choice to "
+    "make; she asked what would be different in a month for each."
+)
 SAID = {
     "witness": "Glenys Prosser",
     "witness_job": "Receptionist",
