@@ -99,7 +99,7 @@ contracts: setup-dev ## Import contracts only
 bench: setup-dev ## Measure again what the README claims about speed
 	@$(BIN)/python -m benchmarks
 
-proof: setup-dev .venv/scanners/.made .venv/wapiti/.made ## The long proofs: kills, soak (SOAK_MINUTES=10), scanners, every page
+proof: setup-dev .venv/scanners/.made .venv/wapiti/.made ## The long proofs: kills, an archive of 2 GB, soak (SOAK_MINUTES=10), scanners, every page
 	@$(BIN)/python -m tests.gate proof
 
 permissions: setup-dev ## Write who may do what into the README as the policies say

@@ -116,14 +116,24 @@ class Visitor:
         self._connection.close()
 
 
-def multipart(fields: Pairs, name: str, file: bytes) -> tuple[dict[str, str], bytes]:
-    """Write a form with one text file as browsers do."""
+@dataclass(frozen=True)
+class Sent:
+    """A file as a browser sends it."""
+
+    content: bytes
+    name: str = "gwaith.txt"
+    media_type: str = "text/plain"
+
+
+def multipart(fields: Pairs, name: str, file: Sent) -> tuple[dict[str, str], bytes]:
+    """Write a form with one file as browsers do."""
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
         for key, value in fields
     ]
-    disposition = f'Content-Disposition: form-data; name="{name}"; filename="gwaith.txt"'
-    parts.append(f"--{BOUNDARY}\r\n{disposition}\r\nContent-Type: text/plain\r\n\r\n".encode() + file + b"\r\n")
+    disposition = f'Content-Disposition: form-data; name="{name}"; filename="{file.name}"'
+    parts.append(f"--{BOUNDARY}\r\n{disposition}\r\nContent-Type: {file.media_type}\r\n\r\n".encode())
+    parts += [file.content, b"\r\n"]
     parts.append(f"--{BOUNDARY}--\r\n".encode())
     return {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}, b"".join(parts)
 

@@ -106,6 +106,7 @@ def postgresql_server(data: Path) -> Iterator[str]:
 
 @contextmanager
 def postgresql(folder: Path, size: bulk.Size) -> Iterator[Pair]:
+    folder.mkdir(parents=True, exist_ok=True)
     with postgresql_server(folder / "postgresql") as address:
         yield _two_databases(address, folder, size)
 

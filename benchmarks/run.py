@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import machine, reading, search, targets
+from benchmarks import machine, reading, search, sending, targets
 from benchmarks.client import Connection, Measured, Shot, closed_loop
 from benchmarks.places import MAKERS, Pair
 from benchmarks.scenarios import Floor, Product
@@ -230,6 +230,10 @@ def main() -> None:
             say(f"Reading, and filling a library of {options.standards} standards to search")
             for words in chain(reading.report(folder), search.report(folder, options.database, options.standards)):
                 note(words)
+        if options.gigabytes:
+            say("Sending photographs and gigabytes, and opening a long library")
+            for words in sending.report(folder, options):
+                note(words)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("\n".join([*machine.described(versions, began), _shape(size), *notes, "", *table(lines)]))
@@ -254,11 +258,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--standards", type=int, default=23_000, help="how many the search is measured over; 0 for none"
     )
+    sending.add_options(parser)
     parser.add_argument("--quick", action="store_true", help="fewer learners and less time: about a minute")
     options = parser.parse_args()
     if options.quick:
         options.learners, options.seconds, options.rounds = min(options.learners, 50), min(options.seconds, 0.5), 1
         options.standards = min(options.standards, 200)
+        options.photographs, options.gigabytes, options.pages = 40, min(options.gigabytes, 0.5), 40
     if {"submit", "judging", "judge"} & set(options.only):
         options.only = [*options.only, "add", "submit"]
     return options

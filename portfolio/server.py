@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -19,12 +20,12 @@ from waitress.task import ErrorTask
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from portfolio.config import Settings
-from portfolio.core import jobs, journal
+from portfolio.core import clamd, jobs, journal
 from portfolio.core.database import db, reading
 from portfolio.core.store import SWEPT_AFTER, FolderStore
 from portfolio.core.work import clock, transaction
 from portfolio.evidence.queries import stored_at
-from portfolio.evidence.services import forget_files
+from portfolio.evidence.services import check_files, forget_files
 from portfolio.people import services
 from standards.finding.lemmas import read_dictionaries
 
@@ -32,6 +33,8 @@ THREADS = 8
 MOST_CONNECTIONS = 500
 FINISH_SECONDS = 30
 LOOK_FOR_JOBS_SECONDS = 2.0
+CHECK_AGAIN_SECONDS = 15.0
+"""How long a daemon that gave no verdict is left alone."""
 SWEEP_SECONDS = 3600.0
 FAILURES_KEPT = timedelta(days=1)
 SESSIONS_KEPT = timedelta(days=30)
@@ -42,6 +45,23 @@ logger = logging.getLogger("tystio.server")
 
 def serve(app: Flask, host: str, port: int, listening: Callable[[int], None]) -> None:
     """Serve until SIGTERM or SIGINT; then finish what was begun, take nothing new, and end."""
+    server = listener(app, host, port)
+    ending = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ending.set()
+        server.pull_trigger()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    with Worker(app), Checker(app):
+        listening(int(server.effective_port))
+        threading.Thread(target=read_dictionaries, name="dictionaries", daemon=True).start()
+        _run(server, ending)
+
+
+def listener(app: Flask, host: str, port: int) -> Any:
+    """Open the port; what proxies say of who asks reaches the application, which believes as many as it is told."""
     settings: Settings = app.extensions["settings"]
     server: Any = waitress.create_server(
         app,
@@ -53,20 +73,11 @@ def serve(app: Flask, host: str, port: int, listening: Callable[[int], None]) ->
         asyncore_use_poll=True,
         max_request_body_size=settings.max_request_bytes,
         ident="",
+        # Else it strips what a proxy says, whoever it is.
+        clear_untrusted_proxy_headers=settings.proxy_hops == 0,
     )
     server.channel_class = _channel_class(app)
-    ending = threading.Event()
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        ending.set()
-        server.pull_trigger()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    with Worker(app):
-        listening(int(server.effective_port))
-        threading.Thread(target=read_dictionaries, name="dictionaries", daemon=True).start()
-        _run(server, ending)
+    return server
 
 
 def _run(server: Any, ending: threading.Event) -> None:
@@ -121,10 +132,12 @@ def _page_of_too_large(app: Flask, request: Any) -> tuple[str, list[tuple[str, s
 class Worker:
     """Does jobs in a thread of its own, and sweeps what is over now and then."""
 
+    name = "jobs"
+
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.ending = threading.Event()
-        self.thread = threading.Thread(target=self.run, name="jobs", daemon=True)
+        self.thread = threading.Thread(target=self.run, name=self.name, daemon=True)
 
     def __enter__(self) -> Worker:
         self.thread.start()
@@ -148,6 +161,45 @@ class Worker:
             self.ending.wait(LOOK_FOR_JOBS_SECONDS)
 
 
+class Checker(Worker):
+    """Has the files checked that wait for it, in a thread of its own: letters do not wait for a long film."""
+
+    name = "checks"
+
+    def run(self) -> None:
+        if self.app.extensions["settings"].clamd is None:
+            return
+        after = 0
+        while not self.ending.is_set():
+            wait = LOOK_FOR_JOBS_SECONDS
+            try:
+                _checked, failed = do_checks(self.app, after)
+                # A file over which the daemon dies does not keep those behind it waiting.
+                after, wait = (failed or 0), (CHECK_AGAIN_SECONDS if failed else wait)
+            except Exception:
+                logger.exception("the check of files will try again")
+            self.ending.wait(wait)
+
+
+def do_checks(app: Flask, after: int = 0) -> tuple[int, int | None]:
+    """Have the files checked that wait; gives how many, and at which the daemon failed."""
+    where = app.extensions["settings"].clamd
+    with app.app_context():
+        return check_files(db.session(), app.extensions["store"], partial(clamd.scan, where), after)
+
+
+def check_waiting(app: Flask) -> tuple[int, bool]:
+    """Have every file checked that waits, as long as the daemon answers; gives how many, and whether it always did."""
+    done = 0
+    if app.extensions["settings"].clamd is None:
+        return done, True
+    while True:
+        checked, failed = do_checks(app)
+        done += checked
+        if failed is not None or not checked:
+            return done, failed is None
+
+
 def do_jobs(app: Flask) -> int:
     """Do what is due; gives how many jobs were done."""
     # Letters hold addresses, which Flask makes within a request only.
@@ -160,7 +212,8 @@ def work_until_told(app: Flask) -> None:
     worker = Worker(app)
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _signal, _frame: worker.ending.set())
-    worker.run()
+    with Checker(app):
+        worker.run()
 
 
 def sweep(app: Flask) -> None:

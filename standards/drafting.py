@@ -1,7 +1,7 @@
 """What reading a published document gives and what interchange takes: plain frozen data."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from standards.facts import Facts, words_of
@@ -164,6 +164,10 @@ class OtherSection:
         }
 
 
+WORDED = ("developed_by", "originating_organisation", "occupations", "suites", "keywords")
+"""What a document says of itself in the words of its language; the rest are dates, numbers and codes."""
+
+
 @dataclass(frozen=True)
 class Metadata:
     """Who developed a standard, when, and for whom. Dates are ISO 8601, as exact as printed."""
@@ -183,6 +187,18 @@ class Metadata:
 
     def to_json(self) -> dict[str, Any]:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
+
+    def worded(self) -> dict[str, Any]:
+        """Give what it says in words."""
+        return {name: value for name in WORDED if (value := getattr(self, name))}
+
+    def worded_alone(self) -> "Metadata | None":
+        """Give what it says in words and nothing else; None where that is nothing."""
+        return Metadata(**self.worded()) if self.worded() else None
+
+    def worded_as(self, other: "Metadata | None") -> "Metadata":
+        """Give the same with what another document says in its own words, if there is one."""
+        return replace(self, **{name: getattr(other, name) for name in WORDED}) if other else self
 
 
 @dataclass(frozen=True)
@@ -215,6 +231,8 @@ class Draft:
     settled: tuple[Settled, ...] = ()
     english: Source | None = None
     """The English document, where the Welsh and the English were read from two."""
+    metadata_en: Metadata | None = None
+    """What that one says of itself in words; `metadata` has the Welsh one's."""
 
     @property
     def original_urns(self) -> tuple[str, ...]:
@@ -244,6 +262,7 @@ class Draft:
             "overview": self.overview.to_json(),
             "sections": [section.to_json() for section in self.sections],
             "metadata": self.metadata.to_json(),
+            **({"metadata_en": self.metadata_en.to_json()} if self.metadata_en else {}),
             "other_sections": [section.to_json() for section in self.other_sections],
             "source": self.source.to_json(),
             **({"source_en": self.english.to_json()} if self.english else {}),

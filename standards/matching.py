@@ -10,6 +10,7 @@ from standards.drafting import Criterion, Draft, flattened
 from standards.editing.working import Working, finished, spots
 from standards.foundation import Language, Refused, Text
 from standards.pairing import Pair, Pairing, SectionPair, Settled, Standing, pair
+from standards.proposing import Reason, proposals
 
 Choice = tuple[str | None, str | None]
 """The key of a Welsh criterion and of an English one: they are one; with one key, that one stands alone."""
@@ -77,6 +78,8 @@ class Row:
     en_key: str | None
     depth: int
     partners: tuple[tuple[str, Criterion], ...] = ()
+    proposed: tuple[str, Criterion, Reason] | None = None
+    """The English one that may be it, by number or place, and why; nothing is settled by it."""
 
     @property
     def open(self) -> bool:
@@ -89,6 +92,11 @@ class Row:
     @property
     def choice(self) -> Choice:
         return self.cy_key, self.en_key
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """The codes of what stands under an open one: it has rows once that one is settled."""
+        return tuple(one.code for one in flattened((self.cy or self.en or Criterion("", Text())).criteria))
 
 
 def _in_both(cy: Text, en: Text) -> Text:
@@ -109,16 +117,29 @@ class Part:
         cy, en = self.section.cy, self.section.en
         return _in_both(cy.heading if cy else Text(), en.heading if en else Text())
 
-    def count(self, language: Language) -> int:
-        section = self.section.cy if language == "cy" else self.section.en
-        return sum(1 for _ in flattened(section.criteria)) if section else 0
+    @property
+    def uneven(self) -> bool:
+        """Whether the whole section has not as many criteria in either language."""
+        cy, en = (list(flattened(one.criteria)) if one else [] for one in (self.section.cy, self.section.en))
+        return len(cy) != len(en)
+
+    def settled_in(self, language: Language) -> int:
+        return _in_language((row for row in self.rows if not row.open), language)
+
+    @property
+    def proposed(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.open if row.proposed)
 
     @property
     def open(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.open)
 
     def open_in(self, language: Language) -> int:
-        return sum(1 for row in self.open if (row.cy if language == "cy" else row.en) is not None)
+        return _in_language(self.open, language)
+
+
+def _in_language(rows: Iterable[Row], language: Language) -> int:
+    return sum(1 for row in rows if (row.cy if language == "cy" else row.en) is not None)
 
 
 @dataclass(frozen=True)
@@ -143,10 +164,13 @@ class Matched:
 
     def _rows(self, pairs: tuple[Pair, ...], depth: int) -> Iterator[Row]:
         free = tuple((self.en.key_of[id(one.en)], one.en) for one in pairs if one.standing is Standing.OPEN and one.en)
+        proposed = proposals(pairs)
         for one in pairs:
             alone = one.standing is Standing.OPEN and one.cy is not None
             keys = self.cy.key(one.cy), self.en.key(one.en)
-            yield Row(one.standing, one.cy, one.en, *keys, depth, free if alone else ())
+            offered = proposed.get(one.cy.code) if one.cy else None
+            offer = (self.en.key_of[id(offered[0])], *offered) if offered else None
+            yield Row(one.standing, one.cy, one.en, *keys, depth, free if alone else (), offer)
             yield from self._rows(one.rows, depth + 1)
 
     def with_choices(self, new: Iterable[Choice]) -> Matched:
@@ -162,6 +186,12 @@ class Matched:
         if len(left) == len(self.choices):
             raise Refused("pairing-not-there", where=key)
         return matched(self.cy, self.en, left)
+
+    def as_proposed(self, number: int) -> list[Choice]:
+        """Give the choices of a person who confirms what is proposed in a section."""
+        if not 0 <= number < len(self.parts):
+            raise Refused("pairing-not-there", where=str(number + 1))
+        return [(row.cy_key, row.proposed[0]) for row in self.parts[number].open if row.proposed]
 
     def rest_alone(self, number: int, language: Language) -> list[Choice]:
         """Give the choices of a person who leaves all open rows of a section, in a language, as they are."""

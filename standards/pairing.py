@@ -16,6 +16,8 @@ from standards.sorting import ENGLISH_ALPHABET, WELSH_ALPHABET
 
 EDITION = ("approved", "version")
 """What a document says of its edition: two that differ in it are two versions, unless a person says otherwise."""
+DATES = ("approved", "review")
+"""As exact as they are printed, and in one document more so than in the other."""
 
 PUNCTUATION = re.compile(r"[^\w]|_")
 NUMBER = re.compile(r"\d+$")
@@ -159,13 +161,15 @@ def paired(found: Pairing, *, one_edition: bool = False, keeps: Language = "cy")
     if found.editions and not one_edition:
         raise Refused("pairing-two-editions", urn=found.cy.urn)
     cy, en = found.cy, found.en
+    said = (cy.metadata, en.metadata) if keeps == "cy" else (en.metadata, cy.metadata)
     draft = replace(
         cy,
         title=_text(cy.title, en.title),
         languages=LANGUAGES,
         overview=_paragraphs(cy.overview, en.overview),
         sections=tuple(_built(section, keeps) for section in found.sections),
-        metadata=_metadata(cy.metadata, en.metadata) if keeps == "cy" else _metadata(en.metadata, cy.metadata),
+        metadata=_metadata(*said).worded_as(cy.metadata),
+        metadata_en=(en.metadata_en or en.metadata).worded_alone(),
         other_sections=tuple(_other(*both) for both in _beside(cy.other_sections, en.other_sections)),
         problems=(*cy.problems, *(one for one in en.problems if one not in cy.problems)),
         english=en.source,
@@ -195,7 +199,13 @@ def _check_one_standard(welsh: Draft, english: Draft) -> None:
 
 def _differs(cy: Metadata, en: Metadata, name: str) -> bool:
     both = (getattr(cy, name), getattr(en, name))
-    return all(both) and len(set(both)) > 1
+    return all(both) and both[0] != both[1] and not (name in DATES and _in_it(*both))
+
+
+def _in_it(one: str, other: str) -> bool:
+    """Tell whether of two dates the one is the month or the year in which the other is: 2024-03 and 2024-03-31."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(f"{shorter}-")
 
 
 def _beside(cy: Sequence[Kinded], en: Sequence[Kinded]) -> list[tuple[Kinded | None, Kinded | None]]:
@@ -255,7 +265,7 @@ def _rows(cy: Sequence[Criterion], en: Sequence[Criterion], settled: Iterable[Se
         raise Refused("pairing-criterion-twice")
     standings = {one: Standing.LINKED if all(one) else Standing.ALONE for one in hand}
     for one, other in zip(cy, en, strict=False) if len(cy) == len(en) else ():
-        if _agree(one, other) and not taken[0, one.code] and not taken[1, other.code]:
+        if agree(one, other) and not taken[0, one.code] and not taken[1, other.code]:
             standings[one.code, other.code] = Standing.PAIRED
     first, second = ({codes[side]: codes for codes in standings} for side in (0, 1))
     order = _interleaved(
@@ -276,13 +286,13 @@ def _stands_in(one: Settled, welsh: Mapping[str, Criterion], english: Mapping[st
     return bool(here) and all(here)
 
 
-def _agree(cy: Criterion, en: Criterion) -> bool:
+def agree(cy: Criterion, en: Criterion) -> bool:
     """Tell whether nothing but the language sets two criteria of one place apart."""
     binding = [one.facts.modality if isinstance(one.facts, Provision) else None for one in (cy, en)]
-    return cy.assessable == en.assessable and binding[0] == binding[1] and _same_number(cy.printed, en.printed)
+    return cy.assessable == en.assessable and binding[0] == binding[1] and same_number(cy.printed, en.printed)
 
 
-def _same_number(cy: str | None, en: str | None) -> bool:
+def same_number(cy: str | None, en: str | None) -> bool:
     """Compare what is printed before two criteria: the Welsh alphabet counts otherwise, and one may print nothing."""
     marks = [PUNCTUATION.sub("", one.casefold()) if one else "" for one in (cy, en)]
     if not all(marks) or marks[0] == marks[1]:
@@ -373,5 +383,13 @@ def _other(cy: OtherSection | None, en: OtherSection | None) -> OtherSection:
 
 
 def _metadata(first: Metadata, second: Metadata) -> Metadata:
-    """Give what the first document says of itself and, where it says nothing, what the second does."""
-    return Metadata(**{name: value or getattr(second, name) for name, value in vars(first).items()})
+    """Give what the first document says of itself and, where it says nothing, what the second does.
+
+    Of two dates that agree the more exact one stands.
+    """
+    said = {name: value or getattr(second, name) for name, value in vars(first).items()}
+    for name in DATES:
+        other = getattr(second, name)
+        if said[name] and other and _in_it(said[name], other):
+            said[name] = max(said[name], other, key=len)
+    return Metadata(**said)

@@ -11,8 +11,8 @@ from standards.interchange.yaml_file import parse_standard
 from standards.reading.document import LIMIT_MB, Document, from_bytes
 from standards.reading.formats.extract import Unfit
 from standards.reading.formats.text import decoded, split
-from standards.reading.problems import language_differs, refusal, unreadable
-from standards.reading.reader import Kind, read_document
+from standards.reading.problems import refusal, unreadable
+from standards.reading.reader import Kind, read_checked
 from standards.reading.suite import one_of, several
 
 LIMIT = LIMIT_MB * 1_000_000
@@ -78,20 +78,10 @@ def receive(content: bytes, name: str, asked: Asked) -> Received:
 
 
 def _received(document: Document, content: bytes, asked: Asked) -> Received:
-    draft, source = _checked(document, asked), document.source
+    draft = read_checked(document, asked.kind, asked.language, asked.urn)
+    source = document.source
     part = asked.urn if asked.urn and several(document) else None
     return Received(source.name, content, source.sha256, source.media_type, _numbered(document), draft, part)
-
-
-def _checked(document: Document, asked: Asked) -> Draft:
-    """Read by what was said of the document, and hold the language that was chosen against its words."""
-    draft = read_document(document, asked.kind, asked.language, asked.urn)
-    if asked.language is not None:
-        found = read_document(document, asked.kind, None, asked.urn)
-        unsure = any(problem.code == "language-unsure" for problem in found.problems)
-        if not unsure and asked.language not in found.languages:
-            raise language_differs(document.source.name, asked.language, found.languages[0])
-    return draft
 
 
 def _numbered(document: Document) -> tuple[Numbered, ...]:

@@ -4,7 +4,6 @@ import json
 from functools import cache
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.reading.documents import SHARED
@@ -27,9 +26,3 @@ def validator(operation: str, answer: str) -> Draft202012Validator:
 def faults(operation: str, payload: Any, answer: str = GIVEN) -> list[str]:
     """What the official schema of an operation finds wrong with an answer."""
     return [f"{list(one.absolute_path)}: {one.message}" for one in validator(operation, answer).iter_errors(payload)]
-
-
-def summary(reporter: pytest.TerminalReporter, module: str) -> None:
-    """Say in one line that a module did not run for want of the schemas."""
-    if not FOLDER.is_dir():
-        reporter.write_line(f"No schemas at {FOLDER}: {module} did not run.")

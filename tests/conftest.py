@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from portfolio.cli.running import upgrade_schema
 from portfolio.config import ROOT, Settings
 from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork
+from tests.beside import SAMPLES, not_run
 from tests.client import PageClient
 from tests.databases import Database, PostgreSQL, Server, SQLite
 from tests.factories import Centre, open_people
@@ -36,7 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Once for all workers: the Welsh texts as they stand, and one PostgreSQL."""
+    """Lint pages on one database alone; once for all workers: the Welsh texts as they stand, and one PostgreSQL."""
+    PageClient.lints = config.getoption("database") == "sqlite"
     if hasattr(config, "workerinput"):
         return
     compile_texts()
@@ -73,12 +76,26 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long proofs run on their own, and never in the suite."""
-    wanted = bool(config.getoption("proof"))
-    left_out = [item for item in items if (item.get_closest_marker("proof") is not None) != wanted]
+    """The long proofs run on their own, and never in the suite; what asks no database is not asked twice."""
+    wanted, again = bool(config.getoption("proof")), config.getoption("database") != "sqlite"
+
+    def is_out(item: pytest.Item) -> bool:
+        if (item.get_closest_marker("proof") is not None) != wanted:
+            return True
+        if item.get_closest_marker("cases") is not None and not SAMPLES.is_dir():
+            return True
+        return again and "worker_database" not in getattr(item, "fixturenames", ())
+
+    left_out = [item for item in items if is_out(item)]
     items[:] = [item for item in items if item not in left_out]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Here, as whoever spreads the tests over workers loads no other conftest."""
+    for line in not_run():
+        terminalreporter.write_line(line)
 
 
 def server_address(config: pytest.Config) -> str:
@@ -130,6 +147,14 @@ def app_fixture(whole_app: Flask, worker_database: Database, settings: Settings)
     shutil.rmtree(settings.instance, ignore_errors=True)
     settings.instance.mkdir()
     return whole_app
+
+
+@pytest.fixture(autouse=True)
+def writing_again_fixture() -> Iterator[None]:
+    """What a test only read, it says for itself: whatever its worker runs next may write."""
+    yield
+    left = {variable.name: value for variable, value in copy_context().items()}
+    assert left.get("mode", "write") == "write", "this test leaves its worker unable to write: begin within reading()"
 
 
 @pytest.fixture(name="centre")

@@ -15,6 +15,8 @@ from tests.browser.chromium import find_or_install
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+SLOWEST = "--durations=15"
+"""Each suite names what took it longest: where to look when it takes too long."""
 ON_ONE_DATABASE = (
     "tests/house",
     "tests/front",
@@ -24,15 +26,22 @@ ON_ONE_DATABASE = (
     "tests/crawls",
     "tests/finding",
     "tests/census/test_census.py",
+    "tests/evidence/test_copies.py",
+    "tests/evidence/test_nasty_files.py",
 )
-"""What says the same on either database, so it runs once: crawls only read pages, the census asks who may."""
+"""What says the same on either database, so it runs once: crawls only read, the census asks, files are files."""
 ON_THE_STRICTER = ("tests/census/test_oddities.py",)
 """Odd words are sent to PostgreSQL alone: it refuses what SQLite takes too, and much that SQLite would not."""
 PROOFS: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("kills", "tests/proofs/test_killed.py"), ("soak", "tests/proofs/test_soak.py", "-s")),
+    (
+        ("kills", "tests/proofs/test_killed.py"),
+        ("archive", "tests/proofs/test_big_archive.py", "-s"),
+        ("soak", "tests/proofs/test_soak.py", "-s"),
+    ),
     (
         ("scanners", "tests/proofs/test_scanners.py", "-s"),
         ("walk", "tests/browser/test_every_page.py", "--browser"),
+        ("main job", "tests/browser/test_main_job.py", "--browser"),
         ("upload", "tests/browser/test_big_upload.py", "--browser"),
     ),
 )
@@ -121,11 +130,11 @@ def lanes(what: str) -> list[list[Stage]]:
     find_or_install()
     if what == "proof":
         return [[Stage(name, (*PYTEST, "--proof", *how)) for name, *how in lane] for lane in PROOFS]
-    suite = (*PYTEST, "-n", "2", "--dist", "loadscope", "--ignore=tests/browser")
+    suite = (*PYTEST, SLOWEST, "-n", "2", "--dist", "loadscope", "--ignore=tests/browser")
     once = (*suite, *(f"--ignore={path}" for path in ON_THE_STRICTER))
     again = (*suite, *(f"--ignore={path}" for path in ON_ONE_DATABASE), "--database=postgresql")
     return [
-        [*linting(), Stage("browser", (*PYTEST, "--browser", "tests/browser"))],
+        [*linting(), Stage("browser", (*PYTEST, SLOWEST, "--browser", "tests/browser"))],
         [Stage("sqlite", (*once, "tests")), Stage("postgresql", (*again, "tests"))],
     ]
 

@@ -27,12 +27,12 @@ class Inbox:
         self.messages.append(BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw))
         return "250 OK"
 
-    def link_to(self, email: str) -> str:
-        """The link in the first letter to this address, once it comes."""
+    def link_to(self, email: str, path: str = "/reset-password/") -> str:
+        """The link in the first letter to this address that leads to such a page, once it comes."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             for message in self.messages:
-                found = re.search(r"https?://\S+/reset-password/\S+", message.get_content())
+                found = re.search(rf"https?://[^\s/]+{path}\S+", message.get_content())
                 if message["To"] == email and found:
                     return found[0]
             time.sleep(0.1)

@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 import html5lib
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, CData, Tag
+from bs4.element import NavigableString, TemplateString
 from html5lib.constants import E as SAID
 
 LANGUAGES = ("cy", "en")
@@ -15,12 +16,15 @@ ENGLISH = re.compile(
     r"\b(the|and|your|with|this|from|have|there|please|which|page|next|previous|bytes?)\b", re.IGNORECASE
 )
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
-REFERENCES = {"for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers"}
+REFERENCES = {"for", "form", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "headers"}
 SAID_IN_IT = re.compile(r'(?<=>)[^<]+(?=<)|(?<==")(?!hidden")[^"]+(?=")')
 """Texts and the values of attributes, but for that of a field which may stand where no other may."""
 TELLING = re.compile(r"&#?\w*;?|[\x00-\x08\x0b-\x1f\x7f]")
 """What can be wrong in these."""
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<\w+\.\w+ object at|^\s*None\s*$")
+
+READ = (NavigableString, CData, TemplateString)
+"""What people read, also of what a script copies from a template."""
 
 Rule = Callable[[BeautifulSoup, Mapping[str, str]], Iterator[str]]
 
@@ -32,7 +36,7 @@ def attr(tag: Tag, name: str) -> str:
 
 
 def words(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
+    return " ".join(tag.get_text(" ", types=READ).split())
 
 
 def shown(tag: Tag) -> str:
@@ -72,7 +76,7 @@ def speaks_one_language(page: BeautifulSoup, headers: Mapping[str, str]) -> Iter
 
 
 def welsh_page_has_no_english(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
-    """Libraries bring English of their own; content in English says so with lang="en"."""
+    """Libraries bring English of their own; content in English says lang="en", in an unknown language lang=""."""
     if page.html is None or attr(page.html, "lang") != "cy":
         return
     for text in page.find_all(string=ENGLISH):
@@ -80,7 +84,7 @@ def welsh_page_has_no_english(page: BeautifulSoup, headers: Mapping[str, str]) -
         # A page's title cannot say in which language a part of it is; its heading can, and must.
         if owner is None or owner.name in {"script", "style", "template", "title"}:
             continue
-        spoken = next((attr(each, "lang") for each in (owner, *owner.parents) if each.get("lang")), "cy")
+        spoken = next((attr(each, "lang") for each in (owner, *owner.parents) if each.has_attr("lang")), "cy")
         if spoken == "cy":
             yield f"English on a Welsh page: {' '.join(text.split())[:80]!r}"
 
@@ -222,6 +226,14 @@ def unguarded(headers: Mapping[str, str]) -> list[str]:
     return found
 
 
+def camera_is_open_where_it_is_used(page: BeautifulSoup, headers: Mapping[str, str]) -> Iterator[str]:
+    policy = headers.get("Permissions-Policy", "")
+    used = page.select_one("[data-recorder]") is not None
+    for device in ("camera", "microphone"):
+        if used != (f"{device}=(self)" in policy):
+            yield f"Permissions-Policy is {policy!r}, and the page {'records' if used else 'does not record'}"
+
+
 def read(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
@@ -234,4 +246,5 @@ def unruly(page: BeautifulSoup, headers: Mapping[str, str]) -> list[str]:
 def faults(html: str, headers: Mapping[str, str], page: BeautifulSoup | None = None) -> list[str]:
     """Everything that is wrong with a page, which somebody may have read already; an empty list for a good one."""
     found = [] if html.lstrip().lower().startswith("<!doctype html>") else ["no <!doctype html>"]
-    return [*found, *well_formed(html), *unruly(page or read(html), headers)]
+    soup = page or read(html)
+    return [*found, *well_formed(html), *unruly(soup, headers), *camera_is_open_where_it_is_used(soup, headers)]

@@ -15,7 +15,8 @@ from portfolio.core.keys import KeyRing
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
+from portfolio.evidence.rules.kinds import RECORDS
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
@@ -30,6 +31,7 @@ from standards.library.services import publish as publish_standard
 from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification, Unit
 from standards.qualifications.rules import Combination
+from standards.qualifications.rules.evidence import EvidenceRule
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from tests.factories import Centre, Someone
 from tests.library.drafts import small_draft
@@ -69,11 +71,15 @@ class Study:
 
 
 def publish_qualification(
-    work: UnitOfWork, units: int = 2, number: str = "610/1", drafts: Sequence[Draft] = ()
+    work: UnitOfWork,
+    units: int = 2,
+    number: str = "610/1",
+    drafts: Sequence[Draft] = (),
+    rules: Sequence[EvidenceRule] = (),
 ) -> Qualification:
     """A published qualification of the shared library: its first unit is mandatory, one of the others is optional.
 
-    Its standards are small ones, or those that are given.
+    Its standards are small ones, or those that are given. `rules`: what its first unit asks of its evidence.
     """
     row = qualifications.create(work, NewQualification(number, Text("Cyngor ac arweiniad", "Advice and guidance"), 3))
     mandatory = qualifications.add_group(work, row, NewGroup(Text("Gorfodol", "Mandatory")))
@@ -83,7 +89,8 @@ def publish_qualification(
         if place == 1:
             group = NewGroup(Text("Dewisol", "Optional"), Combination.UNITS, 1, None)
             optional = qualifications.add_group(work, row, group)
-        new = NewUnit(standard, f"U/{place + 1}", credits=4)
+        asked = [] if place else [rule.to_json() for rule in rules]
+        new = NewUnit(standard, f"U/{place + 1}", credits=4, evidence_rules=asked)
         qualifications.add_unit(work, row, optional or mandatory, new)
     return qualifications.publish(work, row)
 
@@ -133,12 +140,22 @@ def unit_row(work: UnitOfWork, public_id: str) -> EnrolledUnit:
     return work.session.query(EnrolledUnit).where(EnrolledUnit.public_id == public_id).one()
 
 
-def submit(work: UnitOfWork, study: Study, unit: str, title: str = "Diary", *codes: str) -> str:
-    """Submit a written account against criteria of a unit: all of them where none is named."""
+def submit(
+    work: UnitOfWork,
+    study: Study,
+    unit: str,
+    title: str = "Diary",
+    *codes: str,
+    kind: EvidenceKind = EvidenceKind.REFLECTIVE_ACCOUNT,
+    happened_on: date = START + timedelta(days=7),
+) -> str:
+    """Submit evidence, a written account, against criteria of a unit: all of them where none is named."""
     portfolio, row = portfolio_row(work, study), unit_row(work, unit)
     found = work.session.query(Criterion).where(Criterion.standard_id == row.standard_id, Criterion.assessable)
-    kind = EvidenceKind.REFLECTIVE_ACCOUNT
-    content = Content(kind, title, START + timedelta(days=7), "cy", "Gwnes i hyn.", AiUse.NONE)
+    said = {one.value: "Yn y swyddfa." for one in RECORDS[kind].needed}
+    content = Content(
+        kind, title, happened_on, "cy", "Gwnes i hyn.", AiUse.NONE, "", said, confidentiality=Confidentiality.OPEN
+    )
     made = evidence_services.start(work, portfolio, content)
     evidence_services.attach(work, made, [KeptFile("nodiadau.txt", title.encode().hex().zfill(64), 9, "text/plain")])
     wishes = [Wish(row.id, one.id) for one in found if not codes or one.code in codes]

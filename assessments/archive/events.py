@@ -64,4 +64,22 @@ class ArrivalAccepted:
         arrived["status"] = ArrivalStatus.ACCEPTED.value
 
 
-ACTS: tuple[type[Act], ...] = (ArchiveMade, PortfolioArrived, ArrivalAccepted)
+@dataclass(frozen=True)
+class InheritedCounted:
+    """Accepted decisions of another provider count here: by these judgements of the quality assurer."""
+
+    kind: ClassVar[str] = "arrival.counted"
+    arrival: str
+    judgements: tuple[str, ...]
+    sampled: tuple[str, ...] = ()
+    """Which of them the quality assurer looked at; nothing in entries from before that was asked."""
+
+    def apply(self, facts: Facts) -> None:
+        if facts["arrival", self.arrival]["status"] != ArrivalStatus.ACCEPTED:
+            raise Disagrees(f"decisions of arrival {self.arrival} were counted before they were accepted")
+        unknown = [one for one in self.judgements if ("judgement", one) not in facts]
+        if unknown or not self.judgements:
+            raise Disagrees(f"arrival {self.arrival} counts by judgements that nobody made: {unknown}")
+
+
+ACTS: tuple[type[Act], ...] = (ArchiveMade, PortfolioArrived, ArrivalAccepted, InheritedCounted)

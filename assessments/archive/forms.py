@@ -11,6 +11,12 @@ REFUSALS = {
     "archive-overtaken": _l("Something was done in this portfolio while it was put together. Make the archive again."),
     "arrived-before": _l("This archive was taken in before. Nothing was taken in a second time."),
     "arrival-accepted": _l("Somebody has accepted this already."),
+    "arrival-not-accepted": _l("These decisions are not accepted yet."),
+    "arrival-nothing-to-count": _l("Nothing waits here that these decisions could count for."),
+    "arrival-unread": _l(
+        "You can have looked only at decisions whose evidence the learner has submitted here. Nothing was accepted. "
+        "Take the ticks away from the others."
+    ),
     "arrival-unsampled": _l("Choose the decisions that you looked at: at least one."),
 }
 WRONG = {
@@ -36,7 +42,8 @@ WRONG = {
 
 
 LEFT_OUT = {
-    "no-file": _l("Its file is not there, or is of a kind that cannot be kept."),
+    "no-file": _l("The file is not there."),
+    "refused": _l("The file is of a kind that cannot be kept, or it is damaged."),
     "container": _l("It only holds other items together."),
     "type": _l("Items of this type are no evidence."),
     "empty": _l("It says nothing."),

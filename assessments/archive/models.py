@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, BigInteger, Connection, ForeignKey, Index, String, UniqueConstraint, Uuid, delete, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from assessments.archive.rules import ArrivalStatus
+from portfolio.evidence.models import Evidence
 from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime, own_key, within_provider
 
 
@@ -61,7 +62,7 @@ class Arrival(PublicId, Base):
     """What the archive calls its learner: whoever accepts must see whether that is the same person."""
     public_key: Mapped[str] = mapped_column(String(64))
     left: Mapped[list[Any]] = mapped_column("left_out", JSON)
-    """Titles of what was not taken."""
+    """What was not taken: the title of each piece of evidence, and a code that says what of it was left."""
     status: Mapped[str] = mapped_column(String(16), default=ArrivalStatus.WAITING.value)
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -94,3 +95,45 @@ class Inherited(PublicId, Base):
     feedback: Mapped[str]
     sampled: Mapped[bool] = mapped_column(default=False)
     """Whether the quality assurer who accepted looked at this one."""
+    fingerprint: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """What its evidence said and held when it arrived: what was decided there counts for nothing else."""
+
+
+class ArrivedRevision(PublicId, Base):
+    """What was submitted elsewhere of a piece of evidence that arrived: read here, never judged, never changed."""
+
+    __tablename__ = "arrived_revision"
+    __table_args__ = (
+        own_key(),
+        within_provider("arrival_id", "arrival"),
+        within_provider("evidence_id", "evidence"),
+        Index("ix_arrived_revision_evidence", "evidence_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    arrival_id: Mapped[int]
+    evidence_id: Mapped[int]
+    source: Mapped[Text] = mapped_column(TextColumn)
+    """At which provider it was submitted: not always the last one, where a portfolio moved more than once."""
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(32))
+    title: Mapped[str] = mapped_column(String(200))
+    happened_on: Mapped[date | None]
+    language: Mapped[str] = mapped_column(String(2))
+    words: Mapped[str]
+    ai_use: Mapped[str] = mapped_column(String(16))
+    ai_note: Mapped[str]
+    particulars: Mapped[dict[str, str]] = mapped_column(JSON)
+    confidentiality: Mapped[str] = mapped_column(String(16))
+    submitted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    files: Mapped[list[Any]] = mapped_column(JSON)
+    """In order: name, SHA-256, size and type, and whether a covered copy stood in its place."""
+    translations: Mapped[list[Any]] = mapped_column(JSON)
+    """As they stood beside it: words, into which language, who attached it, how it was made, how it ended."""
+
+
+@event.listens_for(Evidence, "before_delete")
+def _let_go(_mapper: Mapper[Evidence], connection: Connection, evidence: Evidence) -> None:
+    """Let a draft be discarded with what arrived of it: the archive that it came in is its learner's still."""
+    for model in (Inherited, ArrivedRevision):
+        connection.execute(delete(model).where(model.evidence_id == evidence.id))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -13,8 +16,12 @@ MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 PORTFOLIO, LEDGER, HEADS, LEAP2A = "data/portfolio.json", "data/ledger.jsonl", "data/signed_heads.json", "leap2a.xml"
 UNLISTED = {MANIFEST, SIGNATURE}
 """What the manifest cannot name: itself, and the signature on it."""
+LONGEST_ID = 32
 KEPT = 3
 """How many archives of a portfolio can be downloaded: the newest."""
+
+AT_ONCE = 64 * 1024 * 1024
+"""So many bytes that were never read are read while somebody waits; of more than that the worker makes the archive."""
 
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -50,6 +57,20 @@ def file_path(sha256: str, media_type: str) -> str:
     return f"files/{sha256}.{ENDINGS.get(media_type.partition(';')[0], INERT)}"
 
 
+def fingerprint(
+    title: str, words: str, happened_on: date | None, particulars: Mapping[str, str], files: Iterable[str]
+) -> str:
+    """Tell what a piece of evidence says and holds: its files by SHA-256, in their order."""
+    said = [title, words, happened_on.isoformat() if happened_on else "", dict(particulars), list(files)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are spelled alike, but for capitals and spaces."""
+    alike = [unicodedata.normalize("NFC", name).casefold().split() for name in (one, other)]
+    return alike[0] == alike[1]
+
+
 @dataclass(frozen=True)
 class Listed:
     """A file as the manifest lists it."""
@@ -71,6 +92,15 @@ class ArrivalStatus(StrEnum):
 
     WAITING = "waiting"
     ACCEPTED = "accepted"
+
+
+class Left(StrEnum):
+    """What of a piece of evidence was not taken in."""
+
+    WITHDRAWN = "withdrawn"
+    """The piece itself: it was withdrawn there."""
+    TRANSLATION = "translation"
+    """A translation beside it, when those were left; now they come with what was submitted."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +125,9 @@ def read_manifest(said: bytes) -> dict[str, Any]:
         found = json.loads(said)
         well = found["format"] == FORMAT and found["version"] == VERSION
         listed = [Listed(str(one["path"]), int(one["size"]), str(one["sha256"])) for one in found["files"]]
-        named = all(isinstance(found[part]["id"], str) for part in ("provider", "learner", "book"))
-        well = well and named and isinstance(found["book"]["seq"], int) and isinstance(found["archive"], str)
+        ids = [*(found[part]["id"] for part in ("provider", "learner", "book")), found["archive"]]
+        named = all(isinstance(one, str) and len(one) <= LONGEST_ID for one in ids)
+        well = well and named and isinstance(found["book"]["seq"], int)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NotAnArchive("manifest") from error
     if not well:

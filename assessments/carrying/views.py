@@ -13,9 +13,11 @@ from assessments.carrying.queries import Since, Whom
 from assessments.carrying.rules import MOST_AT_ONCE, Fate, Hindrance
 from assessments.judging.rules import spans
 from portfolio.learning.policy import ENROLMENT_MANAGE
+from portfolio.learning.queries import to_go_on_in
 from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import address_of_page, done, page, page_asked
+from standards.comparisons.queries import newer
 from standards.comparisons.views import TWO, compared
 from standards.foundation import LANGUAGES, Language
 from standards.library.views import A_STANDARD
@@ -39,8 +41,29 @@ def _since(unit: EnrolledUnit) -> Since | None:
     return queries.since(work.session, work.actor, unit)
 
 
-# The pages of a comparison and of a unit stand below and know nothing of carrying; what is on them asks for itself.
-asked_by_pages_below = {"may_preview_carrying": _may_preview, "carried_since": _since}
+def _on_older(standard: Standard) -> list[tuple[Standard, int]]:
+    """Give the earlier versions of a standard that learners are on, for whoever may carry them over."""
+    if not _may_preview(standard):
+        return []
+    work = access.work()
+    found = queries.on_versions(work.session, work.actor, standard.urn)
+    return [(one, number) for one, number in found if newer(standard, one)]
+
+
+def _on(standard: Standard) -> int:
+    work = access.work()
+    found = queries.on_versions(work.session, work.actor, standard.urn) if _may_preview(standard) else []
+    return next((number for one, number in found if one.id == standard.id), 0)
+
+
+# The pages of comparisons, standards, imports and units stand below and know nothing of carrying; what is on them asks
+# for itself.
+asked_by_pages_below = {
+    "may_preview_carrying": _may_preview,
+    "carried_since": _since,
+    "learners_on_older": _on_older,
+    "learners_on": _on,
+}
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(asked_by_pages_below))
 
 
@@ -96,6 +119,7 @@ def _shown(found: Compared, form: CarryForm) -> Response:
         previews_page=address_of_page(),
         carried=queries.carried(work.session, work.actor, found, language, page_asked(CARRIED)),
         carried_page=address_of_page(CARRIED),
+        going_on=to_go_on_in(work.session, work.actor, found.after),
         most=MOST_AT_ONCE,
         fates=Fate,
         hindrances=Hindrance,

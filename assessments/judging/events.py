@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
-from assessments.judging.rules import DECIDABLE, DECIDED, Outcome, SignaturePart
+from assessments.judging.rules import DECIDABLE, DECIDED, TAKEN_BACK_WITHIN, Outcome, SignaturePart
 from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle, told_of
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Facts, told
@@ -67,6 +68,7 @@ class EvidenceJudged:
             "authentic": self.authentic,
             "current": self.current,
             "feedback": self.feedback,
+            "taken_back": None,
             "by": told(facts, "actor"),
             "at": told(facts, "at"),
         }
@@ -109,6 +111,44 @@ class EvidenceJudged:
             "by": told(facts, "actor"),
             "at": told(facts, "at"),
         }
+
+
+@dataclass(frozen=True)
+class JudgementTakenBack:
+    """An assessor undid a save at once, and nobody had acted on it: its claims stand as they did before."""
+
+    kind: ClassVar[str] = "judgement.taken_back"
+    judgement: str
+    decisions: tuple[str, ...]
+    units_after: tuple[Any, ...]
+
+    def apply(self, facts: Facts) -> None:
+        judgement = facts["judgement", self.judgement]
+        if judgement["by"] != told(facts, "actor") or judgement["taken_back"] is not None:
+            raise Disagrees(f"judgement {self.judgement} was taken back twice, or by somebody else")
+        if ("acknowledgement", self.judgement) in facts:
+            raise Disagrees(f"judgement {self.judgement} was taken back after the learner had read it")
+        now, then = (datetime.fromisoformat(str(at)) for at in (told(facts, "at"), judgement["at"]))
+        if now - then > TAKEN_BACK_WITHIN:
+            raise Disagrees(f"judgement {self.judgement} was taken back too late")
+        judgement["taken_back"] = told(facts, "at")
+        units = {self._undo(facts, decision) for decision in self.decisions}
+        for unit in units:
+            settle(facts, unit)
+        agree(facts, self.units_after)
+
+    def _undo(self, facts: Facts, decision: str) -> str:
+        known, standing = facts["decision", decision], facts[STANDING]
+        claim, corrects = known["claim"], known["corrects"]
+        if known["judgement"] != self.judgement or standing.get(claim) != decision:
+            raise Disagrees(f"decision {decision} did not stand, or is another judgement's")
+        known["standing"] = False
+        if corrects is None:
+            del standing[claim]
+            return move_claim(facts, claim, ClaimStatus.WAITING)
+        standing[claim] = corrects
+        facts["decision", corrects]["standing"] = True
+        return move_claim(facts, claim, CLAIM_STATUS[facts["decision", corrects]["outcome"]])
 
 
 def _not_by_learner(facts: Facts) -> None:
@@ -262,4 +302,12 @@ class FeedbackAcknowledged:
         facts["acknowledgement", self.judgement] = {"by": told(facts, "actor"), "at": told(facts, "at")}
 
 
-ACTS = (EvidenceJudged, UnitDeclared, UnitSigned, UnitCountersigned, UnitReopened, FeedbackAcknowledged)
+ACTS = (
+    EvidenceJudged,
+    JudgementTakenBack,
+    UnitDeclared,
+    UnitSigned,
+    UnitCountersigned,
+    UnitReopened,
+    FeedbackAcknowledged,
+)

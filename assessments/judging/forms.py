@@ -13,8 +13,8 @@ from wtforms import BooleanField, HiddenField, PasswordField, RadioField, Select
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from assessments.judging.queries import ClaimSheet, ClaimToJudge, EvidenceSheet
-from assessments.judging.rules import Judgement, Outcome, RulesOfEvidence, check_decision
+from assessments.judging.queries import ClaimSheet, ClaimToJudge, EvidenceSheet, Message
+from assessments.judging.rules import Judgement, Outcome, Phrase, RulesOfEvidence, check_decision
 from portfolio.web import locale
 from portfolio.web.forms import Form, Refusals, VersionedForm, at_most, choices, chosen, held_form, needed, sentence
 from standards.foundation import Refused
@@ -23,6 +23,9 @@ WORDS_AT_MOST = 5000
 
 REFUSALS: Refusals = {
     "judging-own-portfolio": _l("Nobody judges, signs or countersigns in their own portfolio. Nothing was saved."),
+    "judging-record-of-another": _l(
+        "Another assessor wrote this record of what they saw, and only its author judges it. Nothing was saved."
+    ),
     "not-your-portfolio": _l("Only the learner can do this in their own portfolio. Nothing was saved."),
     "judged-meanwhile": _l(
         "This changed while you were looking, so nothing was saved yet. What changed is listed below; what you "
@@ -54,10 +57,28 @@ REFUSALS: Refusals = {
         "or decide otherwise."
     ),
     "referral-needs-feedback": _l("Say what is missing, so that the learner knows what to do next."),
+    "phrases-changed": _l(
+        "Your phrases were changed in another window, so nothing was saved. What you typed is still here: compare it "
+        "with the other window, then save again."
+    ),
+    "judgement-of-another": _l("Only whoever saved these decisions can take them back. Nothing was changed."),
+    "judgement-taken-back": _l("These decisions were taken back already. Nothing was changed."),
+    "judgement-acted-on": _l(
+        "Somebody has acted on these decisions since, so they cannot be taken back. Nothing was changed. Correct them "
+        "on the page where you judged, with a reason."
+    ),
+    "judgement-too-old": _l(
+        "These decisions were saved more than ten minutes ago, so they cannot be taken back. Nothing was changed. "
+        "Correct them on the page where you judged, with a reason."
+    ),
     "already-declared": _l("This unit was declared already. Nothing was changed."),
     "unit-incomplete": _l(
         "Not every criterion is met yet: %(met)s of %(total)s. Nothing was changed. The unit's page says what "
         "is missing."
+    ),
+    "evidence-rules-unmet": _l(
+        "The evidence does not keep all the unit's rules yet. Rules not kept: %(number)s. Nothing was changed. The "
+        "unit's page says what is missing."
     ),
     "already-signed": _l("This unit was signed already. Nothing was changed."),
     "not-declared": _l(
@@ -253,9 +274,21 @@ class JudgeForm(VersionedForm):
             self._name_claims()
             return
         for claim in self.put.open_claims:
-            outcome = self.answers[claim.public_id].outcome
-            if outcome.data == UNDECIDED and not claim.decided:
-                outcome.data = chosen_one.outcome.data
+            answers = self.answers[claim.public_id]
+            if answers.outcome.data == UNDECIDED and not claim.decided:
+                answers.outcome.data = chosen_one.outcome.data
+                # What is missing is said of each claim that is referred.
+                if answers.outcome.data == Outcome.REFERRED:
+                    answers.feedback.data = answers.feedback.data or chosen_one.feedback.data
+
+    def begin_from(self, message: Message) -> None:
+        """Begin with what was said in a save that was taken back: nobody types it twice."""
+        self.valid.data, self.authentic.data, self.current.data = message.valid, message.authentic, message.current
+        self.feedback.data, self.language.data = message.feedback, message.language
+        for said in message.said:
+            if answers := self.answers.get(said.claim):
+                answers.outcome.data, answers.feedback.data = said.outcome, said.feedback
+                answers.reason.data = said.reason
 
     def look_again(self, sheet: EvidenceSheet) -> None:
         """Let the form be about what stands now, with all that was typed."""
@@ -285,6 +318,44 @@ class AcknowledgeForm(Form):
     def count(self) -> int:
         said = self.seen.data or ""
         return int(said) if said.isdecimal() and len(said) < 9 else 0
+
+
+ROWS_LEAST, ROWS_FREE, ROWS_MOST = 9, 3, 60
+"""Rows of phrases: one for each key; some to write in; and as many as a page bears."""
+PHRASE_AT_MOST = 1000
+
+
+class PhrasesForm(VersionedForm):
+    """One's own phrases, a row in both languages for each; `phrases_form` makes one with rows."""
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        """Give the fields, Welsh and English, row by row."""
+        numbers = range(1, ROWS_MOST + 1)
+        return [(self[f"cy_{number}"], self[f"en_{number}"]) for number in numbers if f"cy_{number}" in self]
+
+    def said(self) -> list[Phrase]:
+        found = [Phrase(*((one.data or "").strip() for one in row)) for row in self.rows()]
+        return [one for one in found if one.cy or one.en]
+
+
+def phrases_form(known: list[Phrase], version: int) -> PhrasesForm:
+    """Give the form of these phrases, with rows to write in; of as many as were sent where more were."""
+    sent = sum(name.startswith("cy_") for name in held_form() or request.form)
+    number = min(max(ROWS_LEAST, len(known) + ROWS_FREE, sent), ROWS_MOST)
+    fields = {
+        f"{language}_{row}": TextAreaField(label, [at_most(PHRASE_AT_MOST)], default=getattr(phrase, language))
+        for row, phrase in enumerate([*known, *[Phrase()] * number][:number], 1)
+        for language, label in (
+            ("cy", _("Phrase %(number)s in Welsh", number=row)),
+            ("en", _("Phrase %(number)s in English", number=row)),
+        )
+    }
+    made: type[PhrasesForm] = type("NumberedPhrasesForm", (PhrasesForm,), fields)
+    return made(data={"version": version})
+
+
+class TakeBackForm(Form):
+    judgement = HiddenField()
 
 
 class DeclareForm(VersionedForm):

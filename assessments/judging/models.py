@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
+from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime, own_key, within_provider
 
 
 class Judgement(PublicId, Base):
@@ -35,6 +35,8 @@ class Judgement(PublicId, Base):
     feedback: Mapped[str] = mapped_column(default="")
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+    taken_back_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When its assessor undid it, before anybody had acted on it."""
 
 
 class Decision(PublicId, Base):
@@ -78,6 +80,29 @@ class DecisionOrigin(Base):
     decision_id: Mapped[int] = mapped_column(primary_key=True)
     provider_id: Mapped[int]
     from_id: Mapped[int]
+
+
+class DecisionElsewhere(Base):
+    """That a decision was made at another provider, and counts here on the word of whoever accepted it."""
+
+    __tablename__ = "decision_elsewhere"
+    __table_args__ = (within_provider("decision_id", "decision"),)
+    decision_id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    source: Mapped[Text] = mapped_column(TextColumn)
+    """What the other provider calls itself."""
+    decided_by: Mapped[str] = mapped_column(String(200))
+    decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class PhraseBook(Base):
+    """The phrases that an assessor gives feedback with, in both languages: their own, and nobody else's."""
+
+    __tablename__ = "phrase_book"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    phrases: Mapped[list[Any]] = mapped_column(JSON)
+    """Objects of the words by language, in the order in which they are offered."""
 
 
 class Signature(PublicId, Base):

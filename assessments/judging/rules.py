@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from portfolio.learning.rules import LOCKED, ClaimStatus, Counters, UnitStatus, is_complete
 from standards.foundation import Refused, Role
+from standards.qualifications.rules.evidence import UnmetRule
 
 
 class Outcome(StrEnum):
@@ -75,16 +76,59 @@ def check_decision(claim: ClaimStatus, judgement: Judgement, evidence_rules: Rul
         raise Refused("referral-needs-feedback")
 
 
+TAKEN_BACK_WITHIN = timedelta(minutes=10)
+"""How long an assessor may undo a save (screens.md)."""
+
+
+@dataclass(frozen=True)
+class SavedJudgement:
+    """What the rule of taking back looks at."""
+
+    assessor: int | None
+    at: datetime
+    taken_back: bool
+    acknowledged: bool
+    moved: bool
+    """Whether its evidence, one of its claims or one of their units is no longer as the save left it."""
+
+
+def check_taking_back(saved: SavedJudgement, person: int | None, now: datetime) -> None:
+    """Check that somebody may undo a save of theirs: soon, and while nobody has acted on it. Raises Refused."""
+    if saved.assessor != person:
+        raise Refused("judgement-of-another")
+    if saved.taken_back:
+        raise Refused("judgement-taken-back")
+    if saved.acknowledged or saved.moved:
+        raise Refused("judgement-acted-on")
+    if now - saved.at > TAKEN_BACK_WITHIN:
+        raise Refused("judgement-too-old")
+
+
 def check_not_own(person: int | None, learner: int) -> None:
     """Check that nobody assesses, countersigns or samples in their own portfolio. Raises Refused."""
     if person == learner:
         raise Refused("judging-own-portfolio")
 
 
+def check_author(person: int | None, author: int | None) -> None:
+    """Check that a record of what its author saw, where it is one, is judged by nobody else. Raises Refused."""
+    if author is not None and person != author:
+        raise Refused("judging-record-of-another")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of feedback that an assessor uses again and again; either language may be empty."""
+
+    cy: str = ""
+    en: str = ""
+
+
 class Missing(StrEnum):
     """What still stands between a unit and its completion, in the order in which it is done."""
 
     CRITERIA = "criteria"
+    EVIDENCE_RULES = "evidence_rules"
     DECLARATION = "declaration"
     SIGNATURE = "signature"
     COUNTERSIGNATURE = "countersignature"
@@ -101,6 +145,8 @@ class UnitStanding:
     """Whether any standing decision was made by someone who was a trainee when they made it."""
     signer: int | None = None
     trainee_deciders: Collection[int] = field(default=())
+    unmet: Sequence[UnmetRule] = ()
+    """What the unit's evidence rules ask still."""
 
 
 def missing(unit: UnitStanding) -> list[Missing]:
@@ -110,6 +156,8 @@ def missing(unit: UnitStanding) -> list[Missing]:
     if unit.status is UnitStatus.SIGNED:
         return [Missing.COUNTERSIGNATURE]
     found = [] if unit.counters.complete else [Missing.CRITERIA]
+    if unit.unmet:
+        found.append(Missing.EVIDENCE_RULES)
     if unit.status is UnitStatus.IN_PROGRESS:
         found.append(Missing.DECLARATION)
     found.append(Missing.SIGNATURE)
@@ -124,6 +172,8 @@ def check_declaration(unit: UnitStanding) -> None:
         raise Refused("already-declared")
     if not unit.counters.complete:
         raise Refused("unit-incomplete", met=unit.counters.met, total=unit.counters.total)
+    if unit.unmet:
+        raise Refused("evidence-rules-unmet", number=len(unit.unmet))
 
 
 def check_signature(unit: UnitStanding) -> None:
@@ -132,6 +182,8 @@ def check_signature(unit: UnitStanding) -> None:
         raise Refused("already-signed")
     if not unit.counters.complete:
         raise Refused("unit-incomplete", met=unit.counters.met, total=unit.counters.total)
+    if unit.unmet:
+        raise Refused("evidence-rules-unmet", number=len(unit.unmet))
     if unit.status is not UnitStatus.DECLARED:
         raise Refused("not-declared")
 
@@ -177,7 +229,7 @@ class Pace(StrEnum):
     OVERDUE = "overdue"
 
 
-BEHIND_BY = 0.2
+BEHIND_PERCENT = 20
 """The share of all criteria that may lack against an even pace before somebody counts as behind."""
 
 
@@ -190,7 +242,7 @@ def pace(met: int, total: int, start: date, planned_end: date, today: date) -> P
     days = (planned_end - start).days
     gone = min(max((today - start).days / days, 0.0), 1.0) if days > 0 else 1.0
     share = met / total if total else 0.0
-    return Pace.BEHIND if gone - share > BEHIND_BY else Pace.ON_PLAN
+    return Pace.BEHIND if gone - share > BEHIND_PERCENT / 100 else Pace.ON_PLAN
 
 
 class NextStep(StrEnum):
@@ -198,6 +250,7 @@ class NextStep(StrEnum):
 
     ANSWER_FEEDBACK = "answer_feedback"
     ADD_EVIDENCE = "add_evidence"
+    KEEP_RULES = "keep_rules"
     WAIT_FOR_DECISIONS = "wait_for_decisions"
     DECLARE = "declare"
     WAIT_FOR_SIGNATURE = "wait_for_signature"
@@ -205,7 +258,9 @@ class NextStep(StrEnum):
     NOTHING = "nothing"
 
 
-def next_step(status: UnitStatus, counters: Counters, *, needs_countersignature: bool) -> NextStep:
+def next_step(
+    status: UnitStatus, counters: Counters, *, needs_countersignature: bool, rules_unmet: bool = False
+) -> NextStep:
     """Give what is next for a unit: first what came back, then what is open."""
     if is_complete(status, needs_countersignature=needs_countersignature):
         return NextStep.NOTHING
@@ -214,7 +269,7 @@ def next_step(status: UnitStatus, counters: Counters, *, needs_countersignature:
     if status is UnitStatus.DECLARED:
         return NextStep.WAIT_FOR_SIGNATURE
     if counters.complete:
-        return NextStep.DECLARE
+        return NextStep.KEEP_RULES if rules_unmet else NextStep.DECLARE
     if counters.referred:
         return NextStep.ANSWER_FEEDBACK
     return NextStep.ADD_EVIDENCE if counters.open else NextStep.WAIT_FOR_DECISIONS

@@ -29,6 +29,7 @@ def unit_of_work(mode: Literal["read", "write"]) -> AbstractContextManager[Work]
         "archive": "portfolio.cli.archive:archive",
         "db": "portfolio.cli.database:database",
         "demo": "portfolio.cli.demo:demo",
+        "files": "portfolio.cli.files:files",
         "ledger": "portfolio.cli.ledger:ledger",
         "serve": "portfolio.cli.serving:serve",
         "standards": "standards.commands:standards",

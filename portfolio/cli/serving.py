@@ -68,6 +68,7 @@ def work(*, once: bool) -> None:
     app = current_application()
     if once:
         done = server.do_jobs(app)
+        server.check_waiting(app)
         with speaking(app):
             click.echo(_("Jobs done: %(number)s", number=done))
         return

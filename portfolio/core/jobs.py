@@ -52,6 +52,12 @@ def enqueue(work: Work, kind: str, key: str, data: Mapping[str, Any], after: tim
     work.session.execute(insert(Job).values(values).on_conflict_do_nothing(index_elements=["key"]))
 
 
+def pending(session: Session, prefix: str) -> Job | None:
+    """Give the job that waits or is being done whose key begins so; the one asked for last where there are several."""
+    waiting = select(Job).where(Job.key.startswith(prefix, autoescape=True), Job.done_at.is_(None))
+    return session.scalar(waiting.order_by(Job.id.desc()).limit(1))
+
+
 def run_due(session: Session, handlers: Mapping[str, Handler]) -> int:
     """Do what is due, one job after the other; gives how many were done."""
     done = 0

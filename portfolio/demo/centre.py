@@ -9,10 +9,11 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessments.judging import services as judging
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
-from portfolio.demo import testimonies
+from portfolio.demo import discussions, observations, plans, questions, testimonies
 from portfolio.demo.stories import CentreStory, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
@@ -78,11 +79,16 @@ class Making:
         for one in self.story.staff:
             new = people.NewRole(one.role, qualified=one.qualified, assesses_in=one.assesses_in)
             self._add(work, provider, one.key, one.name, one.language, new)
+            if one.phrases:
+                judging.keep_phrases(self.scene.acting(one.key, one.role, self.opened), one.phrases, 0)
         qualification = self._qualification()
         learners = sorted(self.story.learners, key=lambda one: -one.started)
         for number, learner in enumerate(learners):
             self._learner(provider, qualification, learner, time(9 + number % 7, (number * 7) % 60))
             progress(1)
+        self._observe(provider)
+        self._discuss(provider)
+        self._ask(provider)
         return provider
 
     def _add(
@@ -122,9 +128,60 @@ class Making:
         units, criteria = self._units(work, portfolio, enrolment, learner)
         self._assign(work, portfolio, learner)
         Teller(self.scene, learner, portfolio, enrolment, units, criteria, self.manager, calendar).tell()
+        self._plan(enrolment, learner, units, calendar)
         if learner.key == testimonies.WHOSE:
             asking = self.scene.acting(learner.key, Role.LEARNER, calendar.at(testimonies.DAYS_AGO))
             testimonies.ask(asking, learner, portfolio, units, criteria)
+
+    def _plan(self, enrolment: Enrolment, learner: Learner, units: dict[str, EnrolledUnit], calendar: Calendar) -> None:
+        planned = plans.PLANS.get(learner.key)
+        if planned is None:
+            return
+        assurer = next(one.key for one in self.story.staff if one.role is Role.QUALITY_ASSURER)
+        keys = {Role.ASSESSOR: learner.assessor, Role.LEARNER: learner.key, Role.QUALITY_ASSURER: assurer}
+        named = {urn: unit.public_id for urn, unit in units.items()}
+
+        def acting(role: Role) -> UnitOfWork:
+            return self.scene.acting(keys[role], role, calendar.at(planned.days_ago))
+
+        plans.agree(planned, enrolment, named, acting)
+
+    def _observe(self, provider: Provider) -> None:
+        """Let an assessor watch two learners on the day before, and one of them sign since."""
+        watching = Calendar(self.now, time(8)).at(observations.DAYS_AGO)
+        work = self.scene.acting(observations.WHO, Role.ASSESSOR, watching)
+        portfolios = [self._portfolio(provider, key) for key in observations.WHOSE]
+        observations.watch(work, provider.id, portfolios)
+        observations.watch_one(work, provider.id, self._portfolio(provider, observations.ALONE))
+        observations.begin(work, provider.id, self._portfolio(provider, observations.ANOTHER))
+        signing = self.scene.acting(observations.SIGNS, Role.LEARNER, watching + timedelta(hours=4))
+        observations.sign(signing, self._portfolio(provider, observations.SIGNS))
+
+    def _discuss(self, provider: Provider) -> None:
+        """Let the same assessor give two learners the criteria of a discussion, and hold it with one."""
+        hours = Calendar(self.now, time(13))
+        given = self.scene.acting(discussions.WHO, Role.ASSESSOR, hours.at(discussions.GIVEN_DAYS_AGO))
+        held_with = self._portfolio(provider, discussions.HELD)
+        row = discussions.give(given, held_with)
+        held = self.scene.acting(discussions.WHO, Role.ASSESSOR, hours.at(discussions.HELD_DAYS_AGO))
+        discussions.hold(held, held_with, row)
+        discussions.give(held, self._portfolio(provider, discussions.AHEAD))
+
+    def _ask(self, provider: Provider) -> None:
+        """Let the centre have a set of questions, published twice."""
+        hours = Calendar(self.now, time(16))
+        wanted = (Standard.urn == questions.URN, Standard.owner_id.is_(None))
+        standard = self.tools.session.scalars(select(Standard).where(*wanted)).one()
+        first, second = (
+            self.scene.acting(questions.WHO, Role.ASSESSOR, hours.at(day))
+            for day in (questions.FIRST_DAYS_AGO, questions.SECOND_DAYS_AGO)
+        )
+        questions.publish(first, second, provider.id, standard.id)
+
+    def _portfolio(self, provider: Provider, key: str) -> Portfolio:
+        account_id = self.people[key]
+        wanted = (Portfolio.provider_id == provider.id, Portfolio.account_id == account_id)
+        return self.tools.session.scalars(select(Portfolio).where(*wanted)).one()
 
     def _enrolment(self, work: UnitOfWork, learner: Learner) -> NewEnrolment:
         return NewEnrolment(

@@ -25,7 +25,7 @@ from portfolio.core.ledger import SignedHead
 from portfolio.demo.learner_story import Story, UnitNow
 from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, FileHeld
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
-from portfolio.evidence.rules import AiUse, EvidenceKind, EvidenceStatus, Written, check_submission
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind, EvidenceStatus, Written, check_submission
 from portfolio.learning.rules import ClaimStatus, UnitStatus
 from standards.foundation import new_public_id
 
@@ -114,6 +114,7 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
         ai_use=AiUse.NONE.value,
         ai_note="",
         particulars=PARTICULARS,
+        confidentiality=Confidentiality.OPEN.value,
         revision=1,
         edited=False,
         waiting=0,
@@ -126,7 +127,9 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
 
 def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[str, int, str]:
     salt, public_id = secrets.token_bytes(32), new_public_id()
-    said = ledger.canonical_text(title=title, words=words, ai_note="", particulars=PARTICULARS)
+    said = ledger.canonical_text(
+        title=title, words=words, ai_note="", particulars=PARTICULARS, confidentiality=Confidentiality.OPEN.value
+    )
     digest = ledger.sealed(salt, said)
     revision_id = story.sheets.add(
         Revision,
@@ -142,6 +145,7 @@ def _revision(story: Story, evidence_id: int, title: str, words: str) -> tuple[s
         ai_use=AiUse.NONE.value,
         ai_note="",
         particulars=PARTICULARS,
+        confidentiality=Confidentiality.OPEN.value,
         salt=salt,
         digest=digest,
         submitted_at=story.at,
@@ -162,6 +166,7 @@ def _file(story: Story, evidence_id: int, revision_id: int) -> FileHeld:
         salt=name.salt,
         position=1,
         removed=False,
+        closed=False,
     )
     story.sheets.add_plain(
         RevisionFile,

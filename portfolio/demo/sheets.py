@@ -123,10 +123,10 @@ class Sheets:
         self.flush()
         if self._session.get_bind().dialect.name == "postgresql":
             for model, number in self._next.items():
-                name = model.__tablename__
+                # Never back: rows that are not here now may have had the numbers after the last that is.
                 self._session.execute(
-                    text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
-                    {"name": name, "last": number - 1},
+                    text("SELECT setval(:sequence, greatest(:last, nextval(:sequence)))"),
+                    {"sequence": f"{model.__tablename__}_id_seq", "last": number - 1},
                 )
 
     def _first_free(self, model: type[Base]) -> int:

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from portfolio.evidence.rules import EvidenceKind
+from assessments.judging.rules import Phrase
+from portfolio.evidence.rules import Confidentiality, EvidenceKind
 from portfolio.learning.rules import AssessmentLanguage
 from portfolio.people.rules import AssessesIn
 from standards.foundation import Language, Role, Text
@@ -49,6 +50,7 @@ class Doing(StrEnum):
     DRAFT = "draft"
     SUBMIT = "submit"
     REWRITE = "rewrite"
+    TRANSLATE = "translate"
     JUDGE = "judge"
     ACKNOWLEDGE = "acknowledge"
     DECLARE = "declare"
@@ -84,6 +86,9 @@ class Piece:
     """How tools of artificial intelligence were used; empty where none were."""
     particulars: Mapping[str, str]
     """What its kind asks for beside."""
+    confidentiality: Confidentiality
+    consents: tuple[tuple[str, str], ...]
+    """Who agreed to be shown or named, and to what."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,8 @@ class Colleague:
     role: Role
     qualified: bool
     assesses_in: AssessesIn | None
+    phrases: tuple[Phrase, ...] = ()
+    """What they often say in their feedback."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +199,7 @@ def _colleague(key: str, said: dict[str, Any]) -> Colleague:
         Role(said["role"]),
         said.get("qualified", True),
         AssessesIn(works_in) if works_in else None,
+        tuple(Phrase(**one) for one in said.get("phrases", ())),
     )
 
 
@@ -226,6 +234,8 @@ def _piece(said: dict[str, Any]) -> Piece:
         rewritten=_unfolded(said["rewritten"]) if "rewritten" in said else None,
         ai=said.get("ai", ""),
         particulars=said.get("particulars", {}),
+        confidentiality=Confidentiality(said.get("people", Confidentiality.OPEN)),
+        consents=tuple((one["who"], one["scope"]) for one in said.get("consents", [])),
     )
 
 
@@ -248,7 +258,7 @@ def _deed(said: dict[str, Any]) -> Deed:
         day=said["day"],
         doing=doing,
         on="" if quits else on,
-        words=on if quits else said.get("feedback", said.get("reason", "")),
+        words=on if quits else said.get("feedback", said.get("reason", said.get("words", ""))),
         refer={_place(where): words for where, words in said.get("refer", {}).items()},
         not_yet={_place(where): words for where, words in said.get("not_yet", {}).items()},
         criteria=tuple(_places(on, said["criteria"])) if "criteria" in said else (),

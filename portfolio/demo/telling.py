@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from assessments.judging import services as judging
 from assessments.judging.models import Judgement as JudgementRow
 from assessments.judging.rules import Judgement, Outcome, RulesOfEvidence
+from portfolio.aids import services as aids
+from portfolio.aids.rules import How
+from portfolio.aids.services import Translation
 from portfolio.core import contents
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
@@ -90,6 +93,7 @@ class Teller:
             Doing.DRAFT: self._draft,
             Doing.SUBMIT: self._submit,
             Doing.REWRITE: self._rewrite,
+            Doing.TRANSLATE: self._translate,
             Doing.JUDGE: self._judge,
             Doing.ACKNOWLEDGE: self._acknowledge,
             Doing.DECLARE: self._declare,
@@ -113,6 +117,9 @@ class Teller:
         evidence = evidence_services.start(work, self.portfolio, _content(piece, piece.words, at))
         evidence_services.attach(work, evidence, [self._kept(one, piece) for one in piece.files])
         evidence_services.claim(work, evidence, self._wishes(piece))
+        for who, scope in piece.consents:
+            new = evidence_services.NewConsent(who, scope, piece.language)
+            evidence_services.add_consent(work, self.portfolio, evidence, new)
         self.written[deed.on] = evidence
         return evidence
 
@@ -127,6 +134,10 @@ class Teller:
         evidence_services.change(work, evidence, _content(piece, piece.rewritten, at))
         evidence_services.claim(work, evidence, self._wishes(piece))
         evidence_services.submit(work, self.portfolio, evidence)
+
+    def _translate(self, deed: Deed, at: datetime) -> None:
+        evidence = self.written[deed.on]
+        aids.attach(self._as_learner(at), evidence, Translation(deed.words, How.OWN), evidence.revision)
 
     def _wishes(self, piece: Piece) -> list[Wish]:
         return [
@@ -198,4 +209,5 @@ def _content(piece: Piece, words: str, at: datetime) -> Content:
         ai_use=AiUse.USED if piece.ai else AiUse.NONE,
         ai_note=piece.ai,
         particulars=piece.particulars,
+        confidentiality=piece.confidentiality,
     )

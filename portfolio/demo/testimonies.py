@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from portfolio.core.work import UnitOfWork
 from portfolio.demo.stories import Learner, Place
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content, Wish
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.witnesses import services
@@ -50,6 +50,7 @@ def ask(
     services.ask(work, portfolio, WAITING, wishes[2:3])
     when = (work.now - timedelta(days=1)).date()
     title = "What Glenys Prosser saw"
-    content = Content(EvidenceKind.WITNESS_TESTIMONY, title, when, "en", WORDS, AiUse.NONE, particulars=SAID)
+    kind, people = EvidenceKind.WITNESS_TESTIMONY, Confidentiality.OPEN
+    content = Content(kind, title, when, "en", WORDS, AiUse.NONE, particulars=SAID, confidentiality=people)
     later = UnitOfWork(work.session, work.actor, work.role, work.now + LATER)
     services.testify(later, given, Signed(content, ANSWERED.name), PHONE)

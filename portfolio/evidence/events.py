@@ -156,5 +156,128 @@ class EvidenceWithdrawn:
         agree(facts, self.units_after)
 
 
-ACTS = (EvidenceSubmitted, EvidenceWithdrawn)
-__all__ = ["ACTS", "ClaimMade", "EvidenceSubmitted", "EvidenceWithdrawn", "FileHeld", "Renoted", "UnitAfter"]
+@dataclass(frozen=True)
+class ConsentRecorded:
+    """Somebody shown or named in evidence agreed to it."""
+
+    kind: ClassVar[str] = "consent.recorded"
+    consent: str
+    evidence: str
+    words: str
+    """Seal of who agreed and to what."""
+    until: str | None
+
+    def apply(self, facts: Facts) -> None:
+        facts["consent", self.consent] = {
+            "evidence": self.evidence,
+            "words": self.words,
+            "until": self.until,
+            "withdrawn_on": None,
+            "reason": None,
+            "settlement": None,
+            "last_shown": None,
+        }
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn:
+    """They no longer agree: the evidence is closed until that is settled."""
+
+    kind: ClassVar[str] = "consent.withdrawn"
+    consent: str
+    evidence: str
+    withdrawn_on: str
+    reason: str
+    last_shown: int
+
+    def apply(self, facts: Facts) -> None:
+        known = facts["consent", self.consent]
+        if known["withdrawn_on"] is not None or known["evidence"] != self.evidence:
+            raise Disagrees(f"consent {self.consent} was withdrawn on {known['withdrawn_on']}")
+        known.update(withdrawn_on=self.withdrawn_on, reason=self.reason, settlement=None, last_shown=self.last_shown)
+
+
+@dataclass(frozen=True)
+class ConsentSettled:
+    """Whether they agreed again, or are not shown any more: up to which revision they are."""
+
+    kind: ClassVar[str] = "consent.settled"
+    consent: str
+    evidence: str
+    settlement: str
+    last_shown: int | None
+
+    def apply(self, facts: Facts) -> None:
+        known = facts["consent", self.consent]
+        if known["settlement"] is not None or known["evidence"] != self.evidence:
+            raise Disagrees(f"consent {self.consent} was settled before: {known['settlement']}")
+        known.update(settlement=self.settlement, last_shown=self.last_shown)
+
+
+@dataclass(frozen=True)
+class EvidenceOpened:
+    """Somebody opened closed evidence; the entry says who."""
+
+    kind: ClassVar[str] = "evidence.opened"
+    viewing: str
+    evidence: str
+    role: str
+    why: str
+    """Seal of what they said of it."""
+
+    def apply(self, facts: Facts) -> None:
+        facts["viewing", self.viewing] = {
+            "evidence": self.evidence,
+            "why": self.why,
+            "by": told(facts, "actor"),
+            "role": self.role,
+            "at": told(facts, "at"),
+        }
+
+
+@dataclass(frozen=True)
+class FileRedacted:
+    """A copy with boxes burnt in took a file's place."""
+
+    kind: ClassVar[str] = "evidence.redacted"
+    redaction: str
+    evidence: str
+    original: str
+    """SHA-256, as of the copy."""
+    copy: str
+    boxes: int
+    became: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["redaction", self.redaction] = {
+            "evidence": self.evidence,
+            "original": self.original,
+            "copy": self.copy,
+            "boxes": self.boxes,
+            "became": self.became,
+        }
+
+
+ACTS = (
+    EvidenceSubmitted,
+    EvidenceWithdrawn,
+    ConsentRecorded,
+    ConsentWithdrawn,
+    ConsentSettled,
+    EvidenceOpened,
+    FileRedacted,
+)
+__all__ = [
+    "ACTS",
+    "ClaimMade",
+    "ConsentRecorded",
+    "ConsentSettled",
+    "ConsentWithdrawn",
+    "EvidenceOpened",
+    "EvidenceSubmitted",
+    "EvidenceWithdrawn",
+    "FileHeld",
+    "FileRedacted",
+    "Renoted",
+    "UnitAfter",
+]

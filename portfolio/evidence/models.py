@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    select,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
+
+
+class FileCheck(Base):
+    """What the virus check found in a stored file; a file without such a row waits for it, where files are checked."""
+
+    __tablename__ = "file_check"
+    __table_args__ = (within_provider("stored_file_id", "stored_file"),)
+    stored_file_id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    verdict: Mapped[str] = mapped_column(String(16))
+    signature: Mapped[str] = mapped_column(String(200), default="")
+    """What the checker calls that which it found."""
+    checked_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class StoredFile(Base):
@@ -25,6 +47,13 @@ class StoredFile(Base):
     """Where it was ever asked for: a ZIP tells it before the bytes, and reading gigabytes twice takes long."""
     pinned: Mapped[bool] = mapped_column(default=False)
     """Whether it stays though no evidence holds it."""
+    verdict: Mapped[str | None] = column_property(
+        select(FileCheck.verdict)
+        .where(FileCheck.stored_file_id == id)  # noqa: A003 the column above
+        .correlate_except(FileCheck)
+        .scalar_subquery()
+    )
+    """What the virus check found, or none before it."""
 
 
 class Evidence(PublicId, Base):
@@ -42,7 +71,10 @@ class Evidence(PublicId, Base):
     portfolio_id: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     witness: Mapped[str | None] = mapped_column(String(32))
-    """By which request somebody without an account wrote this; its words are theirs, and nobody changes them."""
+    """By which request somebody without an account wrote this, or with which arrival of an archive it came if they
+    did so elsewhere; its words are theirs, and nobody changes them."""
+    record: Mapped[str | None] = mapped_column(String(32))
+    """Which record of an assessor this is, if one wrote it: its words are theirs, and so is what it is claimed for."""
     kind: Mapped[str] = mapped_column(String(32))
     status: Mapped[str] = mapped_column(String(16), default="draft")
     title: Mapped[str] = mapped_column(String(200))
@@ -54,6 +86,8 @@ class Evidence(PublicId, Base):
     ai_note: Mapped[str] = mapped_column(default="")
     particulars: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     """What the records of kinds hold beside: all that was ever typed, also for another kind than it is now."""
+    confidentiality: Mapped[str] = mapped_column(String(16), default="unsaid")
+    """Who is shown or named in it."""
     revision: Mapped[int] = mapped_column(default=0)
     """The number of the last submitted revision; 0 = never submitted."""
     edited: Mapped[bool] = mapped_column(default=True)
@@ -96,6 +130,8 @@ class Attachment(PublicId, Base):
     """For the seal of its name."""
     position: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False)
+    closed: Mapped[bool] = mapped_column(default=False)
+    """Whether a redacted copy stands in its place: then it is read as closed evidence is."""
 
 
 class Revision(PublicId, Base):
@@ -122,6 +158,8 @@ class Revision(PublicId, Base):
     ai_note: Mapped[str]
     particulars: Mapped[dict[str, str]] = mapped_column(JSON)
     """What its kind asks for beside title, date, words and files."""
+    confidentiality: Mapped[str] = mapped_column(String(16), default="")
+    """Its class, which its seal holds; empty where nobody was asked yet."""
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
     digest: Mapped[str] = mapped_column(String(64))
     submitted_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -209,3 +247,100 @@ class SuggestionOff(Base):
     enrolled_unit_id: Mapped[int] = mapped_column(primary_key=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True)
     provider_id: Mapped[int]
+
+
+class EvidenceActivity(Base):
+    """Which planned activity a piece of evidence is for: it is fulfilled from the next submission on."""
+
+    __tablename__ = "evidence_activity"
+    __table_args__ = (
+        within_provider("evidence_id", "evidence"),
+        within_provider("activity_id", "planned_activity"),
+    )
+    evidence_id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    activity_id: Mapped[int]
+
+
+class Consent(PublicId, Base):
+    """Somebody who is shown or named in evidence agreed to it: to what, until when, and how it ended."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        own_key(),
+        within_provider("portfolio_id", "portfolio"),
+        within_provider("evidence_id", "evidence"),
+        Index("ix_consent_evidence", "evidence_id"),
+        Index("ix_consent_portfolio", "portfolio_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    portfolio_id: Mapped[int]
+    evidence_id: Mapped[int]
+    who: Mapped[str] = mapped_column(String(300))
+    scope: Mapped[str]
+    language: Mapped[str] = mapped_column(String(2))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """For the seal of who and scope."""
+    until: Mapped[date | None]
+    given_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Who wrote it down."""
+    recorded: Mapped[bool]
+    """Whether the ledger holds it: from the first submission of the evidence on."""
+    withdrawn_on: Mapped[date | None]
+    withdrawn_reason: Mapped[str | None]
+    withdrawn_language: Mapped[str | None] = mapped_column(String(2))
+    withdrawn_salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    settlement: Mapped[str | None] = mapped_column(String(16))
+    last_shown: Mapped[int | None]
+    """The last revision that shows the person: once they withdrew, or were taken out."""
+
+    @property
+    def unsubmitted(self) -> bool:
+        """Whether only its owner knows of it."""
+        return not self.recorded
+
+
+class Viewing(PublicId, Base):
+    """Somebody opened closed evidence: who, when, in which role, and why where they said so."""
+
+    __tablename__ = "viewing"
+    __table_args__ = (
+        within_provider("portfolio_id", "portfolio"),
+        within_provider("evidence_id", "evidence"),
+        Index("ix_viewing_evidence", "evidence_id", "account_id", "at"),
+        Index("ix_viewing_portfolio", "portfolio_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    portfolio_id: Mapped[int]
+    evidence_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    role: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    why: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(2))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """For the seal of why."""
+
+
+class Redaction(PublicId, Base):
+    """That a copy with boxes burnt in took a file's place; it names both by their hashes, wherever they are now."""
+
+    __tablename__ = "redaction"
+    __table_args__ = (
+        within_provider("portfolio_id", "portfolio"),
+        Index("ix_redaction_portfolio", "portfolio_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    portfolio_id: Mapped[int]
+    evidence: Mapped[str] = mapped_column(String(32))
+    """By its public id: a draft may be discarded."""
+    original: Mapped[str] = mapped_column(String(64))
+    copy: Mapped[str] = mapped_column(String(64))
+    boxes: Mapped[int]
+    became: Mapped[str] = mapped_column(String(16))
+    """Whether the original was kept or discarded."""
+    at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -36,6 +36,14 @@ REFUSALS: Refusals = {
     ),
     "own-portfolio": _l("This is your own learning: somebody else has to do it."),
     "cannot-take-part": _l("This person does not hold the role that this part needs. Choose somebody else."),
+    "assesses-there": _l(
+        "This person assesses or countersigns for this learner, or did before, and nobody assures the quality of their "
+        "own decisions. Nothing was saved. Choose somebody else."
+    ),
+    "assures-there": _l(
+        "This person is this learner's quality assurer, or has acted as one, and nobody assures the quality of their "
+        "own decisions. Nothing was saved. Choose somebody else."
+    ),
     "assignment-ends-before-start": _l("The last day is before the first. Enter a later day."),
     "assignment-over": _l("This assignment has already ended. Nothing was changed."),
     "enrolment-step": _l("The enrolment cannot go from what it is now to that. Nothing was changed."),

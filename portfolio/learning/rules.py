@@ -45,6 +45,47 @@ class Part(StrEnum):
     QUALITY_ASSURER = "quality_assurer"
 
 
+ASSESSING = frozenset({Part.ASSESSOR, Part.COUNTERSIGNER})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A part that somebody has in a portfolio, has had or is to have, from a day until a day."""
+
+    part: Part
+    starts: date
+    ends: date | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it holds on no day at all: it was ended before it began."""
+        return self.ends is not None and self.ends < self.starts
+
+
+def check_apart(new: Held, others: Iterable[Held], acted: Iterable[Part]) -> None:
+    """Check that nobody is to sample decisions of their own. Raises Refused.
+
+    A quality assurer never samples a decision that they made or countersigned. Which decisions will be sampled nobody
+    knows beforehand, so in one portfolio the parts are kept apart as a whole: whoever assesses or countersigns there,
+    or did before, is not its quality assurer. Nor does anybody begin to assess while they are its quality assurer, or
+    once they have acted there as one. `acted`: the parts in which they have acted there, as the book tells.
+    """
+    held = [one for one in others if not one.nothing]
+    if new.part is Part.QUALITY_ASSURER:
+        assessing = [one for one in held if one.part in ASSESSING]
+        if Part.ASSESSOR in acted or any(_before_end(one, new) for one in assessing):
+            raise Refused("assesses-there")
+        return
+    assuring = [one for one in held if one.part is Part.QUALITY_ASSURER]
+    if Part.QUALITY_ASSURER in acted or any(_before_end(new, one) for one in assuring):
+        raise Refused("assures-there")
+
+
+def _before_end(assessing: Held, assuring: Held) -> bool:
+    """Tell whether somebody begins to assess before they have ceased to assure quality."""
+    return assuring.ends is None or assessing.starts <= assuring.ends
+
+
 class UnitStatus(StrEnum):
     IN_PROGRESS = "in_progress"
     DECLARED = "declared"

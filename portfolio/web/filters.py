@@ -25,6 +25,8 @@ ALLOWED_TAGS = set("p br strong em ul ol li blockquote h3 h4 h5 code pre hr a ta
 SCHEME_RELATIVE = re.compile(r'(href=")(?://|\\)[^"]*(")')
 KILOBYTE = 1024
 FEW_TENTHS = 100
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+MONTH = re.compile(r"\d{4}-\d\d")
 
 
 def install(app: Flask) -> None:
@@ -32,6 +34,7 @@ def install(app: Flask) -> None:
         text=text,
         words=words,
         day=day,
+        dated=dated,
         moment=moment,
         markdown=markdown,
         filesize=filesize,
@@ -90,6 +93,16 @@ def day(value: date | datetime | None) -> str:
 def _day(value: date | datetime, _language: str) -> str:
     """Write a day; lists hold the same few days again and again."""
     return str(format_date(value, "d MMMM y"))
+
+
+def dated(name: str) -> str:
+    """Write what a document prints as its date, or what tells versions apart: a day or a month as people say it."""
+    try:
+        if DATE.fullmatch(name):
+            return day(date.fromisoformat(name))
+        return str(format_date(date.fromisoformat(f"{name}-01"), "MMMM y")) if MONTH.fullmatch(name) else name
+    except ValueError:
+        return name
 
 
 def moment(value: datetime | None) -> str:

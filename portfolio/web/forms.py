@@ -22,7 +22,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import choices as wtforms_choices
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from portfolio.web import access, locale
 from standards.foundation import Changed
@@ -35,19 +35,47 @@ else:
 Refusals = Mapping[str, Any]
 """A rule's code → the sentence that says what happened, what was kept and what to do."""
 
-LIBRARY_SAYS: Mapping[str, Any] = {
-    "Not a valid choice.": _l("Choose one of the answers shown."),
-    "Invalid Choice: could not coerce.": _l("Choose one of the answers shown."),
-    "'%(value)s' is not a valid choice for this field.": _l("Choose only from the answers shown."),
-    "This field is required.": _l("Fill in this field."),
-    "Not a valid integer value.": _l("Enter a whole number in figures."),
+
+class General(str):
+    """What is said beside a field without its name; the summary at the top of the page says it with the name."""
+
+    __slots__ = ("named", "values")
+    named: Any
+    values: dict[str, Any]
+
+    def __new__(cls, words: Any, named: Any, **values: Any) -> General:
+        made = super().__new__(cls, str(words))
+        made.named, made.values = named, values
+        return made
+
+    def __mod__(self, values: Any) -> General:
+        """Stay so where the forms' library puts values in."""
+        return General(super().__mod__(values), self.named, **self.values)
+
+    def naming(self, field: str) -> str:
+        return str(self.named) % {**self.values, "field": field}
+
+
+ONE_OF = (_l("Choose one of the answers shown."), _l("Choose one of the answers shown for “%(field)s”."))
+LIBRARY_SAYS: Mapping[str, tuple[Any, Any]] = {
+    "Not a valid choice.": ONE_OF,
+    "Invalid Choice: could not coerce.": ONE_OF,
+    "'%(value)s' is not a valid choice for this field.": (
+        _l("Choose only from the answers shown."),
+        _l("Choose only from the answers shown for “%(field)s”."),
+    ),
+    "This field is required.": (_l("Fill in this field."), _l("Fill in “%(field)s”")),
+    "Not a valid integer value.": (
+        _l("Enter a whole number in figures."),
+        _l("Enter a whole number in figures for “%(field)s”."),
+    ),
 }
-"""What the forms' library says of its own accord, in words of ours."""
+"""What the forms' library says of its own accord, in words of ours: beside the field, and with its name."""
 
 
 class _LibraryWords:
     def gettext(self, message: str) -> str:
-        return str(LIBRARY_SAYS.get(message, message))
+        return General(*LIBRARY_SAYS[message]) if message in LIBRARY_SAYS else message
 
     def ngettext(self, singular: str, _plural: str, _number: int) -> str:
         return self.gettext(singular)
@@ -65,6 +93,17 @@ class Form(BaseForm):
         if held is not None and not positional and "formdata" not in named:
             named["formdata"] = held
         super().__init__(*positional, **named)
+
+    def process(self, *positional: Any, **named: Any) -> None:
+        """Take in what was sent: what is written in one line without direction marks, as names of files are.
+
+        A title with an override in it would turn the text around it in every list; what stands in a block of its
+        own, or came in otherwise, is isolated by the stylesheet alone.
+        """
+        super().process(*positional, **named)
+        for field in self:
+            if _one_line(field) and isinstance(field.data, str):
+                field.data = DIRECTION.sub("", field.data)
 
     def validate_on_submit(self) -> bool:
         if request.method != "POST":
@@ -86,7 +125,7 @@ class Form(BaseForm):
         for field in broken:
             # What cannot be seen could not be taken out: the page shows a space in its place.
             field.data = CONTROL.sub(" ", str(field.data))
-            field.errors = [*field.errors, _("Write this in one line, without characters that cannot be seen.")]
+            field.errors = [*field.errors, General(*IN_ONE_LINE)]
         return right and not broken
 
     def refuse(self, message: str) -> None:
@@ -97,10 +136,12 @@ class Form(BaseForm):
     def problems(self) -> list[tuple[str | None, str]]:
         """List (id of the field or none, message), in the order of the page, for the error summary."""
         whole: list[tuple[str | None, str]] = [(None, message) for message in self.form_errors]
-        by_field = [(_first_id(field), str(message)) for field in self for message in _flat(field.errors)]
+        by_field = [(_first_id(field), _with_name(message, field)) for field in self for message in _flat(field.errors)]
         return [*whole, *by_field]
 
 
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks, embeddings, overrides and isolates of writing direction: neither language here is written from the right."""
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -132,13 +173,20 @@ class VersionedForm(Form):
         return told
 
 
-WRONG_DAY = _l("Enter a real date, with day, month and year in figures.")
+IN_ONE_LINE = (
+    _l("Write this in one line, without characters that cannot be seen."),
+    _l("Write “%(field)s” in one line, without characters that cannot be seen."),
+)
+WRONG_DAY = (
+    _l("Enter a real date, with day, month and year in figures."),
+    _l("Enter a real date for “%(field)s”, with day, month and year in figures."),
+)
 
 
 class DayField(DateField):
     """A date in three boxes; says in our words what is wrong with it. Where it must be given, `chosen` says so."""
 
-    def __init__(self, label: Any = None, validators: Any = None, *, wrong: Any = WRONG_DAY, **named: Any) -> None:
+    def __init__(self, label: Any = None, validators: Any = None, *, wrong: Any = None, **named: Any) -> None:
         super().__init__(label, validators, format=["%d %m %Y"], **named)
         self.wrong = wrong
 
@@ -150,7 +198,7 @@ class DayField(DateField):
         try:
             super().process_formdata([said])
         except ValueError as error:
-            raise ValueError(str(self.wrong)) from error
+            raise ValueError(str(self.wrong) if self.wrong else General(*WRONG_DAY)) from error
 
 
 def choices(words: Mapping[str, Any]) -> list[Any]:
@@ -168,8 +216,19 @@ def chosen(message: Any) -> list[Callable[..., None]]:
     return [InputRequired(message=message)]
 
 
+def too_long(most: int) -> General:
+    said = _("Use %(max)d characters or fewer.", max=most)
+    return General(said, _l("Use %(max)d characters or fewer in “%(field)s”."), max=most)
+
+
+class _AtMost(Length):
+    def __call__(self, form: Any, field: Field) -> None:  # noqa: ARG002 WTForms' signature
+        if len(field.data or "") > self.max:
+            raise ValidationError(too_long(self.max))
+
+
 def at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Use %(max)d characters or fewer."))
+    return _AtMost(max=length)
 
 
 def sentence(code: str, values: Mapping[str, Any]) -> str:
@@ -199,12 +258,18 @@ def _first_id(field: Field) -> str:
     return str(boxes[0].id if boxes else field.id)
 
 
+def _with_name(message: str, field: Field) -> str:
+    """Give what the summary says of a field: which one is meant, where the message itself does not tell."""
+    name = str(field.label.text)
+    return message.naming(name) if isinstance(message, General) and name else str(message)
+
+
 def _flat(errors: Any) -> list[str]:
     if isinstance(errors, dict):
         return [message for one in errors.values() for message in _flat(one)]
     if isinstance(errors, (list, tuple)):
         return [message for one in errors for message in _flat(one)]
-    return [str(errors)]
+    return [errors if isinstance(errors, General) else str(errors)]
 
 
 def summary_title() -> str:

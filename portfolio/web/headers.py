@@ -19,15 +19,22 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+NEVER_USED = "geolocation=(), payment=(), usb=()"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
+    "Permissions-Policy": f"camera=(), microphone=(), {NEVER_USED}",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 STATIC_SECONDS = 365 * 24 * 3600
+
+
+def let_record(response: Response) -> Response:
+    """Open camera and microphone to a page that photographs and records; every other page has them closed."""
+    response.headers["Permissions-Policy"] = f"camera=(self), microphone=(self), {NEVER_USED}"
+    return response
 
 
 def install(app: Flask, *, secure: bool) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -96,6 +97,19 @@ def speak(chosen: Language) -> None:
     refresh_babel()
 
 
+@contextmanager
+def speaking(chosen: Language) -> Iterator[None]:
+    """Write something in a language, whichever the reader's is; no wish is kept of it."""
+    before = language()
+    g.language = chosen
+    refresh_babel()
+    try:
+        yield
+    finally:
+        g.language = before
+        refresh_babel()
+
+
 def switching() -> Language | None:
     """Tell whether this POST only asks to see the same form, as typed, in the other language."""
     return _known(request.form.get("switch_language")) if request.method == "POST" else None
@@ -103,17 +117,23 @@ def switching() -> Language | None:
 
 def wish() -> Language | None:
     """Give the language that this request asked for in so many words, to be kept on the account at a POST."""
-    return switching() or _known(request.args.get("lang")) or _known(request.cookies.get(COOKIE))
+    return switching() or _addressed() or _known(request.cookies.get(COOKIE))
 
 
 def _chosen() -> Language:
-    asked = switching() or _known(request.args.get("lang"))
+    asked = switching() or _addressed()
     if asked:
         g.language_wish = asked
         return asked
     person = access.signed_in()
     recorded = _known(request.cookies.get(COOKIE)) or _known(getattr(person, "language", None))
     return recorded or _from_browser() or "cy"
+
+
+def _addressed() -> Language | None:
+    """Give the language that the address names; a form's is that in which it was opened, and another chosen since."""
+    switched = request.method == "POST" and _known(request.cookies.get(COOKIE))
+    return None if switched else _known(request.args.get("lang"))
 
 
 def _from_browser() -> Language | None:

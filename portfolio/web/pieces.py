@@ -2,7 +2,8 @@
 
 The protocol is version 1.0 (https://tus.io/protocols/resumable-upload). An upload is known by a signed token in its
 address, which says whose it is and how long; what is here of it lies in the store alone. Once it is whole it is looked
-into and kept as any other file, and the answer has the token by which a form may speak of it.
+into and kept as any other file, and the answer has the token by which a form may speak of it. A server that is stopped
+in the middle of that leaves the whole upload, or the word of what became of it: the next who asks finishes it.
 """
 
 from __future__ import annotations
@@ -23,17 +24,19 @@ from portfolio.config import Settings
 from portfolio.core import contents
 from portfolio.core.contents import Unacceptable
 from portfolio.core.database import db
-from portfolio.core.store import SWEPT_AFTER, KeptFile
-from portfolio.core.store.parts import Busy, Elsewhere, Part
+from portfolio.core.store import SWEPT_AFTER, Address, KeptFile
+from portfolio.core.store.disk import Busy
+from portfolio.core.store.parts import Elsewhere, Part
 from portfolio.web import access, uploads
-from portfolio.web.uploads import KeptUpload, RefusedUpload
-from standards.foundation import Guarded
+from portfolio.web.uploads import MOST_BY_LINK, RefusedUpload, Sender
 
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 KEPT = "Upload-Kept"
 """Our own header: the token of the file that the last piece made whole."""
 LONGEST_NAME = 1000
+LARGEST_BY_LINK = 2
+"""All that comes by one link may have so many times as many bytes as the largest file."""
 NUMBER = re.compile(r"[0-9]{1,15}")
 PROTOCOL = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
 
@@ -43,14 +46,19 @@ class Upload:
     """A file on its way, as its address says."""
 
     key: str
-    account: int | None
+    account: int | str | None
+    """An account's number, or what a link leads to."""
     provider: int | None
     name: str
     length: int
 
     @property
+    def sender(self) -> Sender:
+        return Sender(self.account, self.provider)
+
+    @property
     def part(self) -> Part:
-        return uploads.store().part(str(self.provider), self.key, self.length)
+        return uploads.store().part(self.sender.folder, self.key, self.length)
 
 
 def capabilities() -> dict[str, str]:
@@ -64,7 +72,7 @@ def capabilities() -> dict[str, str]:
     }
 
 
-def begin(subject: Guarded) -> tuple[Response, str | None]:
+def begin(sender: Sender) -> tuple[Response, str | None]:
     """Begin an upload as its headers say; gives the answer, and the token for its address."""
     wrong = _wrong_version()
     if wrong is not None:
@@ -72,11 +80,10 @@ def begin(subject: Guarded) -> tuple[Response, str | None]:
     length, name = _number("Upload-Length"), _name()
     if length is None or "Upload-Defer-Length" in request.headers:
         return _answer(400), None
-    refused = _refused(name, length)
+    refused = _refused(name, length) or _link_full(sender, length)
     if refused is not None:
         return _told(RefusedUpload(contents.clean_name(name), refused)), None
-    account_id = access.work().actor.account_id
-    upload = Upload(secrets.token_hex(16), account_id, subject.provider_id, name, length)
+    upload = Upload(f"{length}x{secrets.token_hex(16)}", sender.whose, sender.provider, name, length)
     upload.part.begin()
     return _answer(201, {"Upload-Offset": "0", **_expires()}), str(_tokens().dumps(asdict(upload)))
 
@@ -90,39 +97,54 @@ def _refused(name: str, length: int) -> str | None:
     return "file-too-big" if length > settings.max_file_bytes else None
 
 
-def state(subject: Guarded, token: str) -> Response:
+def _link_full(sender: Sender, length: int) -> str | None:
+    """Tell whether a link has had its share of the store: of files, and of bytes announced."""
+    if not sender.by_link:
+        return None
+    settings: Settings = current_app.extensions["settings"]
+    begun = [int(name.partition("x")[0]) for name in uploads.store().begun(sender.folder)]
+    full = len(begun) >= MOST_BY_LINK or sum(begun) + length > LARGEST_BY_LINK * settings.max_file_bytes
+    return "file-link-full" if full else None
+
+
+def over(sentence: str) -> Response:
+    """Refuse all that comes by a link that does not work, with a sentence for whoever has it."""
+    answer = _answer(410)
+    answer.set_data(sentence)
+    answer.mimetype = "text/plain"
+    return answer
+
+
+def state(sender: Sender, token: str) -> Response:
     """Say how much of an upload is here; of a whole one, by which token a form speaks of it."""
     wrong = _wrong_version()
-    upload = _known(subject, token)
+    upload = _known(sender, token)
     if wrong is not None or upload is None:
         return wrong or _answer(404)
-    said = upload.part.told()
-    if said is not None:
-        return _answer(200, {"Upload-Offset": str(upload.length), "Upload-Length": str(upload.length), KEPT: said})
-    try:
-        offset = upload.part.offset
-    except FileNotFoundError:
-        return _answer(404)
-    return _answer(200, {"Upload-Offset": str(offset), "Upload-Length": str(upload.length), **_expires()})
+    db.session.rollback()
+    answer = _answered(upload, None)
+    if KEPT in answer.headers or "Upload-Expires" in answer.headers:
+        answer.headers["Upload-Length"] = str(upload.length)
+        answer.status_code = 200
+    return answer
 
 
-def append(subject: Guarded, token: str) -> Response:
+def append(sender: Sender, token: str) -> Response:
     """Take the next piece; the last one makes a file of the store of it. Nothing is asked of the database meanwhile."""
-    upload, at = _known(subject, token), _number("Upload-Offset")
+    upload, at = _known(sender, token), _number("Upload-Offset")
     db.session.rollback()
     wrong = _wrong_version()
     if wrong is not None or upload is None:
         return wrong or _answer(404)
     if request.mimetype != PIECE:
         return _answer(415)
-    return _answer(400) if at is None else _taken(upload, at)
+    return _answer(400) if at is None else _answered(upload, at)
 
 
-def _taken(upload: Upload, at: int) -> Response:
-    part = upload.part
+def _answered(upload: Upload, at: int | None) -> Response:
+    """Take the piece from a place, where one came; say how much is here, and of a whole file that it is kept."""
     try:
-        offset = part.append(at, request.stream)
-        kept = _keep(upload, part) if part.whole else None
+        offset, kept = _come(upload, at)
     except FileNotFoundError:
         return _answer(404)
     except Elsewhere:
@@ -130,41 +152,69 @@ def _taken(upload: Upload, at: int) -> Response:
     except Busy:
         return _answer(423)
     except Unacceptable as refused:
-        part.end()
+        upload.part.end()
         return _told(RefusedUpload(contents.clean_name(upload.name), refused.code))
-    more = {KEPT: kept.token} if kept else _expires()
+    more = {KEPT: kept} if kept else _expires()
     return _answer(204, {"Upload-Offset": str(offset), **more})
 
 
-def _keep(upload: Upload, part: Part) -> KeptUpload:
+def _come(upload: Upload, at: int | None) -> tuple[int, str | None]:
+    """Give how much is here then, and the token of what is whole; whoever has sent everything may ask for it again."""
+    if at is not None and at != upload.length:
+        upload.part.append(at, request.stream)
+    kept = _kept(upload)
+    if kept is None and at == upload.length:
+        raise Elsewhere
+    return (upload.length, kept) if kept else (upload.part.offset, None)
+
+
+def _kept(upload: Upload) -> str | None:
+    """Keep a file of which everything is here, unless that was done before; gives its token, none for one not whole."""
+    part = upload.part
+    try:
+        if not part.whole:
+            return None
+        with part.held():
+            return _keep(upload, part)
+    except FileNotFoundError:
+        # It is in the store, since before or by somebody else just now; or it never was here.
+        said = part.told()
+        if said is None:
+            raise
+        return said
+
+
+def _keep(upload: Upload, part: Part) -> str:
     media_type = contents.inspect(part.path, upload.name)
-    address = uploads.store().keep_part(part, str(upload.provider))
+    address = Address(str(upload.provider), part.sha256())
     name = contents.clean_name(upload.name, media_type)
     kept = KeptFile(name, address.sha256, upload.length, media_type)
-    told = uploads.with_token(upload.account, upload.provider, kept)
-    part.tell(told.token)
-    return told
+    token = uploads.with_token(upload.sender, kept).token
+    part.tell(token)
+    uploads.store().keep_part(part, address)
+    return token
 
 
-def end(subject: Guarded, token: str) -> Response:
+def end(sender: Sender, token: str) -> Response:
     """Throw away what is here of an upload; a file of the store stays until it is swept."""
     wrong = _wrong_version()
-    upload = _known(subject, token)
+    upload = _known(sender, token)
     if wrong is not None or upload is None:
         return wrong or _answer(404)
-    upload.part.end()
+    # What a link brought whole into the store counts for it as long as it lies there.
+    if not (sender.by_link and upload.part.told()):
+        upload.part.end()
     return _answer(204)
 
 
-def _known(subject: Guarded, token: str) -> Upload | None:
-    """Give the upload of an address, where it is the reader's own."""
+def _known(sender: Sender, token: str) -> Upload | None:
+    """Give the upload of an address, where it is the sender's own."""
     try:
         said = _tokens().loads(token, max_age=int(SWEPT_AFTER.total_seconds()))
     except BadSignature:
         return None
     upload = Upload(**said)
-    mine = upload.account == access.work().actor.account_id and upload.provider == subject.provider_id
-    return upload if mine else None
+    return upload if upload.sender == sender else None
 
 
 def _wrong_version() -> Response | None:

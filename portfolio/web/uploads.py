@@ -25,6 +25,8 @@ TOKEN_FIELD = "kept_file"  # noqa: S105 the name of a field, not a secret
 TOKEN_SECONDS = 12 * 3600
 """A form with files may lie open for so long; the store sweeps later than that."""
 MOST_FILES = 50
+MOST_BY_LINK = 20
+"""So many files come by a link to somebody without an account, those in pieces counted over all its time."""
 RAW_NAME = re.compile(r';\s*filename\s*=\s*"((?:[^"\\]|\\.)*)"', re.IGNORECASE)
 
 MESSAGES = {
@@ -37,9 +39,16 @@ MESSAGES = {
     "file-broken": _l("“%(name)s” cannot be opened: it is damaged or not what its name says. Save it again and retry."),
     "file-locked": _l("“%(name)s” is locked by a password. Save it without one, then choose it again."),
     "file-macros": _l("“%(name)s” holds macros or programs. Save it without them, for example as PDF."),
+    "file-remote": _l(
+        "“%(name)s” takes a template or an object from the internet when it is opened. Save it as PDF, or without them."
+    ),
     "file-too-much-inside": _l("“%(name)s” unpacks to more than can be opened safely. Make it smaller and retry."),
     "file-path": _l("“%(name)s” came with a path for a name. Rename the file, then choose it again."),
     "file-gone": _l("“%(name)s” was sent too long ago. Choose it again."),
+    "file-link-full": _l(
+        "“%(name)s” was left out: this link takes no more files. Send those that have arrived, and give the rest to "
+        "whoever asked you."
+    ),
     "file-too-many": _l("“%(name)s” was left out: there were too many files at once. Add it in a second step."),
 }
 
@@ -48,6 +57,29 @@ def most_megabytes() -> int:
     """Give how big a file may be here."""
     settings: Settings = current_app.extensions["settings"]
     return settings.max_file_bytes // MEGABYTE
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends files, and the provider whose they will be: an account, or all who hold a link to what it leads to."""
+
+    whose: int | str | None
+    """An account's number, or the random id of what a link leads to."""
+    provider: int | None
+
+    @property
+    def by_link(self) -> bool:
+        return isinstance(self.whose, str)
+
+    @property
+    def folder(self) -> str:
+        """Where the store has what comes in pieces: apart for each link, so that it can be counted and thrown away."""
+        return f"{self.provider}by{self.whose}" if self.by_link else str(self.provider)
+
+
+def sender_of(subject: Guarded, link: str = "") -> Sender:
+    """Give who sends files for a subject: whoever is signed in or, whoever that is, the holder of a link."""
+    return Sender(link or access.work().actor.account_id, subject.provider_id)
 
 
 @dataclass(frozen=True)
@@ -139,33 +171,38 @@ def store() -> FolderStore:
 
 def receive(**subjects: Guarded) -> Received:
     """Keep the files of a POST: what the guard runs before the write transaction, as a view's `prepare`."""
-    provider_id = next(one.provider_id for one in subjects.values() if hasattr(one, "provider_id"))
-    account_id = access.work().actor.account_id
+    return receive_from(sender_of(next(one for one in subjects.values() if hasattr(one, "provider_id"))))
+
+
+def receive_from(sender: Sender) -> Received:
+    """Keep the files that somebody sends with a form."""
     # Nothing is read any more while files are looked into.
     db.session.rollback()
-    received = sent_before(request.form, account_id, provider_id)
-    _keep_all(received, account_id, provider_id)
+    return _received(sender)
+
+
+def _received(sender: Sender) -> Received:
+    received = sent_before(request.form, sender)
+    _keep_all(received, sender)
     return received
 
 
-def held_files(account_id: int, provider_id: int | None) -> list[tuple[str, str]]:
+def held_files(sender: Sender) -> list[tuple[str, str]]:
     """Keep the files of a form that came too late; gives the fields that stand for them in the held form."""
-    received = sent_before(request.form, account_id, provider_id)
-    _keep_all(received, account_id, provider_id)
-    return [(TOKEN_FIELD, one.token) for one in received.kept]
+    return [(TOKEN_FIELD, one.token) for one in _received(sender).kept]
 
 
-def shown(subject: Guarded) -> Received:
+def shown(subject: Guarded, link: str = "") -> Received:
     """Give the files that the form on this page speaks of: just received, or held since a session ended."""
     prepared = access.prepared()
     if isinstance(prepared, Received):
         return prepared
     held = forms.held_form()
-    return sent_before(held or MultiDict(), access.work().actor.account_id, subject.provider_id)
+    return sent_before(held or MultiDict(), sender_of(subject, link))
 
 
-def sent_before(fields: MultiDict[str, str], account_id: int | None, provider_id: int | None) -> Received:
-    """Read the tokens of files that came with an earlier form of the same account; others' count for nothing."""
+def sent_before(fields: MultiDict[str, str], sender: Sender) -> Received:
+    """Read the tokens of files that came with an earlier form of the same sender; others' count for nothing."""
     received = Received()
     for token in dict.fromkeys(fields.getlist(TOKEN_FIELD)):
         try:
@@ -173,9 +210,9 @@ def sent_before(fields: MultiDict[str, str], account_id: int | None, provider_id
             said, made = _tokens().loads(token, return_timestamp=True)
         except BadSignature:
             continue
-        if said["account"] != account_id or said["provider"] != provider_id:
+        if Sender(said["account"], said["provider"]) != sender:
             continue
-        address = Address(str(provider_id), said["sha256"])
+        address = Address(str(sender.provider), said["sha256"])
         if (access.work().now - made).total_seconds() > TOKEN_SECONDS or not store().renew(address):
             received.refused.append(RefusedUpload(said["name"], "file-gone"))
             continue
@@ -184,18 +221,20 @@ def sent_before(fields: MultiDict[str, str], account_id: int | None, provider_id
     return received
 
 
-def _keep_all(received: Received, account_id: int | None, provider_id: int | None) -> None:
+def _keep_all(received: Received, sender: Sender) -> None:
     for sent in _sent_files():
         name = _sent_name(sent)
         try:
-            _check_number(received)
-            received.kept.append(_keep(sent, name, account_id, provider_id))
+            _check_number(received, sender)
+            received.kept.append(_keep(sent, name, sender))
         except Unacceptable as refused:
             shown_name = contents.clean_name(name)
             received.refused.append(RefusedUpload(shown_name, refused.code))
 
 
-def _check_number(received: Received) -> None:
+def _check_number(received: Received, sender: Sender) -> None:
+    if sender.by_link and len(received.kept) >= MOST_BY_LINK:
+        raise Unacceptable("file-link-full")
     if len(received.kept) >= MOST_FILES:
         raise Unacceptable("file-too-many")
 
@@ -211,11 +250,11 @@ def _sent_name(sent: FileStorage) -> str:
     return raw if "\\" in raw else sent.filename or ""
 
 
-def _keep(sent: FileStorage, name: str, account_id: int | None, provider_id: int | None) -> KeptUpload:
+def _keep(sent: FileStorage, name: str, sender: Sender) -> KeptUpload:
     incoming = cast("Incoming", sent.stream)
     if contents.is_a_path(name):
         raise Unacceptable("file-path")
-    return with_token(account_id, provider_id, keep(incoming, name, provider_id))
+    return with_token(sender, keep(incoming, name, sender.provider))
 
 
 def keep(incoming: Incoming, name: str, provider_id: int | None) -> KeptFile:
@@ -228,11 +267,11 @@ def keep(incoming: Incoming, name: str, provider_id: int | None) -> KeptFile:
     return KeptFile(contents.clean_name(name, media_type), address.sha256, incoming.size, media_type)
 
 
-def with_token(account_id: int | None, provider_id: int | None, kept: KeptFile) -> KeptUpload:
-    """Give a file of the store with the token by which a form of the same account may speak of it."""
+def with_token(sender: Sender, kept: KeptFile) -> KeptUpload:
+    """Give a file of the store with the token by which a form of the same sender may speak of it."""
     said = {
-        "account": account_id,
-        "provider": provider_id,
+        "account": sender.whose,
+        "provider": sender.provider,
         "name": kept.name,
         "sha256": kept.sha256,
         "size": kept.size,

@@ -12,9 +12,11 @@ from wtforms import BooleanField, MultipleFileField, RadioField, StringField, Te
 from wtforms.validators import ValidationError
 
 from portfolio.evidence.forms import LANGUAGE_WORDS, LONGEST_NOTE, ClaimsField
+from portfolio.evidence.forms.people import PEOPLE_WORDS
 from portfolio.evidence.rules import EARLIEST
+from portfolio.evidence.rules.people import ASKED
 from portfolio.web import access
-from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
+from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed, too_long
 from portfolio.web.uploads import Received
 from portfolio.witnesses.rules import Answer, VisitKind, WitnessStatus
 
@@ -39,6 +41,14 @@ ANSWER_WORDS: Mapping[str, Any] = {
 REFUSALS: Refusals = {
     "witness-request-over": _l("This request is closed already. Nothing was changed."),
     "witness-needs-name": _l("The request does not say who is asked. Nothing was sent. Give the name."),
+    "witness-is-learner": _l(
+        "This is the learner's own email address. Nothing was sent; what you wrote is still here. Give the address of "
+        "the witness."
+    ),
+    "witness-is-assessor": _l(
+        "This is the email address of somebody who assesses or countersigns for this learner, and they are not the "
+        "witness for what they judge. Nothing was sent; what you wrote is still here. Ask somebody else."
+    ),
     "witness-needs-criteria": _l("The request is for no criterion. Nothing was sent. Choose at least one."),
     "witness-not-answered": _l("There is no testimony yet, so there is nothing to verify. Nothing was sent."),
     "witness-has-no-address": _l("No email address of this witness is known. Nothing was sent."),
@@ -85,7 +95,7 @@ class AskForm(Form):
         if not field.data:
             raise ValidationError(_("Choose at least one criterion."))
         if any(len(note) > LONGEST_NOTE for note in field.data.values()):
-            raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
+            raise ValidationError(too_long(LONGEST_NOTE))
 
 
 class TestifyForm(Form):
@@ -121,6 +131,11 @@ class TestifyForm(Form):
         _l("What did you see?"),
         [*needed(_l("Write what you saw.")), at_most(100_000)],
         description=_l("In your own words: what the learner did, and how. Leave out the names of clients."),
+    )
+    people = RadioField(
+        _l("Who else is shown or named in it?"),
+        chosen(_l("Say who else is shown or named in it.")),
+        choices=choices({one: PEOPLE_WORDS[one] for one in ASKED}),
     )
     files = MultipleFileField(_l("Add files if you wish"))
     copy_to = StringField(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.core.journal import SecurityEvent
 from portfolio.core.ledger import canonical_text, sealed, stamp
-from portfolio.evidence.models import Evidence, Revision
+from portfolio.evidence.models import Attachment, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.evidence.services import Wish
-from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
+from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries import portfolio_of_book, portfolios_of
-from portfolio.learning.rules import LOCKED, RUNNING
+from portfolio.learning.rules import ASSESSING, LOCKED, RUNNING
 from portfolio.people.models import Account, Provider
 from portfolio.people.queries import token_hash
 from portfolio.witnesses.models import WitnessCheck, WitnessCriterion, WitnessLink, WitnessRequest, WitnessVisit
@@ -63,6 +63,15 @@ class Request:
     portfolio: str
     evidence: str | None
     opened: int
+
+
+@dataclass(frozen=True)
+class SignedFile:
+    """A file of a testimony, by which the witness knows it again."""
+
+    name: str
+    size: int
+    sha256: str
 
 
 def request(session: Session, public_id: str) -> WitnessRequest | None:
@@ -196,6 +205,20 @@ def learner_of(session: Session, row: WitnessRequest) -> Account:
     return session.get_one(Account, portfolio_of(session, row).account_id)
 
 
+def assessors_addresses(session: Session, portfolio: Portfolio, today: date) -> list[str]:
+    """Give the email addresses of all who assess or countersign in a portfolio, today or later."""
+    asked = (
+        select(Account.email)
+        .join(Assignment, Assignment.account_id == Account.id)
+        .where(
+            Assignment.portfolio_id == portfolio.id,
+            Assignment.part.in_(ASSESSING),
+            or_(Assignment.ends.is_(None), Assignment.ends >= today),
+        )
+    )
+    return list(session.scalars(asked.distinct()))
+
+
 def addresses_of(session: Session, account_id: int, now: datetime) -> list[str | None]:
     """Give the addresses from which somebody was seen lately, as far as the journal knows."""
     seen = select(SecurityEvent.address).where(
@@ -213,6 +236,18 @@ def testimony(session: Session, row: WitnessRequest) -> Revision:
     """Give what the witness signed."""
     wanted = select(Revision).where(Revision.evidence_id == row.evidence_id, Revision.number == 1)
     return session.scalars(wanted).one()
+
+
+def files_signed(session: Session, said: Revision) -> list[SignedFile]:
+    """List the files that the witness signed, in order, as they came."""
+    rows = session.execute(
+        select(Attachment.name, StoredFile.size, StoredFile.sha256)
+        .join(RevisionFile, RevisionFile.attachment_id == Attachment.id)
+        .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
+        .where(RevisionFile.revision_id == said.id)
+        .order_by(RevisionFile.position)
+    )
+    return [SignedFile(*row) for row in rows]
 
 
 def words_of(row: WitnessRequest) -> str:

@@ -57,6 +57,21 @@ def check_asked(wishes: Collection[object], name: str) -> None:
         raise Refused("witness-needs-criteria")
 
 
+def check_address(email: str, learner: str, assessors: Collection[str]) -> None:
+    """Check that a request goes neither to its learner nor to whoever assesses the portfolio. Raises Refused.
+
+    A testimony is the word of somebody else than the learner, and whoever assesses is not the witness for the evidence
+    that they judge.
+    """
+    asked = email.strip().casefold()
+    if not asked:
+        return
+    if asked == learner.strip().casefold():
+        raise Refused("witness-is-learner")
+    if asked in {one.strip().casefold() for one in assessors}:
+        raise Refused("witness-is-assessor")
+
+
 def check_verifiable(status: WitnessStatus, email: str) -> None:
     """Check that a testimony was given, by somebody who can be written to. Raises Refused."""
     if status is not WitnessStatus.ANSWERED:

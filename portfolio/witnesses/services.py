@@ -17,6 +17,7 @@ from portfolio.evidence.models import Evidence
 from portfolio.evidence.queries import criterion_uuids
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.learning.models import Portfolio
+from portfolio.people.models import Account
 from portfolio.people.queries import token_hash
 from portfolio.witnesses import queries
 from portfolio.witnesses.events import (
@@ -34,6 +35,7 @@ from portfolio.witnesses.rules import (
     Answer,
     VisitKind,
     WitnessStatus,
+    check_address,
     check_asked,
     check_verifiable,
     check_waits,
@@ -95,6 +97,9 @@ class Witness:
 def ask(work: Work, portfolio: Portfolio, asking: Asking, wishes: Collection[Wish]) -> WitnessRequest:
     """Ask somebody outside for testimony, by email where that is wished. Raises Refused."""
     check_asked(wishes, asking.name)
+    learner = work.session.get_one(Account, portfolio.account_id)
+    check_address(asking.email, learner.email, queries.assessors_addresses(work.session, portfolio, work.today))
+    evidence_services.chosen_units(work, portfolio.id, {wish.place for wish in wishes})
     row = WitnessRequest(
         provider_id=portfolio.provider_id,
         portfolio_id=portfolio.id,

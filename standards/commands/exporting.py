@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from standards.commands.showing import editions
 from standards.commands.terminal import WorkFactory, fail, reason_of
 from standards.commands.words import said, sentence, spoken
 from standards.exchange.queries import FORMATS, stored
 from standards.foundation import LANGUAGES, Language
-from standards.library import queries
 
 
 @click.command("export", help=said("export"))
@@ -29,9 +29,7 @@ def export(
     base: str,
 ) -> None:
     with units_of_work("read") as work:
-        rows = [row for row in queries.by_urn(work.session, urn) if edition in {None, row.edition}]
-        if not rows:
-            fail([sentence("unknown", urn=urn)])
+        rows = editions(work.session, urn, edition)
         found = stored(work.session, rows[-1:])[0]
         content = FORMATS[form](found, found.nearest(language or spoken()), base.rstrip("/"))
     _write(content, output)

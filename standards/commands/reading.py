@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from standards.commands.terminal import REFUSED, print_json, stop
+from standards.commands.terminal import REFUSED, print_json, stop, told
 from standards.commands.words import HEADINGS, said, spoken
 from standards.drafting import Criterion, Draft, RefusalError, UnreadableError
 from standards.facts import Action
 from standards.foundation import LANGUAGES, Language
+from standards.reading.document import shown_name
 from standards.reading.reader import KINDS, Kind, read_file
 from standards.reading.remarks import CELLS
 
@@ -29,8 +30,8 @@ def read(file: Path, kind: Kind, language: Language | None, urn: str | None, *, 
         stop(error)
     except RefusalError as error:
         if not as_json:
-            stop(error)
-        print_json({"refused": error.message[spoken()]})
+            stop(error, shown_name(file))
+        print_json({"refused": told(error, shown_name(file))})
         raise SystemExit(REFUSED) from error
     if as_json:
         print_json(draft.to_json())

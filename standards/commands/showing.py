@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import click
+from sqlalchemy.orm import Session
 
 from standards.commands.terminal import WorkFactory, fail, print_json, print_lines
 from standards.commands.words import modality_word, said, sentence, spoken
 from standards.facts import Provision
 from standards.foundation import LANGUAGES, Language, Text, TextStatus
 from standards.library import queries
+from standards.library.models import Standard
 from standards.library.queries import ShownCriterion, ShownStandard
 
 
@@ -28,6 +30,18 @@ def list_standards(units_of_work: WorkFactory, *, as_json: bool) -> None:
             print_lines([f"{row.urn} ({row.edition})  {title.words}{mark}  {number}"])
 
 
+def editions(session: Session, urn: str, edition: str | None) -> list[Standard]:
+    """Give the editions of a URN, or the one that is asked for; ends the command where there is none."""
+    there = queries.by_urn(session, urn)
+    rows = [row for row in there if edition in {None, row.edition}]
+    if not there:
+        fail([sentence("unknown", urn=urn)])
+    if not rows:
+        listed = ", ".join(row.edition for row in there)
+        fail([sentence("unknown-edition", urn=urn, edition=edition, there=listed)])
+    return rows
+
+
 @click.command("show", help=said("show"))
 @click.argument("urn")
 @click.option("--edition", help=said("edition"))
@@ -38,9 +52,7 @@ def show(
     units_of_work: WorkFactory, urn: str, edition: str | None, language: Language | None, *, as_json: bool
 ) -> None:
     with units_of_work("read") as work:
-        rows = [row for row in queries.by_urn(work.session, urn) if edition in {None, row.edition}]
-        if not rows:
-            fail([sentence("unknown", urn=urn)])
+        rows = editions(work.session, urn, edition)
         if as_json:
             print_json(queries.summary(rows[-1]) | queries.contents(work.session, rows[-1]))
         else:

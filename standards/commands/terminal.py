@@ -9,7 +9,7 @@ from typing import Any, Literal, NoReturn
 
 import click
 
-from standards.commands.words import spoken
+from standards.commands.words import failure, spoken
 from standards.drafting import RefusalError
 from standards.foundation import Work
 
@@ -56,12 +56,18 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def reason_of(error: OSError) -> str:
-    """Give the system's code for what failed: its own words are in one language."""
-    return errno.errorcode.get(error.errno or 0, type(error).__name__)
+    """Say what failed in the reader's language, which the system's own words may not be in."""
+    return failure(errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
-def stop(error: RefusalError) -> NoReturn:
-    click.echo(error.message[spoken()].encode(errors="replace"), err=True)
+def told(error: RefusalError, name: str) -> str:
+    """Give a refusal's sentence with the name of its file before it, where it does not say it."""
+    said = error.message[spoken()]
+    return said if name in said else f"{name}: {said}"
+
+
+def stop(error: RefusalError, name: str = "") -> NoReturn:
+    click.echo(told(error, name).encode(errors="replace"), err=True)
     raise SystemExit(REFUSED) from error
 
 

@@ -42,6 +42,17 @@ HELP: dict[str, tuple[str, str]] = {
     "output": ("Y ffeil i'w hysgrifennu.", "The file to write."),
     "base": ("Cyfeiriad y wefan hon, ar gyfer dynodwyr.", "The address of this site, for identifiers."),
 }
+FAILURES: dict[str, tuple[str, str]] = {
+    "ENOENT": ("nid yw'r ffolder neu'r ffeil yno", "there is no such folder or file"),
+    "EACCES": ("nid oes gennych hawl i hynny", "you have no permission to do that"),
+    "EPERM": ("nid oes gennych hawl i hynny", "you have no permission to do that"),
+    "EROFS": ("dim ond darllen sy'n bosibl yno", "it can only be read there"),
+    "ENOSPC": ("nid oes lle ar ôl ar y ddisg", "there is no space left on the disk"),
+    "EISDIR": ("ffolder ydyw", "it is a folder"),
+    "ENOTDIR": ("nid ffolder yw rhan o'r llwybr", "a part of the path is not a folder"),
+    "EEXIST": ("mae rhywbeth o'r enw hwnnw yno eisoes", "something of that name is there already"),
+}
+"""What the system's codes for what failed mean; its own words are in one language."""
 MODALITIES: dict[Modality, tuple[str, str]] = {
     "duty": ("dyletswydd", "duty"),
     "prohibition": ("gwaharddiad", "prohibition"),
@@ -61,6 +72,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown": (
         "Nid oes safon â'r URN {urn} yn y llyfrgell.",
         "There is no standard with the URN {urn} in the library.",
+    ),
+    "unknown-edition": (
+        "Nid oes argraffiad {edition} o {urn} yn y llyfrgell. Yr argraffiadau sydd yno: {there}.",
+        "There is no edition {edition} of {urn} in the library. The editions that are there: {there}.",
     ),
     "nothing-found": ("Ni chafwyd dim.", "Nothing was found."),
     "indexing": ("Mynegeio safonau", "Indexing standards"),
@@ -116,6 +131,12 @@ def said(key: str) -> str:
 def sentence(key: str, **values: object) -> str:
     cy, en = SENTENCES[key]
     return (cy if spoken() == "cy" else en).format(**values)
+
+
+def failure(code: str) -> str:
+    """Say what a system's code for what failed means; a rare one stands for itself."""
+    cy, en = FAILURES.get(code, (code, code))
+    return cy if spoken() == "cy" else en
 
 
 def modality_word(modality: Modality) -> str:

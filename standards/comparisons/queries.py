@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -60,6 +61,24 @@ def _age(row: Standard) -> tuple[str, str, int]:
 def newer(one: Standard, other: Standard) -> bool:
     """Tell whether one version came after another: by what their documents say, else as they were published."""
     return _age(one) > _age(other)
+
+
+def newest_before(standards: Iterable[Standard], approved: date | None, now: datetime) -> Standard | None:
+    """Give the newest of these versions that came before a document approved on a day, or one without a day now."""
+    age = ((approved or now.date()).isoformat(), now.isoformat(), 0)
+    return max((one for one in standards if _age(one) < age), key=_age, default=None)
+
+
+def later(session: Session, actor: Actor, standards: Collection[Standard]) -> dict[int, Standard]:
+    """Give, by the id of each of these, the newest version of it that the actor may read, where it is a later one."""
+    urns = {one.urn for one in standards}
+    if not urns:
+        return {}
+    newest: dict[str, Standard] = {}
+    for row in session.scalars(select(Standard).where(readable(actor), Standard.urn.in_(urns)).order_by(Standard.id)):
+        if row.urn not in newest or newer(row, newest[row.urn]):
+            newest[row.urn] = row
+    return {one.id: newest[one.urn] for one in standards if newer(newest[one.urn], one)}
 
 
 def settled(session: Session, provider_id: int | None, before: Standard, after: Standard) -> dict[str, SettledChange]:

@@ -227,6 +227,7 @@ def _draft(row: Standard, sections: tuple[Section, ...]) -> Draft:
         overview=_paragraphs([Text.from_json(one) for one in row.overview]),
         sections=sections,
         metadata=_metadata(row.details),
+        metadata_en=_metadata(row.details["en"]) if "en" in row.details else None,
         other_sections=tuple(_other_section(one) for one in row.details.get("other_sections", ())),
         english=english,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from standards.drafting import WORDED
 from standards.finding.ranking import Part
 from standards.finding.terms import code_terms, text_terms
 from standards.foundation import LANGUAGES, Text, TextStatus
@@ -13,7 +14,6 @@ TITLE_LETTER = "t"
 TITLE, OVERVIEW, DETAILS, OTHER, GROUP = 1.1, 0.8, 0.7, 0.6, 0.6
 WORKING = 0.98
 """A word of a working translation counts a little less than an official one."""
-SEARCHED_DETAILS = ("developed_by", "originating_organisation", "suites", "keywords", "occupations")
 
 
 def criterion_parts(text: Text, group: Text | None = None) -> list[Part]:
@@ -25,9 +25,11 @@ def standard_parts(title: Text, overview: Iterable[Text], details: Mapping[str, 
     parts = [*_parts(title, TITLE)]
     for paragraph in overview:
         parts += _parts(paragraph, OVERVIEW)
-    said = ". ".join(_words(details.get(name) for name in SEARCHED_DETAILS))
-    # Nobody says in which language a document has these.
-    parts += [Part(language, said, DETAILS) for language in LANGUAGES if said]
+    said = _said(details)
+    in_english = _said(details.get("en", {}))
+    # Nobody says in which language a document has these, unless each language had a document of its own.
+    parts += [Part(language, said, DETAILS) for language in (("cy",) if in_english else LANGUAGES) if said]
+    parts += [Part("en", in_english, DETAILS)] if in_english else []
     for section in details.get("other_sections", ()):
         parts += _parts(Text.from_json(section["heading"]), OTHER)
         for language, one in section["items"].items():
@@ -59,6 +61,10 @@ def _parts(text: Text, weight: float = 1.0) -> Iterator[Part]:
         if shown is not None:
             working = WORKING if shown.status is TextStatus.WORKING_TRANSLATION else 1.0
             yield Part(language, shown.words, weight * working)
+
+
+def _said(details: Mapping[str, Any]) -> str:
+    return ". ".join(_words(details.get(name) for name in WORDED))
 
 
 def _words(values: Iterable[Any]) -> Iterator[str]:

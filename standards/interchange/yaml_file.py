@@ -152,6 +152,7 @@ def _draft(data: Mapping[str, Any]) -> Draft:
         overview=_paragraphs(data.get("overview")),
         sections=tuple(_section(each, data["kind"]) for each in data["sections"]),
         metadata=_metadata(data.get("metadata", {})),
+        metadata_en=_metadata(data["metadata_en"]) if "metadata_en" in data else None,
         other_sections=tuple(_other_section(each) for each in data.get("other_sections", ())),
         problems=tuple(problem_from(each) for each in data.get("problems", ())),
         settled=tuple(settled_from(each) for each in data.get("settled", ())),
@@ -238,6 +239,7 @@ def _plain_draft(draft: Draft) -> dict[str, Any]:
             source=draft.source.to_json(),
             source_en=draft.english.to_json() if draft.english else None,
             metadata=_kept(**draft.metadata.to_json()),
+            metadata_en=_kept(**draft.metadata_en.to_json()) if draft.metadata_en else None,
             overview=_plain_paragraphs(draft.overview),
         )
         | {"sections": [_plain_section(each) for each in draft.sections]}

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from standards.catalogue.shelf import shipped
-from standards.drafting import Draft
+from standards.drafting import WORDED, Draft
 from standards.foundation import LANGUAGES, Language, Refused, Text, TextStatus, Work
 from standards.identity import criterion_id, edition_of
 from standards.interchange.yaml_file import load_standard
@@ -90,7 +90,7 @@ def _store(
     edition: str,
     changed: datetime | None,
 ) -> Standard:
-    details = draft.metadata.to_json() | {"urn_from": draft.urn_from}
+    details = draft.metadata.to_json() | {"urn_from": draft.urn_from} | _said_of_itself(draft)
     standard = Standard(
         owner_id=owner_id,
         kind=draft.kind,
@@ -155,7 +155,7 @@ def _keys(keys: dict[str, dict[Language, str | None]], code: str) -> dict[str, s
 def _take_official_texts(work: Work, standard: Standard, contents: Contents, draft: Draft) -> None:
     before = standard.digest
     details = {key: value for key, value in standard.details.items() if key != "other_sections"}
-    details["changed"] = work.now.isoformat()
+    details |= {"changed": work.now.isoformat()} | _said_of_itself(draft)
     for name, value in _texts(contents, details).items():
         setattr(standard, name, value)
     known = {(source["language"], source["sha256"]) for source in standard.provenance}
@@ -183,6 +183,14 @@ def _take_official_texts(work: Work, standard: Standard, contents: Contents, dra
     search_index.index_again(work.session, standard.id)
     act = OfficialTextTaken(standard.public_id, before, standard.digest, digest(standard.about))
     work.record(work.book_of(standard.owner_id), act)
+
+
+def _said_of_itself(draft: Draft) -> dict[str, Any]:
+    """Give what the Welsh and the English document say of the standard in words, where it was read from two."""
+    if draft.metadata_en is None:
+        return {}
+    welsh, english = draft.metadata.to_json(), draft.metadata_en.to_json()
+    return {name: welsh[name] for name in WORDED} | {"en": {name: english[name] for name in WORDED if english[name]}}
 
 
 def _texts(contents: Contents, details: dict[str, Any]) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def find() -> Response:
         pages=pages,
         page_url=page_url,
         marks=_marks(found),
+        publishes=access.may(STANDARDS_PUBLISH),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,9 +10,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.validators import Regexp, ValidationError
 
-from portfolio.web.forms import DayField, Form, Refusals, at_most, chosen, needed
+from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 from standards.foundation import Text
 from standards.qualifications.rules import Combination
+from standards.qualifications.rules.evidence import MOST, OF_A_KIND, Asks, EvidenceKind, EvidenceRule
 
 REFUSALS: Refusals = {
     "qualification-number-taken": _l(
@@ -25,6 +27,17 @@ REFUSALS: Refusals = {
         "No choice of units would achieve this qualification yet. Mend what the page lists, then publish."
     ),
     "maximum-below-minimum": _l("The most to be chosen (%(maximum)s) is less than the least (%(minimum)s)."),
+    "evidence-rule-needs-kind": _l("Choose the kind of evidence that the rule is about. Nothing was added."),
+    "evidence-rule-number": _l("Enter a whole number from 1 to %(most)s. Nothing was added."),
+    "evidence-rule-criteria": _l(
+        "The standard has no criteria with these codes: %(codes)s. Nothing was added. Write the codes as the standard "
+        "does, with commas."
+    ),
+    "evidence-rule-for-all": _l(
+        "A rule about the age of evidence is for all criteria. Nothing was added. Leave the criteria empty."
+    ),
+    "evidence-rule-twice": _l("The unit has such a rule already. Nothing was added. Remove the old one first."),
+    "evidence-rules-too-many": _l("A unit has at most %(most)s rules. Nothing was added."),
     "unit-twice": _l("The standard %(urn)s is a unit of this qualification already."),
     "standard-of-another-provider": _l("That standard belongs to another centre. Choose another."),
     "not-part-of-qualification": _l("That is no longer part of this qualification. Nothing was changed."),
@@ -33,6 +46,29 @@ COMBINATION_WORDS = {
     Combination.ALL: _l("All units are needed"),
     Combination.UNITS: _l("A number of units are chosen"),
     Combination.CREDITS: _l("Units are chosen for a number of credits"),
+}
+KIND_WORDS: Mapping[str, Any] = {
+    EvidenceKind.REFLECTIVE_ACCOUNT: _l("Written account of what I did"),
+    EvidenceKind.PRODUCT: _l("Something I made or used at work"),
+    EvidenceKind.PHOTOGRAPH: _l("Photograph"),
+    EvidenceKind.AUDIO: _l("Sound recording"),
+    EvidenceKind.VIDEO: _l("Video"),
+    EvidenceKind.OBSERVATION: _l("Record of being observed at work"),
+    EvidenceKind.WITNESS_TESTIMONY: _l("Testimony of a witness"),
+    EvidenceKind.DISCUSSION: _l("Professional discussion"),
+    EvidenceKind.QUESTIONS: _l("Questions and answers"),
+    EvidenceKind.CASE_STUDY: _l("Case study or assignment"),
+    EvidenceKind.PRIOR_LEARNING: _l("Recognition of prior learning"),
+    EvidenceKind.SIMULATION: _l("Simulation"),
+    EvidenceKind.SIGHTED: _l("A record that was seen and is kept elsewhere"),
+}
+ASKS_WORDS: Mapping[str, Any] = {
+    Asks.INCLUDES: _l("The unit must include so many pieces of a kind"),
+    Asks.NOT_ALLOWED: _l("No criterion may rest on a kind alone"),
+    Asks.OCCASIONS: _l("The evidence must be of so many different days"),
+    Asks.OBSERVED: _l("The assessor must observe so many criteria"),
+    Asks.SHARE: _l("At most so many per cent of the criteria may rest on a kind alone"),
+    Asks.CURRENT: _l("Evidence should not be older than so many months (a warning: the assessor decides)"),
 }
 LAST_CERTIFICATION = _l("Last certification date (if known)")
 A_NUMBER = r"^\s*\d{0,4}\s*$"
@@ -117,7 +153,38 @@ class UnitForm(Form):
 
     def offer(self, groups: list[tuple[str, str]], standards: list[tuple[str, str]]) -> None:
         self.group.choices = groups
+        if len(groups) == 1 and not self.group.data:
+            self.group.data = groups[0][0]
         self.standard.choices = [("", _("Choose a standard")), *standards]
+
+
+class EvidenceRuleForm(Form):
+    """One more rule of a unit: which of the fields it needs is said by what it asks."""
+
+    asks = RadioField(_l("What does the rule ask?"), chosen(_l("Choose what the rule asks.")))
+    kind = SelectField(_l("Kind of evidence"), description=_l("For the rules that are about a kind."))
+    number = StringField(
+        _l("How many, or how many per cent or months"),
+        [_whole_number()],
+        description=_l("Leave it empty where no criterion may rest on a kind alone."),
+    )
+    criteria = StringField(
+        _l("Criteria to which the rule does not apply"),
+        [at_most(400)],
+        description=_l("Codes with commas, for example P3, K1. Leave it empty where it applies to all."),
+    )
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self.asks.choices = choices(ASKS_WORDS)
+        self.kind.choices = choices({"": _("No kind"), **KIND_WORDS})
+
+    def rule(self) -> EvidenceRule:
+        asks = Asks(self.asks.data)
+        kind = EvidenceKind(self.kind.data) if self.kind.data and asks in OF_A_KIND else None
+        codes = tuple(code.strip() for code in (self.criteria.data or "").split(",") if code.strip())
+        number = (number_in(self.number) or 0) if asks in MOST else 0
+        return EvidenceRule(asks, kind, number, codes)
 
 
 class LastCertificationForm(Form):

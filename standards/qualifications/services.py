@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,12 @@ from sqlalchemy import delete, func, select
 
 from standards.foundation import Refused, Text, Work
 from standards.library.models import Standard
+from standards.library.queries import outlines
 from standards.qualifications import queries
 from standards.qualifications.events import LastCertificationSet, QualificationPublished
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, QualificationStatus
+from standards.qualifications.rules.evidence import EvidenceRule, check_rule, rules_of
 from standards.sorting import sort_key
 
 
@@ -113,6 +116,42 @@ def add_unit(work: Work, qualification: Qualification, group: UnitGroup, new: Ne
     work.session.add(unit)
     work.session.flush()
     return unit
+
+
+def renew_unit(work: Work, qualification: Qualification, unit: Unit, standard: Standard) -> None:
+    """Put another version of its standard in a unit's place; number, credits and rules stay. Raises Refused."""
+    _check_changeable(work, qualification)
+    _check_part(unit.qualification_id, qualification)
+    if standard.owner_id not in {None, qualification.owner_id}:
+        raise Refused("standard-of-another-provider")
+    found = queries.shown(work.session, qualification)
+    if standard.urn not in {one.standard.urn for one in found.units if one.row.id == unit.id}:
+        raise Refused("not-part-of-qualification")
+    if any(one.standard.id == standard.id for one in found.units):
+        raise Refused("unit-twice", urn=standard.urn)
+    unit.standard_id = standard.id
+    work.session.flush()
+
+
+def add_evidence_rule(work: Work, qualification: Qualification, unit: Unit, rule: EvidenceRule) -> None:
+    """Let a unit of a draft ask one thing more of its evidence. Raises Refused."""
+    _check_changeable(work, qualification)
+    _check_part(unit.qualification_id, qualification)
+    codes = {
+        one.code.casefold(): one.code for one in outlines(work.session, {unit.standard_id})[unit.standard_id].assessable
+    }
+    rule = replace(rule, criteria=tuple(codes.get(code.casefold(), code) for code in rule.criteria))
+    check_rule(rule, rules_of(unit.evidence_rules), set(codes.values()))
+    unit.evidence_rules = [*unit.evidence_rules, rule.to_json()]
+    work.session.flush()
+
+
+def remove_evidence_rules(work: Work, qualification: Qualification, unit: Unit, rules: list[Mapping[str, Any]]) -> None:
+    """Let a unit of a draft ask less, as it was said; what is gone already stays gone. Raises Refused."""
+    _check_changeable(work, qualification)
+    _check_part(unit.qualification_id, qualification)
+    unit.evidence_rules = [one for one in unit.evidence_rules if one not in rules]
+    work.session.flush()
 
 
 def remove_unit(work: Work, qualification: Qualification, unit: Unit) -> None:

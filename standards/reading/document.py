@@ -79,7 +79,7 @@ def _bytes_of(path: Path) -> bytes:
         reason = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
         raise unreadable("locked", name=name, reason=reason) from error
     if len(content) > limit:
-        raise unreadable("too-big", name=name, limit=LIMIT_MB)
+        raise unreadable("too-big", name=shown_name(path), limit=LIMIT_MB)
     return content
 
 

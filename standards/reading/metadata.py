@@ -13,6 +13,8 @@ from standards.reading.wording import MONTHS, STATUS, VALIDITY, fold, label_of
 
 BROKEN_OVER = 4
 EARLIEST = 1990
+ALONE_TO_BESIDE = 3
+"""So many labels alone for each with a value beside it make a block whose values stand below."""
 LABEL_SHAPE = re.compile(r"([A-ZÂÊÎÔÛŴŶ][^:;,.]{2,40}):(?:\s+|$)(?!//)")
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?\.?[ -](?:o )?([a-z]+)\.?,?[ -](\d{4})")
 MONTH_YEAR = re.compile(r"([a-z]+)\.?,? (\d{4})")
@@ -30,6 +32,7 @@ class Entry:
     values: list[str] = field(default_factory=list)
     closed: bool = False
     paragraphs: int = 0
+    colon: bool = False
 
     @property
     def value(self) -> str:
@@ -57,15 +60,59 @@ def read_metadata(lines: list[Line]) -> tuple[Metadata, dict[str, str], list[Pro
 def _entries(lines: list[Line]) -> tuple[list[Entry], list[Problem]]:
     entries: list[Entry] = []
     problems: list[Problem] = []
+    shape = _shape(lines)
     index = 0
     while index < len(lines):
         spent, entry = _label_at(lines, index)
-        if entry is not None:
+        if entry is not None and _is_value(entries, entry, shape):
+            if entry.kind not in shape.alone:
+                problems.append(_taken_as_value(entries[-1], lines[index]))
+            problems += _value_line(entries, lines[index])
+        elif entry is not None:
             entries.append(entry)
         else:
             problems += _value_line(entries, lines[index])
         index += spent
     return entries, problems
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a block is laid out: the labels that stand alone on their lines, and whether that is its way."""
+
+    alone: frozenset[str]
+    below: bool
+
+
+def _shape(lines: list[Line]) -> Shape:
+    found: list[Entry] = []
+    index = 0
+    while index < len(lines):
+        spent, entry = _label_at(lines, index)
+        found += [entry] if entry is not None else []
+        index += spent
+    alone = [entry.kind for entry in found if not entry.values]
+    beside = [entry.kind for entry in found if entry.values and entry.kind not in alone]
+    return Shape(frozenset(alone), len(alone) >= ALONE_TO_BESIDE * max(len(beside), 1))
+
+
+def _is_value(entries: list[Entry], entry: Entry, shape: Shape) -> bool:
+    """Tell whether a line that begins with a label's word is the value that the label before it waits for.
+
+    It is where its own label stands elsewhere, or where the values of the block stand below their labels.
+    """
+    if not entries or not entry.values or entry.colon:
+        return False
+    waiting = 1
+    while waiting < len(entries) and not entries[-waiting - 1].values:
+        waiting += 1
+    if len(entries[-1].values) >= waiting:
+        return False
+    return entry.kind in shape.alone or (shape.below and waiting == 1)
+
+
+def _taken_as_value(label: Entry, line: Line) -> Problem:
+    return problem("value-like-label", line.number, text=line.text, label=label.label)
 
 
 def _label_at(lines: list[Line], index: int) -> tuple[int, Entry | None]:
@@ -77,7 +124,8 @@ def _label_at(lines: list[Line], index: int) -> tuple[int, Entry | None]:
         # More than one line is one label only where the words of the label itself are broken.
         if found and (length == 1 or len(found[1]) > len(" ".join(pieces[:-1]))):
             known, printed, value = found
-            entry = Entry(known.kind, printed, lines[index].number, [value] if value else [])
+            colon = " ".join(pieces)[len(printed) :].lstrip().startswith(":")
+            entry = Entry(known.kind, printed, lines[index].number, [value] if value else [], colon=colon)
             return length, entry
     return 1, None
 

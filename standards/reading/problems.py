@@ -210,6 +210,11 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
         'Nid yw\'r darllenydd yn adnabod y label "{text}".',
         'The reader does not know the label "{text}".',
     ),
+    "value-like-label": (
+        "check",
+        'Mae "{text}" yn dechrau fel label: fe\'i cymerwyd fel gwerth "{label}".',
+        '"{text}" begins like a label: it was taken as the value of "{label}".',
+    ),
     "label-empty": (
         "note",
         'Nid oes gwerth ar ôl y label "{text}".',

@@ -12,7 +12,7 @@ from standards.reading.guidance import is_guidance, read_guidance
 from standards.reading.legislation.others import is_act
 from standards.reading.legislation.reading import is_legislation, read_legislation
 from standards.reading.nos import read_nos
-from standards.reading.problems import refusal
+from standards.reading.problems import language_differs, refusal
 from standards.reading.suite import one_of
 
 Kind = Literal["auto", "nos", "legislation", "guidance", "actions"]
@@ -22,14 +22,25 @@ Reader = Callable[[Document, Language | None, str | None], Draft]
 
 def read_file(path: Path, kind: Kind = "auto", language: Language | None = None, urn: str | None = None) -> Draft:
     """Read a published standard; raises UnreadableError or RefusalError, with the reason."""
-    return read_document(open_document(path), kind, language, urn)
+    return read_checked(open_document(path), kind, language, urn)
 
 
 def read_bytes(
     content: bytes, name: str, kind: Kind = "auto", language: Language | None = None, urn: str | None = None
 ) -> Draft:
     """Read what was uploaded under a name, by the same rules."""
-    return read_document(from_bytes(content, name), kind, language, urn)
+    return read_checked(from_bytes(content, name), kind, language, urn)
+
+
+def read_checked(document: Document, kind: Kind, language: Language | None, urn: str | None) -> Draft:
+    """Read by what was said of the document, and hold the language that was chosen against its words."""
+    draft = read_document(document, kind, language, urn)
+    if language is not None:
+        found = read_document(document, kind, None, urn)
+        unsure = any(problem.code == "language-unsure" for problem in found.problems)
+        if not unsure and language not in found.languages:
+            raise language_differs(document.source.name, language, found.languages[0])
+    return draft
 
 
 def read_document(document: Document, kind: Kind, language: Language | None, urn: str | None) -> Draft:

@@ -1,41 +1,35 @@
 // Keeps what is typed in a form[data-autosave]: in this browser at once, encrypted with a key that the server gives to the
 // account alone, and on the server every ten seconds; once the server has it, it leaves the browser. What could not be sent
-// is here again when the form is opened next. A form[data-autosave-here] has no draft on the server: this browser alone keeps
-// it, until it is sent. Files go by themselves (uploads.js); the form holds their tokens.
+// is here again when the form is opened next. A form[data-autosave-here] has no draft on the server, or one that is saved by its
+// buttons alone: this browser keeps what is typed, until it is sent. Files go by themselves (uploads.js); the form holds their tokens.
+import { beforeSigningOut } from "./leaving.js";
+import { asLine, fromLine, keyOf, sealValue, unsealValue } from "./sealing.js";
+import { forgetTakesOf } from "./takes.js";
+
 const EVERY = 10_000;
 const SOON = 300;
-const LEFT_OUT = new Set(["csrf_token", "made_for", "act", "find"]);
+// Nor is a signature given again for somebody.
+const LEFT_OUT = new Set(["csrf_token", "made_for", "act", "find", "sign"]);
 const PREFIX = "tystio-draft:";
 const SENT = "tystio-sent";
-
-const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-const text = (data) => btoa(Array.from(new Uint8Array(data), (byte) => String.fromCharCode(byte)).join(""));
+const SENT_FOR_GOOD = "tystio-sent-for-good";
 
 // A place in this browser for one form's words, which only the account that wrote them can read.
 class Locker {
   constructor(name, key) {
     this.name = PREFIX + name;
     // Without https a browser encrypts nothing: then the server alone keeps what is typed.
-    this.key = globalThis.crypto?.subtle?.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]);
+    this.key = keyOf(key);
   }
 
   async put(value) {
     if (!this.key) return;
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify(value));
-    const hidden = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await this.key, plain);
-    localStorage.setItem(this.name, `${text(iv)}.${text(hidden)}`);
+    localStorage.setItem(this.name, asLine(await sealValue(await this.key, value)));
   }
 
   async get() {
     const kept = localStorage.getItem(this.name);
-    if (!kept || !this.key) return null;
-    const [iv, hidden] = kept.split(".").map(bytes);
-    try {
-      return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await this.key, hidden)));
-    } catch {
-      return null; // somebody else's, or damaged: not ours to read
-    }
+    return kept && this.key ? unsealValue(await this.key, fromLine(kept)) : null;
   }
 
   clear() {
@@ -43,41 +37,76 @@ class Locker {
   }
 }
 
-const fieldsOf = (form) => [...new FormData(form)].filter(([name, said]) => !LEFT_OUT.has(name) && typeof said === "string");
+export const fieldsOf = (form) => [...new FormData(form)].filter(([name, said]) => !LEFT_OUT.has(name) && typeof said === "string");
 
-function putBack(form, fields) {
+// Gives the names of the files that arrived for a form, by their tokens.
+const arrivedFor = (form) =>
+  Object.fromEntries([...form.querySelectorAll("[name=kept_file][data-file]")].map((field) => [field.value, field.dataset.file]));
+
+// Puts back what was typed; `names`: the fields that there were then, as others have come since where somebody changed it;
+// `arrived`: the names of the files that had.
+export function putBack(form, fields, names, arrived) {
+  const then = names && new Set(names);
   const said = new Map();
   for (const [name, value] of fields) said.set(name, [...(said.get(name) ?? []), value]);
   for (const field of form.elements) {
     if (!field.name || LEFT_OUT.has(field.name) || field.type === "file" || field.name === "version") continue;
+    if (then && !then.has(field.name)) continue;
     const values = said.get(field.name) ?? [];
     if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
     else if (field.type !== "submit") field.value = values.shift() ?? "";
   }
-  // Files that had arrived are named by tokens, for which a fresh form has no field.
-  const known = new Set([...form.querySelectorAll("[name=kept_file]")].map((field) => field.value));
-  for (const token of said.get("kept_file") ?? []) {
-    if (known.has(token)) continue;
-    const named = document.createElement("input");
-    Object.assign(named, { type: "hidden", name: "kept_file", value: token });
-    form.append(named);
+  nameAgain(form, said, arrived);
+}
+
+// Files that had arrived, and suggestions turned off, are named in fields that a fresh form has not; the list of files shows
+// those by their names.
+function nameAgain(form, said, arrived) {
+  const list = form.querySelector("input[data-file-list][data-upload-url]");
+  for (const name of ["kept_file", "not_suggested"]) {
+    const known = new Set([...form.querySelectorAll(`[name=${name}]`)].map((field) => field.value));
+    for (const value of (said.get(name) ?? []).filter((one) => !known.has(one))) {
+      if (name === "kept_file" && list && arrived?.[value]) {
+        list.dispatchEvent(new CustomEvent("tystio-here", { detail: { token: value, name: arrived[value] } }));
+      } else {
+        const named = document.createElement("input");
+        Object.assign(named, { type: "hidden", name, value });
+        form.append(named);
+      }
+    }
   }
 }
 
-// After a form was sent the server has its words, unless the answer is the form again or a way to sign in.
-function forgetWhatWasSent(form) {
+// After a form was sent the server has its words, unless the answer is a way to sign in or the form again: with what is wrong
+// in it, or as it was. Gives whether it is.
+async function forgetWhatWasSent(form) {
   const name = sessionStorage.getItem(SENT);
   if (!name || location.pathname.startsWith("/sign-in")) return false;
+  const link = sessionStorage.getItem(SENT_FOR_GOOD);
   sessionStorage.removeItem(SENT);
-  const shownAgain = name === PREFIX + form?.dataset.autosave;
-  if (!shownAgain) localStorage.removeItem(name);
-  return shownAgain;
+  sessionStorage.removeItem(SENT_FOR_GOOD);
+  if (name === PREFIX + form?.dataset.autosave) {
+    const kept = await new Locker(form.dataset.autosave, form.dataset.autosaveKey).get();
+    const wrong = document.querySelector(".govuk-error-summary");
+    if (kept && (wrong || kept.version === versionOf(form))) return true;
+  }
+  localStorage.removeItem(name);
+  if (link) {
+    const places = Object.keys(localStorage).filter((place) => place.startsWith(PREFIX) && place.endsWith(`-${link}`));
+    for (const place of places) localStorage.removeItem(place);
+    forgetTakesOf(link).catch(() => {});
+  }
+  return false;
 }
 
-export function startAutosave() {
+const versionOf = (form) => form.elements.version?.value;
+
+export async function startAutosave() {
   const form = document.querySelector("form[data-autosave]");
-  const shownAgain = forgetWhatWasSent(form);
-  if (form) new Autosave(form).start(shownAgain);
+  const saving = form && new Autosave(form);
+  saving?.listen();
+  const shownAgain = await forgetWhatWasSent(form);
+  if (!shownAgain) await saving?.restore();
 }
 
 class Autosave {
@@ -97,12 +126,25 @@ class Autosave {
   }
 
   tell(said) {
-    const status = this.form.querySelector("[data-autosave-status]");
+    const { status } = this;
     status.hidden = false;
     status.textContent = said;
   }
 
-  start(shownAgain) {
+  // Where what became of the words is said: before the button that sends them, unless the page has a place for it.
+  get status() {
+    const found = this.form.querySelector("[data-autosave-status]");
+    if (found) return found;
+    const made = document.createElement("p");
+    made.className = "ty-autosave";
+    made.setAttribute("role", "status");
+    made.dataset.autosaveStatus = "";
+    const buttons = [...this.form.querySelectorAll(".govuk-button[type=submit]")].at(-1);
+    (buttons?.closest(".govuk-button-group") ?? buttons)?.before(made);
+    return made;
+  }
+
+  listen() {
     const { form } = this;
     for (const kind of ["input", "change", "tystio-arrived"]) form.addEventListener(kind, (event) => this.note(event));
     document.addEventListener("visibilitychange", () => {
@@ -115,8 +157,7 @@ class Autosave {
       this.sent = false;
     });
     form.addEventListener("submit", (event) => this.submit(event));
-    for (const leaving of document.querySelectorAll("form[data-signs-out]")) this.guard(leaving);
-    if (!shownAgain) this.restore();
+    this.guard();
   }
 
   note(event) {
@@ -129,8 +170,12 @@ class Autosave {
 
   async keepHere() {
     if (!this.pending) return;
-    await this.locker.put({ fields: fieldsOf(this.form), version: this.form.elements.version.value });
-    if (this.words.autosaveHere) this.tell(this.words.autosaveHere);
+    const names = [...this.form.elements].map(({ name }) => name).filter(Boolean);
+    const { form } = this;
+    const kept = { fields: fieldsOf(form), names: [...new Set(names)], arrived: arrivedFor(form), version: versionOf(form) };
+    await this.locker.put(kept);
+    // What is told of words that came back stands until more is typed.
+    if (this.words.autosaveHere && this.changed !== this.cameBack) this.tell(this.words.autosaveHere);
   }
 
   // One at a time: a second would be made on the version before the first. None while the form itself is on its way.
@@ -179,33 +224,37 @@ class Autosave {
     }
     this.sent = true;
     sessionStorage.setItem(SENT, this.locker.name);
+    if (this.words.autosaveLink) sessionStorage.setItem(SENT_FOR_GOOD, this.words.autosaveLink);
     await this.keepHere();
   }
 
   // Signing out sends first, and says what could not be sent; pressed again, it leaves.
-  guard(leaving) {
+  guard() {
     let warned = false;
-    leaving.addEventListener("submit", async (event) => {
-      if (warned || !this.pending) return;
-      event.preventDefault();
+    beforeSigningOut(async () => {
+      if (warned || !this.pending) return true;
       await this.keepHere();
       await this.save();
-      if (!this.pending) {
-        leaving.submit();
-        return;
-      }
+      if (!this.pending) return true;
       warned = true;
       this.tell(this.words.autosaveLeaving);
+      this.status.scrollIntoView({ block: "center" });
+      return false;
     });
   }
 
   async restore() {
     const kept = await this.locker.get();
-    if (!kept || JSON.stringify(kept.fields) === JSON.stringify(fieldsOf(this.form))) return;
-    putBack(this.form, kept.fields);
+    if (!kept) return;
+    if (JSON.stringify(kept.fields) === JSON.stringify(fieldsOf(this.form))) {
+      this.locker.clear();
+      return;
+    }
+    putBack(this.form, kept.fields, kept.names, kept.arrived);
     // What was typed on an earlier state is told as such when it is saved, and nothing is overwritten.
-    this.form.elements.version.value = kept.version;
+    if (kept.version !== undefined) this.form.elements.version.value = kept.version;
     this.note({ target: {} });
+    this.cameBack = this.changed;
     this.tell(this.words.autosaveBack);
   }
 }

@@ -1,6 +1,8 @@
 // Shows the files chosen in an input[data-file-list]: names, sizes, a button to remove each, which are too big to
-// be sent; choosing again adds. Where the input names an address for it (data-upload-url) they are sent at once.
-import { send } from "./uploads.js";
+// be sent; choosing again adds, and so does pasting them anywhere in the form. Where the input names an address for it
+// (data-upload-url) they are sent at once. Other scripts add files by the event "tystio-files" (recorder.js).
+import { stamped } from "./naming.js";
+import { send, showArrived } from "./uploads.js";
 
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * 1024;
@@ -18,8 +20,20 @@ export function sizeInWords(bytes, words) {
 const same = (one, other) =>
   one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 
+// A picture out of the clipboard comes under a name that says nothing.
+const NAMELESS = /^(image|unknown)?\.?\w*$/i;
+
+// Gives the files of what is pasted; none where it is words that a text field takes, as from a document with pictures.
+function pasted(event, words) {
+  const files = [...(event.clipboardData?.files ?? [])];
+  const inText = event.target.matches?.("textarea, input:not([type=file], [type=checkbox], [type=radio])");
+  if (inText && event.clipboardData.types.includes("text/plain")) return [];
+  return files.map((file, place) => (NAMELESS.test(file.name) ? stamped(file, words.pastedName, place) : file));
+}
+
 export function startFileLists() {
-  for (const input of document.querySelectorAll("input[data-file-list]")) startFileList(input);
+  // What is made without a network has a list of its own, of what the device keeps (offline.js).
+  for (const input of document.querySelectorAll("input[data-file-list]:not([data-offline-page] *)")) startFileList(input);
 }
 
 function startFileList(input) {
@@ -74,7 +88,7 @@ function startFileList(input) {
     name.textContent = file.name;
     const size = document.createElement("span");
     size.className = "ty-files__size";
-    size.textContent = sizeInWords(file.size, input.dataset);
+    if (file.size !== undefined) size.textContent = sizeInWords(file.size, input.dataset);
     const remove = document.createElement("button");
     remove.type = "button";
     remove.className = "ty-link-button";
@@ -86,6 +100,7 @@ function startFileList(input) {
       rows.delete(file);
       item.remove();
       leaveOut(file);
+      input.form?.dispatchEvent(new CustomEvent("tystio-left-out", { detail: file }));
       (document.getElementById(input.id) ?? input).focus();
       goOn();
     });
@@ -99,15 +114,42 @@ function startFileList(input) {
     return item;
   };
 
-  input.addEventListener("change", () => {
-    if (ours) return;
-    const added = [...input.files].filter((file) => ![...rows.keys()].some((other) => same(file, other)));
+  const add = (files) => {
+    const added = files.filter((file) => ![...rows.keys()].some((other) => same(file, other)));
     chosen = [...chosen, ...added];
     put();
     for (const file of added) {
       rows.set(file, row(file));
       list.append(rows.get(file));
     }
+  };
+
+  input.addEventListener("change", () => {
+    if (!ours) add([...input.files]);
+  });
+  input.addEventListener("tystio-files", (event) => add(event.detail));
+  // What had arrived before the page was left.
+  input.addEventListener("tystio-here", ({ detail: { token, name } }) => {
+    const file = { name };
+    rows.set(file, row(file));
+    showArrived(rows.get(file), token, name, input.dataset);
+    list.append(rows.get(file));
+  });
+  document.addEventListener("paste", (event) => {
+    // Not where files are not asked for just now, nor into another form of the page.
+    if (!list.offsetParent || !(input.form?.contains(event.target) || event.target === document.body)) return;
+    const files = pasted(event, input.dataset);
+    if (!files.length) return;
+    event.preventDefault();
+    add(files);
+    list.scrollIntoView({ block: "nearest" });
+  });
+
+  // Another script has sent it by itself.
+  input.addEventListener("file-sent", ({ detail: file }) => {
+    rows.get(file)?.remove();
+    rows.delete(file);
+    leaveOut(file);
   });
 
   // What is still on its way is waited for; the form goes on by itself, with the button that was pressed.

@@ -1,6 +1,7 @@
 // Puts a box over a long list ([data-find-list]) that shows only the items ([data-find-item]) holding every typed word
 // and, where the list names an address for it ([data-find-url]), those that the server finds by any form of the words.
 const PAUSE = 250;
+let boxes = 0;
 const folded = (words) =>
   words
     .normalize("NFD")
@@ -59,20 +60,22 @@ function spareFromEnter(button) {
   });
 }
 
-export function startFindBoxes() {
-  document.querySelectorAll("[data-not-default]").forEach(spareFromEnter);
-  document.querySelectorAll("[data-find-server]").forEach((box) => box.remove());
-  document.querySelectorAll("[data-find-list]").forEach((list, index) => {
+export function startFindBoxes(within = document) {
+  within.querySelectorAll("[data-not-default]").forEach(spareFromEnter);
+  within.querySelectorAll("[data-find-server]").forEach((box) => box.remove());
+  within.querySelectorAll("[data-find-list]").forEach((list) => {
     const items = [...list.querySelectorAll("[data-find-item]")];
     const texts = items.map((item) => folded(item.textContent));
-    const { input, count } = boxOver(list, `find-${index}`);
+    const { input, count } = boxOver(list, `find-${boxes++}`);
 
     const show = (found) => {
       const words = folded(input.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       items.forEach((item, place) => {
         const box = item.querySelector("input");
-        item.hidden = !box.checked && !found.has(box.value) && !words.every((word) => texts[place].includes(word));
+        // What is ticked or decided stays in sight; a choice of nothing is none.
+        const chosen = item.querySelector("input:checked:not([value=''])");
+        item.hidden = !chosen && !found.has(box.value) && !words.every((word) => texts[place].includes(word));
         shown += item.hidden ? 0 : 1;
       });
       // What matches must not stay folded away, nor a unit stand open in which nothing does.

@@ -11,6 +11,29 @@ function row(list, file) {
   return { item, state };
 }
 
+// What the draft's own page says: how many problems are open, and whether something can be paired with it.
+function told(page, texts) {
+  const open = page?.querySelector("[data-problems]")?.dataset.problems;
+  const twin = page?.querySelector("[data-offers]");
+  const said = [open === undefined ? "" : texts.look.replace("{number}", open), twin ? texts.twin : ""];
+  return said.filter(Boolean).map((words) => {
+    const part = document.createElement("span");
+    part.textContent = words;
+    return part;
+  });
+}
+
+function allImports(texts) {
+  const line = document.createElement("p");
+  line.className = "govuk-body ty-sent__all";
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = texts.allUrl;
+  link.textContent = texts.all;
+  line.append(link);
+  return line;
+}
+
 function answer(request, shown, texts) {
   const page = request.response;
   const wrong = page?.querySelectorAll(".govuk-error-summary__list li") ?? [];
@@ -20,6 +43,7 @@ function answer(request, shown, texts) {
     link.href = request.responseURL;
     link.textContent = texts.read;
     shown.state.replaceChildren(link);
+    shown.item.append(...told(page, texts));
     shown.item.className = "ty-sent__item";
     return;
   }
@@ -49,7 +73,7 @@ function send(form, file, name, shown, texts) {
     });
     request.addEventListener("load", () => answer(request, shown, texts));
     request.addEventListener("error", () => answer(request, shown, texts));
-    request.addEventListener("loadend", finished);
+    request.addEventListener("loadend", () => finished(Boolean(request.response)));
     request.open("POST", form.action);
     request.send(data);
   });
@@ -65,16 +89,21 @@ export function startSendingSingly() {
     if (files.length < 2 || event.submitter?.name) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    box.querySelector(".ty-sent")?.remove();
+    for (const old of form.parentElement.querySelectorAll(".ty-sent, .ty-sent__all")) old.remove();
     const list = document.createElement("ul");
     list.className = "ty-sent";
     list.setAttribute("aria-live", "polite");
     list.setAttribute("aria-label", box.dataset.title);
-    box.append(list);
+    form.after(list);
     const rows = files.map((file) => [file, row(list, file)]);
     const button = form.querySelector(".govuk-button[type=submit]");
     button.disabled = true;
-    for (const [file, shown] of rows) await send(form, file, input.name, shown, box.dataset);
+    for (const [file, shown] of rows) {
+      const answered = await send(form, file, input.name, shown, box.dataset);
+      // Pressing again sends nothing twice; what did not get through stays chosen.
+      if (answered) input.dispatchEvent(new CustomEvent("file-sent", { detail: file }));
+    }
+    list.after(allImports(box.dataset));
     button.disabled = false;
   });
 }

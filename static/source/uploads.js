@@ -5,9 +5,45 @@ const SMALLEST = 256 * KILOBYTE;
 const LARGEST = 8 * 1024 * KILOBYTE;
 const PIECES = 64;
 const AGAIN_AFTER = [0, 1000, 3000, 5000, 10000, 20000];
+const LATER = 30_000;
 const KEPT = "Upload-Kept";
 
 const pieceOf = (size) => Math.min(LARGEST, Math.max(SMALLEST, Math.ceil(size / PIECES)));
+
+// Gives the upload of a file, not begun yet; `more` are the library's own options.
+export async function inPieces(file, endpoint, token, more) {
+  const { Upload } = await import("./tus.min.js");
+  return new Upload(file, {
+    endpoint,
+    chunkSize: pieceOf(file.size),
+    retryDelays: AGAIN_AFTER,
+    headers: { "X-CSRFToken": token },
+    metadata: { filename: file.name, filetype: file.type },
+    removeFingerprintOnSuccess: true,
+    ...more,
+  });
+}
+
+// Gives the token by which a form may speak of a file, once all of it has arrived.
+export const tokenOf = (answer) => answer.getHeader(KEPT);
+
+// Gives the sentence by which a file was refused; nothing where no such sentence came.
+export function reasonOf(error) {
+  const answer = error.originalResponse;
+  return answer?.getHeader("Content-Type")?.startsWith("text/plain") ? answer.getBody() : "";
+}
+
+// Has a row say that its file is with the server, and the form name it by its token.
+export function showArrived(row, token, name, words) {
+  const named = document.createElement("input");
+  Object.assign(named, { type: "hidden", name: "kept_file", value: token });
+  named.dataset.file = name;
+  const state = document.createElement("span");
+  state.className = "ty-files__state";
+  state.textContent = words.arrived;
+  row.append(state, named);
+  row.classList.add("ty-files__item--arrived");
+}
 
 // Begins to send a file and shows in its row how far it is; `settled` is told once, with whether it arrived.
 export function send(file, input, row, settled) {
@@ -24,60 +60,51 @@ export function send(file, input, row, settled) {
   let stopped = false;
 
   const arrived = (token) => {
-    const named = document.createElement("input");
-    named.type = "hidden";
-    named.name = "kept_file";
-    named.value = token;
-    row.append(named);
     bar.remove();
-    state.textContent = words.arrived;
-    row.classList.add("ty-files__item--arrived");
-    form.dispatchEvent(new Event("tystio-arrived"));
+    state.remove();
+    showArrived(row, token, file.name, words);
+    form.dispatchEvent(new CustomEvent("tystio-arrived", { detail: file }));
     settled(true);
   };
 
-  const failed = (reason) => {
+  // What only the line was in the way of goes on by itself; what was refused waits for somebody to press.
+  const failed = (reason, lost = false) => {
     bar.remove();
     state.className = "ty-files__fault";
-    state.textContent = reason || words.notArrived;
+    state.textContent = reason || (lost ? words.goesOn : words.notArrived);
     const again = document.createElement("button");
     again.type = "button";
     again.className = "ty-link-button";
     again.textContent = words.again;
     again.setAttribute("aria-label", words.againOne.replace("{name}", file.name));
-    again.addEventListener("click", () => {
+    const goOn = () => {
+      if (!again.isConnected) return;
       again.remove();
       state.remove();
       send(file, input, row, settled);
-    });
+    };
+    again.addEventListener("click", goOn);
     row.append(again);
+    if (lost) {
+      window.addEventListener("online", goOn, { once: true });
+      setTimeout(goOn, LATER);
+    }
     settled(false);
   };
 
   const start = async () => {
-    const { Upload } = await import("./tus.min.js");
-    if (stopped) return;
-    upload = new Upload(file, {
-      endpoint: words.uploadUrl,
-      chunkSize: pieceOf(file.size),
-      retryDelays: AGAIN_AFTER,
-      headers: { "X-CSRFToken": form.elements.csrf_token.value },
-      metadata: { filename: file.name, filetype: file.type },
-      removeFingerprintOnSuccess: true,
+    upload = await inPieces(file, words.uploadUrl, form.elements.csrf_token.value, {
       onProgress: (sent, all) => {
         bar.value = Math.floor((100 * sent) / all);
       },
       onSuccess: ({ lastResponse }) => {
-        const token = lastResponse.getHeader(KEPT);
+        const token = tokenOf(lastResponse);
         if (token) arrived(token);
         else failed("");
       },
-      onError: (error) => {
-        const answer = error.originalResponse;
-        const told = answer?.getHeader("Content-Type")?.startsWith("text/plain") ? answer.getBody() : "";
-        failed(told);
-      },
+      onError: (error) => failed(reasonOf(error), !error.originalResponse),
     });
+    if (stopped) return;
     const [before] = await upload.findPreviousUploads();
     if (before) upload.resumeFromPreviousUpload(before);
     if (!stopped) upload.start();

@@ -11,12 +11,16 @@ import pytest
 from flask import Flask
 
 from assessments.judging.rules import Outcome
+from portfolio.aids.rules import How
+from portfolio.plans.rules import Review
 from standards.foundation import Role
+from tests.aids.attaching import attach, withdraw
 from tests.client import PageClient
 from tests.core import hostile
 from tests.evidence.items import draft, put_forward
 from tests.factories import Centre
 from tests.judging.conftest import reader
+from tests.plans.planning import agreed, begin, interview, review
 from tests.studies import Study, acting, enrol, judge, publish_qualification, sign_off
 
 PHOTO = hostile.picture()
@@ -72,6 +76,10 @@ def study_fixture(app: Flask, centre: Centre) -> Study:
     with acting(app, centre.trainee, Role.ASSESSOR) as work:
         judge(work, study, first)
     sign_off(app, centre, study, study.units[0])
+    attach(app, study.learner, first, how=How.PERSON, made_with="Mair Puw")
+    withdraw(app, study.learner, attach(app, study.learner, first, "Anghywir."))
+    review(app, centre.quality_assurer, agreed(app, centre, study, interview(study)), Review.AGREED, "Well planned.")
+    begin(app, centre, study, "cy")
     second = put_forward(app, study, "1:P1", title="Letter")
     with acting(app, centre.trainee, Role.ASSESSOR) as work:
         judge(work, study, second, Outcome.REFERRED)

@@ -42,7 +42,9 @@ def test_what_cannot_be_read_is_told_in_the_terminals_language(typed: CliRunner,
     found = run(typed, "verify", tmp_path / "nothing.zip", language=language)
     assert found.exit_code == 2
     assert found.stderr.startswith(NOWHERE[language])
-    assert found.stderr.endswith("(ENOENT)\n")
+    assert found.stderr.endswith(
+        {"cy": "(nid yw'r ffolder neu'r ffeil yno)\n", "en": "(there is no such folder or file)\n"}[language]
+    )
 
 
 def test_nobody_and_nowhere_are_told(centre: Centre, study: Study, typed: CliRunner, tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ import zipfile
 import pytest
 from flask import Flask
 
-from portfolio.evidence.models import Evidence
+from portfolio.evidence.models import Attachment, Evidence
 from standards.foundation import Role
 from tests.archive.conftest import PHOTO
+from tests.beside import SAMPLES
 from tests.client import Page
 from tests.factories import Centre
 from tests.judging.conftest import reader
-from tests.reading.documents import SHARED
 from tests.studies import Study, acting, enrol, publish_qualification
 
 FEED = """<?xml version="1.0"?>
@@ -72,6 +72,46 @@ def test_entries_files_and_pages_become_drafts(app: Flask, centre: Centre, begun
     assert client.browser.get(view.removesuffix("/view"), buffered=True).data == PHOTO
 
 
+LOSSES = """<?xml version="1.0"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<entry><title>Told</title><content>What I did.</content><link rel="enclosure" href="files/gone.jpg"/>
+  <link rel="enclosure" href="files/llun.jpg"/><rdf:type rdf:resource="leap2:resource"/></entry>
+<entry><title>Run</title><content>What it does.</content><link rel="enclosure" href="files/run.exe"/>
+  <rdf:type rdf:resource="leap2:entry"/></entry>
+<entry><title>Bare</title><link rel="enclosure" href="files/run.exe"/><rdf:type rdf:resource="leap2:resource"/></entry>
+<entry><title>Lost</title><link rel="enclosure" href="files/none.jpg"/><rdf:type rdf:resource="leap2:resource"/></entry>
+</feed>"""
+
+
+@pytest.mark.parametrize(
+    ("language", "gone", "refused"),
+    [
+        ("en", "The file is not there.", "The file is of a kind that cannot be kept, or it is damaged."),
+        ("cy", "Nid yw'r ffeil yno.", "Mae'r ffeil o fath na ellir ei gadw, neu mae wedi'i difrodi."),
+    ],
+)
+def test_words_come_in_without_a_file_that_does_not(
+    app: Flask, centre: Centre, begun: Study, language: str, gone: str, refused: str
+) -> None:
+    client = reader(app, centre.ffion, language)
+    page = client.get(f"/portfolios/{begun.portfolio}/leap2a")
+    data = zipped(**{"leap2a.xml": LOSSES.encode(), "files/llun.jpg": PHOTO, "files/run.exe": b"MZ\x90\x00" * 99})
+    button = "Take in" if language == "en" else "Cymryd i mewn"
+    page = client.submit(page, {"feed": (data, "export.zip")}, button=button)
+    left = [" ".join(one.get_text().split()) for one in page.soup.select("main .govuk-list--bullet li")]
+    assert left == [
+        f"Told (gone.jpg): {gone}",
+        f"Run (run.exe): {refused}",
+        f"Bare (resource): {refused}",
+        f"Lost (resource): {gone}",
+    ]
+    with acting(app) as work:
+        made = {one.title: (one.words, one.id) for one in work.session.query(Evidence)}
+        assert {title: words for title, (words, _id) in made.items()} == {"Told": "What I did.", "Run": "What it does."}
+        files = work.session.query(Attachment).all()
+        assert [(one.evidence_id, one.name) for one in files] == [(made["Told"][1], "llun.jpg")]
+
+
 @pytest.mark.parametrize("data", [b"no feed", BOMB.encode(), zipped(**{"other.xml": b"<a/>"}), b"<feed/>"])
 def test_what_is_no_feed_is_refused(app: Flask, centre: Centre, begun: Study, data: bytes) -> None:
     page = bring(app, centre, begun, "export.zip", data, status=422)
@@ -92,5 +132,5 @@ def test_a_zip_that_grows_is_refused(app: Flask, centre: Centre, begun: Study) -
     ("name", "drafts", "left"), [("mahara-behat-leap2a.xml", 4, 5), ("test_valid_leap2a.xml", 3, 6)]
 )
 def test_samples_come_in(app: Flask, centre: Centre, begun: Study, name: str, drafts: int, left: int) -> None:
-    data = (SHARED / "cases" / "interop" / "leap2a" / name).read_bytes()
+    data = (SAMPLES / name).read_bytes()
     bring(app, centre, begun, name, data).says(f"Drafts made: {drafts}", f"Not taken in: {left}")

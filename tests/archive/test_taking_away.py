@@ -25,8 +25,8 @@ from tests.factories import Centre
 from tests.judging.conftest import checked, reader
 from tests.studies import Study, acting
 
-NOT_OF_A_PORTFOLIO = {"archive", "arrival", "inherited"}
-"""Belongs to a portfolio and is not a part of it: which archives were made, and came."""
+NOT_OF_A_PORTFOLIO = {"archive"}
+"""Belongs to a portfolio and is not a part of it: which archives were made."""
 OF_WITNESSES = {"witness_link", "witness_visit", "witness_check"}
 """Stays at the centre: hashes of witnesses' links, and from where a witness came: that is not the learner's to take."""
 
@@ -63,6 +63,53 @@ def test_no_table_of_a_portfolio_is_forgotten() -> None:
         if {str(target.name) for target in pointers(table).values()} & known or "portfolio_id" in table.columns
     }
     assert parts - known == NOT_OF_A_PORTFOLIO | OF_WITNESSES
+
+
+@pytest.mark.parametrize(
+    ("language", "an_aid", "gone"),
+    [
+        ("en", "This is not evidence. Only the original is judged", "Withdrawn translation (revision 1)"),
+        ("cy", "Nid tystiolaeth mo hwn. Y gwreiddiol yn unig a asesir", "Cyfieithiad a dynnwyd yn ôl (diwygiad 1)"),
+    ],
+)
+def test_translations_are_in_it_and_marked(taken: Taken, language: str, an_aid: str, gone: str) -> None:
+    rows = json.loads(taken.zip.read("data/portfolio.json"))["rows"]["translation_aid"]
+    assert [(one["how"], one["made_with"], one["withdrawn_reason"]) for one in rows] == [
+        ("person", "Mair Puw", None),
+        ("own", "", "It says something else."),
+    ]
+    pages = [taken.zip.read(name).decode() for name in taken.zip.namelist() if name.startswith(f"{language}/evidence-")]
+    (page,) = (one for one in pages if "Mair Puw" in one)
+    assert page.count(an_aid) == 2
+    soup = BeautifulSoup(page, "html.parser")
+    assert [str(one.get_text()) for one in soup.select('div[lang="cy"] strong')] == ["beth wnes i"]
+    assert gone in soup.get_text()
+
+
+PLANNED = {
+    "en": (
+        "Version 1",
+        "Agreed and reviewed",
+        "Observation at work",
+        "3 February 2026, 14:05",
+        "Version 2",
+        "Being written",
+    ),
+    "cy": ("Fersiwn 1", "Wedi'i gytuno a'i adolygu", "Arsylwi yn y gwaith", "3 Chwefror 2026, 14:05", "Fersiwn 2"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_version_of_the_plan_is_in_it_and_readable(taken: Taken, study: Study, language: str) -> None:
+    rows = json.loads(taken.zip.read("data/portfolio.json"))["rows"]
+    assert [one["status"] for one in rows["plan_version"]] == ["reviewed", "draft"]
+    assert {one["place"] for one in rows["plan_line"]} == {"The office"}
+    assert [one["words"] for one in rows["plan_assent"] if one["part"] == "quality_assurer"] == ["Well planned."]
+    page = BeautifulSoup(taken.zip.read(f"{language}/plan-{study.enrolment}.html"), "html.parser")
+    said = " ".join(page.get_text(" ", strip=True).split())
+    assert [one for one in (*PLANNED[language], "First interview", "Her manager", "More time") if one not in said] == []
+    index = BeautifulSoup(taken.zip.read(f"{language}/index.html"), "html.parser")
+    assert index.find("a", href=f"plan-{study.enrolment}.html") is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,6 +172,9 @@ def test_the_key_is_at_a_stable_address(app: Flask, centre: Centre, taken: Taken
     said = PageClient(app).browser.get(f"/providers/{centre.provider}/verifying-key").json
     assert said is not None
     assert said["public_key"] == taken.manifest["public_key"]
+    whole = f"{app.extensions['settings'].base_url}/providers/{centre.provider}/verifying-key"
+    for language in ("cy", "en"):
+        assert f"<code>{whole}</code>" in taken.zip.read(f"{language}/verify.html").decode()
 
 
 def test_names_that_people_gave_are_no_paths(taken: Taken) -> None:

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from portfolio import front_end
 from portfolio.app import create_app
@@ -29,9 +29,13 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A camera and a microphone that every machine has.
+    "--use-fake-device-for-media-stream",
 )
 WIDE, HEIGHT = 1280, 900
 START_SECONDS = 60
+WAITING = 30_000
+"""Milliseconds until something is held never to come: two cores have much beside this to do."""
 
 
 @dataclass
@@ -105,6 +109,7 @@ def site_app_fixture(site: Site) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session", name="playwright")
 def playwright_fixture() -> Iterator[Playwright]:
+    expect.set_options(timeout=WAITING)
     with sync_playwright() as running:
         yield running
 
@@ -132,7 +137,7 @@ class Windows:
             reduced_motion="reduce",
         )
         context.add_cookies([{"name": "language", "value": language, "url": self.site.address}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAITING)
         self._contexts.append(context)
         page = context.new_page()
         self.watches.append(Watch(page, self.site.address))

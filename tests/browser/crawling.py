@@ -28,10 +28,14 @@ STATES = {
     "judging.judge",
     "judging.to_sign",
     "judging.unit",
+    "plans.plan",
+    "plans.version",
     "witnesses.show",
 }
 """Pages that look different with what they are about: each person opens two of each, of others a group opens one."""
 WITH_ERRORS = {
+    "aids.attach",
+    "aids.withdraw",
     "evidence.new",
     "evidence.use_again",
     "evidence.withdraw",
@@ -52,6 +56,9 @@ WITH_ERRORS = {
     "people.end_role",
     "people.forgotten_password",
     "people.sign_in",
+    "plans.add_activity",
+    "plans.comment",
+    "plans.review",
     "qualifications.add_group",
     "qualifications.add_unit",
     "qualifications.new",

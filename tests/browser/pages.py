@@ -106,6 +106,7 @@ class Learner(Window):
         self.fill("What did you do, and why?", piece.words)
         if piece.files:
             self.add(*piece.files)
+        self.choose("Who is shown or named in it?", "Nobody else who could be recognised")
         self.choose("Was artificial intelligence used in making it?", "No, it was not used")
 
     def add(self, *files: FilePayload) -> None:
@@ -122,7 +123,8 @@ class Learner(Window):
         """The criteria of a unit in the form, opened."""
         group = self.main.get_by_role("group", name=re.compile(urn))
         if not group.is_visible():
-            self.main.get_by_text(re.compile(f"^{urn} ")).click()
+            # Suggestions, which come by themselves, begin with it too.
+            self.main.locator("summary").get_by_text(re.compile(f"^{urn} ")).click()
         return group
 
     def put_to(self, urn: str, *codes: str) -> None:

@@ -18,12 +18,23 @@ pytestmark = pytest.mark.browser
 
 LEARNER = "rhiannon@cwmafon.example.org"
 PHONE = 320
+BROKEN_HEADS = """() => [...document.querySelectorAll("thead th")].filter(head => {
+    const words = document.createRange();
+    words.selectNodeContents(head);
+    const lines = new Set([...words.getClientRects()].map(box => box.top));
+    return !/\\s/.test(head.textContent.trim()) && lines.size > 1;
+}).map(head => head.textContent)"""
+"""Heads of one word that stand in more than one line."""
+UNMARKED = """() => [...document.querySelectorAll(".app-mark")]
+    .filter(mark => parseFloat(getComputedStyle(mark).borderTopWidth) === 0).map(mark => mark.textContent)"""
+"""Marks beside a text that nothing parts from it."""
 
 
 def taken_away(windows: Windows, language: str, folder: Path, *, width: int, javascript: bool) -> Path:
     """Sign in, make an archive and download it."""
     someone = Window(windows.open(language, width=width, javascript=javascript), Words(language))
     someone.sign_in(LEARNER)
+    someone.menu("Home")
     someone.follow("Take your portfolio away")
     someone.press("Make an archive now")
     someone.done("Your archive is ready to download.")
@@ -50,6 +61,8 @@ def well_made(page: Page) -> None:
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         fits_its_window(page)
+        assert page.evaluate(BROKEN_HEADS) == []
+        assert page.evaluate(UNMARKED) == []
         kept = os.environ.get("ARCHIVE_PICTURES")
         if kept:
             page.screenshot(path=f"{kept}/{'-'.join(Path(page.url).parts[-2:])}-{width}.png", full_page=True)
@@ -111,6 +124,7 @@ def test_a_portfolio_arrives_and_is_named_where_it_was_changed(
     path = taken_away(windows, language, tmp_path, width=width, javascript=javascript)
     someone = Window(windows.open(language, width=width, javascript=javascript), Words(language))
     someone.sign_in("catrin@cwmafon.example.org" if language == "cy" else "ben@cwmafon.example.org")
+    someone.menu("Home")
     someone.follow("Brought from another provider")
     check_page(someone.page)
     box = someone.main.locator("input[type=file]")

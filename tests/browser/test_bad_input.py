@@ -41,6 +41,8 @@ BAD = (
 def begin(windows: Windows, name: str, language: str, *, javascript: bool) -> Learner:
     learner = Learner(windows.open(language, javascript=javascript), Words(language))
     learner.sign_in(EMAIL % name)
+    # Whoever's session had ended in another journey is led to what they wrote then.
+    learner.menu("Home")
     learner.follow("Add evidence")
     return learner
 
@@ -83,6 +85,7 @@ def test_what_is_wrong_is_said_at_its_field_and_everything_is_kept(
     learner.problem(
         "Give the evidence a title.",
         "Enter a real date, with day, month and year.",
+        "Say who is shown or named in it.",
         "Say whether artificial intelligence was used.",
     )
     learner.reads(*(one["name"] for one in BAD))
@@ -91,6 +94,7 @@ def test_what_is_wrong_is_said_at_its_field_and_everything_is_kept(
     learner.check()
     learner.fill("Title", "Galwad arall")
     learner.fill("Month", "1")
+    learner.choose("Who is shown or named in it?", "Nobody else who could be recognised")
     learner.choose("Was artificial intelligence used in making it?", "No, it was not used")
     learner.submit(check=False)
     expect(learner.main.get_by_role("img", name=GOOD["name"])).to_be_visible()
@@ -150,6 +154,7 @@ def test_a_session_that_ran_out_loses_nothing_and_sends_nothing(
     day = as_typed(YESTERDAY)
     write(learner, "Cyn cinio", day)
     learner.add(GOOD)
+    learner.choose("Who is shown or named in it?", "Nobody else who could be recognised")
     learner.choose("Was artificial intelligence used in making it?", "No, it was not used")
     before = pieces(site_app)
     end_sessions(site_app, "ben")

@@ -5,6 +5,7 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from assessments.discussing.models import Discussion
 from portfolio.core.work import UnitOfWork
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import UnitStatus
@@ -43,24 +44,38 @@ DEMONSTRATION = {
     "paul": "administrator",
 }
 """People of the demonstration centre, and as what they see the pages."""
-FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "sian", "paul"}
+FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "eirlys", "sian", "paul"}
 """Those who, with the newcomers, are led to a page of every kind."""
 FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 """What other systems ask for: no person is led there."""
 NO_LINK = {
     "archive.accept",  # a button; what it shows is the arrival
-    "archive.arrival",  # arrives first
     "archive.download",  # made first
     "archive.verifying_key",  # asked by whoever checks an archive
+    "evidence.download",  # saved, not opened
     "evidence.criteria",  # asked by the box that finds a criterion
+    "evidence.from_device",  # sent by the page for working without a network
+    "evidence.offline_manifest",  # asked by the browser
+    "evidence.offline_pass",  # asked by the page for working without a network
+    "evidence.offline_worker",  # asked by the browser
+    "evidence.own_units",  # asked by the page for working without a network
+    "evidence.open_evidence",  # a button; what it shows is the evidence
+    "evidence.page_picture",  # a picture on the page that covers parts of a document
+    "evidence.settle_consent",  # offered where a consent ended: tests/evidence/test_people.py
     "evidence.turn_off",  # a button; what it shows is the evidence
     "importing.publish",  # a button, which saves the draft first
+    "judging.take_back",  # a button; what it shows is the evidence
     "learning.move",  # led to where a qualification has another version: tests/carrying/test_moving.py
     "judging.acknowledge",  # a button; what it shows is the feedback
+    "observing.from_device",  # sent by the page for working without a network
+    "observing.own_learners",  # asked by the page for working without a network
+    "observing.record",  # the button of the page on which it is written
     "people.choose_provider",  # chosen by who has roles at two centres
     "people.reset_password",  # led to by a letter
     "people.sign_out",  # a button, which shows no page
     "qualifications.move_unit",  # a button; what it shows is the qualification
+    "qualifications.remove_evidence_rule",  # a button; what it shows is the rules
+    "qualifications.renew_unit",  # likewise
     "static",
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing
@@ -68,8 +83,8 @@ NO_LINK = {
     "witnesses.testify",  # led to by a letter or a code
     "witnesses.thanks",  # shown after answering
 }
-SELDOM = {"evidence.part"}
-"""Led to by a claim that points into a picture or a recording, which only the long walk meets."""
+SELDOM = {"archive.arrival", "evidence.part", "evidence.redact", "evidence.new_consent", "evidence.withdraw_consent"}
+"""Led to by what only the long walk or another journey leaves: an arrival, part of a picture, a kept file, people."""
 
 
 @pytest.fixture(scope="module", name="newcomers")
@@ -128,6 +143,14 @@ def where_witnesses_were_asked(site_app: Flask) -> str:
         return f"/portfolios/{work.session.scalars(asked).one()}/witnesses"
 
 
+def where_a_discussion_is_ahead(site_app: Flask) -> str:
+    """It can be held or called off: of sixteen learners, one has the criteria."""
+    with acting(site_app) as work:
+        asked = select(Portfolio.public_id).join(Discussion, Discussion.portfolio_id == Portfolio.id)
+        asked = asked.where(Discussion.status == "given").limit(1)
+        return f"/portfolios/{work.session.scalars(asked).one()}/discussions"
+
+
 def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[Someone]) -> None:
     """Whoever sees pages of their own walks as far as links lead."""
     width = WIDE if crawl.thorough else NARROW
@@ -139,6 +162,7 @@ def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[S
             if group == "manager":
                 crawl.walk(page, name, "manager who reopens", a_countersigned_unit(site_app))
             if name == "rhodri":
+                crawl.walk(page, name, "assessor of who prepares a discussion", where_a_discussion_is_ahead(site_app))
                 crawl.walk(page, name, "assessor of who asked witnesses", where_witnesses_were_asked(site_app))
     # With a second session, there is one to end.
     leading = signed_in(windows, width, newcomers[0].email, PASSWORD)

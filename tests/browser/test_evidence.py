@@ -73,6 +73,7 @@ def fill(page: Page, title: str) -> None:
     for box, value in (("", DAY), ("-month", MONTH), ("-year", YEAR)):
         page.locator(f"#happened_on{box}").fill(value)
     page.locator("#words").fill("I **listened** first.")
+    page.locator("#people-0").check(force=True)
     page.locator("#ai_use-0").check(force=True)
 
 
@@ -95,9 +96,11 @@ def test_a_learner_adds_evidence_on_a_phone(windows: Windows, place: Place, lang
     expect(page.locator(".ty-find__count")).not_to_be_empty()
     shown = page.locator("[data-find-item]:visible")
     assert 0 < shown.count() < page.locator("[data-find-item]").count()
-    note = shown.first.locator(".ty-pick__note input")
+    # By its name: what the server finds beside may come to stand before it.
+    first = shown.first.locator("input[type=checkbox]").get_attribute("id")
+    note = page.locator(f"#{first}-note")
     expect(note).to_be_hidden()
-    shown.first.locator("input[type=checkbox]").check(force=True)
+    page.locator(f"#{first}").check(force=True)
     note.fill("0:01")
     check_page(page)
     page.locator("button[name=act][value=submit]").click()
@@ -126,7 +129,7 @@ def test_a_criterion_is_found_by_any_form_of_a_word_in_either_language(
     box, shown = page.locator(".ty-find input"), page.locator("[data-find-item]:visible")
     box.fill(typed)
     # The first question that a server is asked has it read its dictionaries.
-    expect(page.locator(".ty-find__count")).not_to_have_text(re.compile(r": 0 |^$"), timeout=30_000)
+    expect(page.locator(".ty-find__count")).not_to_have_text(re.compile(r": 0 |^$"))
     assert 0 < shown.count() < page.locator("[data-find-item]").count()
     assert all(typed not in words for words in shown.all_inner_texts())
     page.context.clear_cookies()

@@ -199,6 +199,11 @@ def test_several_documents_go_one_by_one(windows: Windows) -> None:
     expect(rows.nth(1)).to_contain_text("llun.txt")
     expect(rows.nth(1)).to_contain_text("JPEG")
     expect(rows.nth(2).get_by_role("link", name=someone.say("Read: open the draft"))).to_be_visible()
+    looked_at = someone.say("Problems to look at: {number}").replace("{number}", "")
+    expect(rows.nth(0)).to_contain_text(re.compile(re.escape(looked_at) + r"[1-9]"))
+    expect(someone.main.locator(".ty-files__item")).to_have_count(0)
+    assert someone.main.locator("input[type=file]").first.evaluate("input => input.files.length") == 0
+    expect(someone.main.get_by_role("link", name=someone.say("All imports"))).to_be_visible()
     check_page(someone.page)
     rows.nth(0).get_by_role("link").click()
     someone.reads("ZZIMP21")

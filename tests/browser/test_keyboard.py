@@ -57,6 +57,7 @@ def add(learner: Learner) -> None:
     with page.expect_file_chooser() as chooser:
         keyboard.press("Enter")
     chooser.value.set_files([PHOTOGRAPH])
+    tick(learner, learner.main.get_by_role("radio", name=say("Nobody else who could be recognised")))
     tick(learner, learner.main.get_by_role("radio", name=say("No, it was not used")))
     type_into(learner, learner.main.get_by_role("searchbox", name=say("Find a criterion")), "P1")
     tick(learner, learner.main.get_by_role("checkbox", name=re.compile("^P1 ")).first)

@@ -21,7 +21,7 @@ from tests.factories import Centre, open_people
 from tests.studies import Study, acting, portfolio_row
 
 pytestmark = pytest.mark.browser
-SIZES = [("cy", 320), ("en", 320), ("cy", 1280), ("en", 1280)]
+SIZES = [("cy", 320), ("en", 1280)]
 NOTE = "t. 2, 0:02–0:04, part 10,20,30,40; 0:04–0:02"
 WORDS = "I listened to a client and agreed with them what information and guidance they need."
 
@@ -148,6 +148,70 @@ def test_a_suggestion_by_words_says_why_and_goes_by_one_press(
     shown.first.locator("form").last.locator("button").click()
     expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
     assert before[0] not in shown.all_inner_texts()
+    forget(site_app, made)
+
+
+def shown_keys(page: Page) -> list[str]:
+    return [str(one.get_attribute("data-suggested")) for one in page.locator("[data-suggested]").all()]
+
+
+@pytest.mark.parametrize(("language", "width"), [("cy", 320), ("en", 1280)])
+def test_criteria_are_suggested_while_somebody_types(
+    windows: Windows, site_app: Flask, place: Place, language: str, width: int
+) -> None:
+    page = windows.open(language, width=width)
+    sign_in(page, place.centre.ffion)
+    page.goto(f"/portfolios/{place.study.portfolio}/evidence/new")
+    shown = page.locator("[data-suggested]")
+    page.locator("#title").fill("A talk about guidance")
+    page.locator("#words").press_sequentially(WORDS, delay=2)
+    expect(shown.locator("mark").first).to_be_visible()
+    expect(page.locator("input[name=criteria]:checked")).to_have_count(0)
+    check_page(page)
+    taken, refused = shown_keys(page)[:2]
+    page.locator(f"[data-suggested='{refused}'] [data-suggested-off]").click()
+    page.locator(f"[data-suggested='{taken}'] [data-suggested-tick]").click()
+    expect(page.locator("[data-suggest-told]")).to_contain_text(taken.partition(":")[2])
+    expect(page.locator("input[name=criteria]:checked")).to_have_value(taken)
+    page.locator("#words").press_sequentially(" And again.")
+    with page.expect_response("**/suggestions"):
+        page.locator("#words").press_sequentially(" More.")
+    expect(shown.locator("mark").first).to_be_visible()
+    assert not {taken, refused} & set(shown_keys(page))
+    page.locator("button[name=act][value=draft]").click()
+    expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
+    made = page.url.rpartition("/")[2]
+    expect(page.locator("#suggested li:has(mark)").first).to_be_visible()
+    expect(page.locator(f"#suggested input[name=key][value='{refused}']")).to_have_count(0)
+    page.goto(f"/evidence/{made}/edit")
+    expect(shown.locator("mark").first).to_be_visible()
+    assert not {taken, refused} & set(shown_keys(page))
+    forget(site_app, made)
+
+
+@pytest.mark.parametrize(("language", "width"), [("cy", 320), ("en", 1280)])
+def test_a_page_that_is_not_there_is_told_at_its_note(
+    windows: Windows, site_app: Flask, place: Place, language: str, width: int
+) -> None:
+    made = draft(site_app, place, "A report")
+    with acting(site_app, place.study.learner, Role.LEARNER) as work:
+        evidence = row(work, made)
+        services.attach(work, evidence, [kept(site_app, evidence.provider_id, "plan.pdf", hostile.pdf(pages=9))])
+    page = windows.open(language, width=width)
+    sign_in(page, place.centre.ffion)
+    page.goto(f"/evidence/{made}/edit")
+    note = page.locator(".ty-pick__item:has(input:checked) input[name^=criteria-note]")
+    note.fill("t. 12")
+    page.locator("button[name=act][value=submit]").click()
+    told = page.locator(".ty-pick__fault")
+    expect(told).to_contain_text("plan.pdf")
+    expect(note).to_have_value("t. 12")
+    expect(note).to_have_attribute("aria-describedby", str(told.get_attribute("id")))
+    check_page(page)
+    page.locator("button[name=act][value=draft]").click()
+    expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
+    expect(page.locator("main table")).to_contain_text("plan.pdf")
+    check_page(page)
     forget(site_app, made)
 
 

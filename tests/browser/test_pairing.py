@@ -33,8 +33,8 @@ def test_a_welsh_text_and_its_english_twin(windows: Windows, language: str, java
 def settle(someone: Importer) -> None:
     """Each Welsh row put with its English one, the English one that has no Welsh left alone."""
     for code, partner in (("K1", f"K2 {KNOWN['en'][0]}"), ("K2", f"K3 {KNOWN['en'][1]}")):
-        someone.main.get_by_label(someone.say("Welsh %(code)s", code=code), exact=True).select_option(partner)
-    someone.main.get_by_label(someone.say("English %(code)s", code="K1"), exact=True).select_option(
+        someone.main.get_by_label(someone.say("English for %(code)s", code=code), exact=True).select_option(partner)
+    someone.main.get_by_label(someone.say("Welsh for %(code)s", code="K1"), exact=True).select_option(
         someone.say("Leave it in English only")
     )
     someone.press("Keep the choices")

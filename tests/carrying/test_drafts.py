@@ -48,12 +48,12 @@ def test_a_draft_on_what_is_gone_is_set_aside_and_comes_back(
 
 READ = {
     "en": (
-        "Of edition 2026-01-31: the unit is no longer on it",
+        "Of edition 31 January 2026: the unit is no longer on it",
         "Set aside Not claimed any more. What you wrote is kept here.",
         "No longer in the standard count the pencils A visit Set aside",
     ),
     "cy": (
-        "O argraffiad 2026-01-31: nid yw'r uned ar hwnnw mwyach",
+        "O argraffiad 31 Ionawr 2026: nid yw'r uned ar hwnnw mwyach",
         "Wedi'i roi o'r neilltu Nid yw'n cael ei hawlio mwyach. Cedwir yma yr hyn a ysgrifennoch.",
         "Nid yw yn y safon mwyach cyfrif y pensiliau A visit Wedi'i roi o'r neilltu",
     ),

@@ -21,7 +21,7 @@ from portfolio.core.ledger import Entry
 from portfolio.core.work import UnitOfWork, clock
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim
-from portfolio.evidence.rules import LIVE_CLAIMS, AiUse, EvidenceKind
+from portfolio.evidence.rules import LIVE_CLAIMS, AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content, Wish
 from portfolio.learning.rules import UnitStatus
 from standards.foundation import Refused
@@ -78,6 +78,7 @@ class Carriage(Play):
             "Hyn.",
             AiUse.NONE,
             particulars={"role": "All of it."},
+            confidentiality=Confidentiality.OPEN,
         )
         made = evidence_services.start(self.work, portfolio_row(self.work, self.study), content)
         criteria = self.work.session.query(Criterion).filter_by(standard_id=self.unit.standard_id, assessable=True)
@@ -96,6 +97,7 @@ class Carriage(Play):
             "Eto.",
             AiUse.NONE,
             particulars={"role": "All of it."},
+            confidentiality=Confidentiality.OPEN,
         )
         evidence_services.change(self.work, row, content)
         evidence_services.submit(self.work, portfolio_row(self.work, self.study), row)

@@ -17,7 +17,7 @@ SAID = {
     "en": {
         "on": "Carry over (Ffion Rees)",
         "back": "Take back (Ffion Rees)",
-        "carried": "Carried from edition 2026-01-31",
+        "carried": "Carried from edition 31 January 2026",
         "done": "Units carried over: 1.",
         "undone": "The unit is taken back: it stands as it did before.",
         "open": "Criteria without evidence: P4",
@@ -27,7 +27,7 @@ SAID = {
     "cy": {
         "on": "Trosglwyddo (Ffion Rees)",
         "back": "Dadwneud (Ffion Rees)",
-        "carried": "Trosglwyddwyd o argraffiad 2026-01-31",
+        "carried": "Trosglwyddwyd o argraffiad 31 Ionawr 2026",
         "done": "Unedau a drosglwyddwyd: 1.",
         "undone": "Mae'r trosglwyddo wedi'i ddadwneud: mae'r uned yn sefyll fel yr oedd o'r blaen.",
         "open": "P4",

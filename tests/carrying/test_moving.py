@@ -67,6 +67,18 @@ def test_an_enrolment_goes_on_in_the_next_version_and_back(
     assert checked(app) == []
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "What is different since"), ("cy", "Beth sy'n wahanol ers")])
+def test_what_is_different_stays_told_in_the_next_version(
+    app: Flask, centre: Centre, study: Study, versions: Versions, language: str, said: str
+) -> None:
+    second = next_version(app, versions)
+    carry(app, centre, versions.first, versions.second)
+    client, page = reader(app, centre.ffion, language), f"/units/{study.units[0]}"
+    client.get(page).says(said)
+    move(app, centre, second, study.enrolment)
+    client.get(page).says(said)
+
+
 @pytest.mark.parametrize("named", ["", "0" * 32])
 def test_what_is_not_there_is_not_moved(
     app: Flask, centre: Centre, study: Study, versions: Versions, named: str
@@ -114,6 +126,25 @@ def test_a_manager_moves_those_who_can_be(app: Flask, centre: Centre, study: Stu
     assert (on(app, study), on(app, other)) == ((2, "U/2"), (2, "U/2"))
     client.get(f"/enrolments/{study.enrolment}/manage").says("31 August 2031")
     client.get(f"/portfolios/{study.portfolio}/record").says("The enrolment was moved to version 2 of 610/3 Rooms.")
+
+
+MOVE = {"en": "Move learners to version 2", "cy": "Symud dysgwyr i fersiwn 2"}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_moving_is_linked_from_the_qualification_and_from_carrying(
+    app: Flask, centre: Centre, study: Study, versions: Versions, language: str
+) -> None:
+    second = next_version(app, versions)
+    client, say = reader(app, centre.manager, language), MOVE[language]
+    assert client.get(f"/qualifications/{second}").link(say) == f"/qualifications/{second}/move"
+    assert say not in client.get(versions.address).text
+    carry(app, centre, versions.first, versions.second)
+    assert client.get(versions.address).link(say) == f"/qualifications/{second}/move"
+    assert say not in reader(app, centre.ffion, language).get(f"/qualifications/{second}").text
+    move(app, centre, second, study.enrolment)
+    for page in (f"/qualifications/{second}", versions.address):
+        assert say not in client.get(page).text
 
 
 def test_whoever_ticks_nobody_is_told(app: Flask, centre: Centre, study: Study, versions: Versions) -> None:

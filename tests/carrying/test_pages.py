@@ -43,7 +43,7 @@ def test_a_manager_sees_what_would_carry_over(app: Flask, centre: Centre) -> Non
     page = client.get(client.get(address.removesuffix("/carrying")).link("What would carry over for learners"))
     row = page.table("Learners on the earlier version: 1")[1]
     assert row[:6] == ["Ffion Rees", "0", "1", "P2", "K1", "–"]
-    page.says("Nothing happens by itself: a learner may finish on edition 2026-01-31.")
+    page.says("Nothing happens by itself: a learner may finish on edition 31 January 2026.")
 
 
 def test_it_is_said_who_may_stay_and_until_when(app: Flask, centre: Centre) -> None:
@@ -61,12 +61,15 @@ def test_it_is_said_who_may_stay_and_until_when(app: Flask, centre: Centre) -> N
 
     assert client.get(address).table("Learners on the earlier version: 1")[1][0] == "Ffion Rees"
     learner, last = said(400)
-    assert learner == f"Ffion Rees May stay on edition 2026-01-31 until {last}."
+    assert learner == f"Ffion Rees May stay on edition 31 January 2026 until {last}."
     learner, last = said(400, late=1)
-    assert learner.startswith(f"Ffion Rees May stay on edition 2026-01-31 until {last}. The planned end is later: ")
+    assert learner.startswith(
+        f"Ffion Rees May stay on edition 31 January 2026 until {last}. The planned end is later: "
+    )
     learner, last = said(-1)
     assert (
-        learner == f"Ffion Rees Certificates on edition 2026-01-31 could be claimed until {last}: that day has passed."
+        learner
+        == f"Ffion Rees Certificates on edition 31 January 2026 could be claimed until {last}: that day has passed."
     )
 
 
@@ -123,8 +126,8 @@ def test_both_lists_come_in_pages_of_their_own(app: Flask, centre: Centre) -> No
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Without English in edition 2026-06-30, though the earlier one has it: P1, P2."),
-        ("cy", "Heb Saesneg yn argraffiad 2026-06-30, er bod Saesneg yn yr un cynharach: P1, P2."),
+        ("en", "Without English in edition 30 June 2026, though the earlier one has it: P1, P2."),
+        ("cy", "Heb Saesneg yn argraffiad 30 Mehefin 2026, er bod Saesneg yn yr un cynharach: P1, P2."),
     ],
 )
 def test_words_that_the_later_version_has_no_longer_are_told_beforehand(

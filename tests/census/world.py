@@ -13,23 +13,31 @@ from assessments.archive.views.laying_out import lay_out
 from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement
+from assessments.observing import services as observing
+from assessments.observing.rules import Seen
+from portfolio.aids import services as aids
+from portfolio.aids.rules import How
+from portfolio.aids.services import Translation
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Attachment, Claim, Evidence
-from portfolio.evidence.rules import AiUse, EvidenceKind
-from portfolio.evidence.services import Content, KeptFile, Wish
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
+from portfolio.evidence.services import Content, KeptFile, NewConsent, Wish, Withdrawal
 from portfolio.learning import services as learning
 from portfolio.learning.models import Assignment
 from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
+from portfolio.plans import services as plans
+from portfolio.plans.queries import offered
+from portfolio.plans.rules import Review
 from portfolio.web import uploads
 from portfolio.witnesses import services as witnesses
 from standards.exchange.queries import stored
 from standards.foundation import LANGUAGES, Role, Text, new_public_id
 from standards.identity import criterion_id
 from standards.importing import services as importing
-from standards.importing.rules import How
+from standards.importing.rules import How as Settled
 from standards.importing.services import Edit
 from standards.interchange.case import definitions
 from standards.library.models import Criterion, Standard
@@ -40,10 +48,14 @@ from standards.qualifications.services import NewGroup, NewQualification, NewUni
 from standards.receiving import Asked, receive
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.core.hostile import picture
+from tests.discussing.talking import give as give_criteria
 from tests.factories import Centre, Someone, open_people
 from tests.importing.documents import DAMAGED
 from tests.importing.pairs import document
 from tests.library.drafts import small_draft
+from tests.observing.watching import begin, observe, part, record_of, said
+from tests.plans import planning
+from tests.questioning.asking import published
 from tests.studies import (
     ALL_RULES,
     START,
@@ -131,7 +143,7 @@ def _library(app: Flask, centre: Centre, shared: int) -> dict[str, Names]:
         }
         sent = receive(DAMAGED.encode(), "cyfarfod.txt", Asked())
         kept = importing.keep(work, sent).row
-        importing.save(work, kept, kept.version, Edit(settle=([3], How.DROPPED), notes={3: "Fel yr argraffwyd."}))
+        importing.save(work, kept, kept.version, Edit(settle=([3], Settled.DROPPED), notes={3: "Fel yr argraffwyd."}))
         found["open import"] = {"given": kept.public_id}
         put_aside = importing.keep(work, receive(DAMAGED.replace("1.", "2.").encode(), "arall.txt", Asked())).row
         importing.discard(work, put_aside, put_aside.version)
@@ -214,10 +226,15 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         assert assignment is not None
         assigned: Names = {"enrolment": study.enrolment, "assignment": assignment.public_id}
     named: dict[str, Names] = {
+        **_planned(app, centre, study),
         **_put_forward(app, centre, study, open_unit),
         "archive": {"archive": _taken_away(app, study)},
         "arrival": {"arrival": _arrived(app, study)},
         **_asked(app, study),
+        "translation": {"aid": _translated(app, study)},
+        "question set": {"questions": published(app, centre.trainee, study)},
+        **_observed(app, centre, study, open_unit),
+        "discussion": {"discussion": give_criteria(app, centre.trainee, study, "1:P2")},
         "portfolio": {"portfolio": study.portfolio},
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
@@ -245,6 +262,48 @@ def _arrived(app: Flask, study: Study) -> str:
     brought = Arriving(manifest, Text("Canolfan Arall", "Another Centre"), (), ())
     with acting(app, study.learner, Role.LEARNER) as work:
         return archives.arrive(work, portfolio_row(work, study), brought, b"", {}).public_id
+
+
+def _translated(app: Flask, study: Study) -> str:
+    """A translation beside evidence that waits, and one that was withdrawn."""
+    with acting(app, study.learner, Role.LEARNER) as work:
+        portfolio = portfolio_row(work, study).id
+        wanted = (Evidence.portfolio_id == portfolio, Evidence.title == "Waiting photograph")
+        evidence = work.session.query(Evidence).where(*wanted).one()
+        made = Translation("Desg.", How.MACHINE, "A program")
+        gone = aids.attach(work, evidence, made, evidence.revision)
+        aids.withdraw(work, gone, "It is a table.")
+        return aids.attach(work, evidence, made, evidence.revision).public_id
+
+
+def _planned(app: Flask, centre: Centre, study: Study) -> dict[str, Names]:
+    """A plan that everybody agreed to, and its next version, which is being written."""
+    agreed = planning.agreed(app, centre, study, planning.interview(study))
+    planning.review(app, centre.quality_assurer, agreed, Review.AGREED, "Well planned.")
+    writing = planning.begin(app, centre, study)
+    with acting(app, study.learner, Role.LEARNER) as work:
+        plans.comment(work, planning.version_row(work, writing), "Not in February.", "en")
+    return {
+        "agreed plan": {"version": agreed},
+        "plan version": {"version": writing},
+        "planned activity": {"activity": planning.activity_of(app, agreed)},
+    }
+
+
+def _observed(app: Flask, centre: Centre, study: Study, unit: str) -> dict[str, Names]:
+    """What the assessor saw the learner do: on record once, and being written."""
+    seen = replace(part(study), questions=(), seen={f"{unit}:P2": Seen("met")})
+    evidence, signed = (observe(app, centre.trainee, said({study: seen}))[0] for _number in range(2))
+    observation = begin(app, centre.trainee, said({study: seen}))
+    with acting(app, study.learner, Role.LEARNER) as work:
+        portfolio = portfolio_row(work, study)
+        observing.sign(work, portfolio, record_of(work, signed), observing.Signing("It was busy.", "en"))
+        record = record_of(work, evidence).public_id
+    return {
+        "observation": {"observation": observation},
+        "observation record": {"record": record},
+        "observed evidence": {"evidence": evidence},
+    }
 
 
 def _asked(app: Flask, study: Study) -> dict[str, Names]:
@@ -279,6 +338,7 @@ def _put_forward(app: Flask, centre: Centre, study: Study, unit: str) -> dict[st
     """Evidence in every state: waiting, being written, withdrawn, judged."""
     with acting(app, study.learner, Role.LEARNER) as work:
         waiting = _photograph(work, study, unit, "Waiting photograph")
+        evidence_services.answer(work, waiting, offered(work.session, waiting.portfolio_id)[0].id)
         evidence_services.submit(work, portfolio_row(work, study), waiting)
         _edit_again(work, waiting)
         withdrawn = _photograph(work, study, unit, "Withdrawn photograph")
@@ -286,7 +346,18 @@ def _put_forward(app: Flask, centre: Centre, study: Study, unit: str) -> dict[st
         evidence_services.withdraw(work, portfolio_row(work, study), withdrawn, "Somebody is in the picture.")
         draft = _photograph(work, study, unit, "Draft photograph")
         referred = submit(work, study, unit, "Notes", "P1")
-        named = {
+        agreed = NewConsent("A client", "To be in the picture.", "en")
+        portfolio = portfolio_row(work, study)
+        consents = [evidence_services.add_consent(work, portfolio, one, agreed) for one in (waiting, draft)]
+        closed = _photograph(work, study, unit, "Closed photograph")
+        closed.confidentiality = Confidentiality.RESTRICTED.value
+        evidence_services.submit(work, portfolio, closed)
+        ended = evidence_services.add_consent(work, portfolio, withdrawn, agreed)
+        evidence_services.withdraw_consent(work, portfolio, ended, Withdrawal(work.today, "She rang.", "en"))
+        named: dict[str, Names] = {
+            "consent": {"consent": consents[0].public_id},
+            "draft consent": {"consent": consents[1].public_id},
+            "closed evidence": _names(work, closed),
             "waiting evidence": _names(work, waiting),
             "withdrawn evidence": _names(work, withdrawn),
             "draft evidence": _names(work, draft),
@@ -311,6 +382,7 @@ def _photograph(work: UnitOfWork, study: Study, unit: str, title: str) -> Eviden
         "A desk.",
         AiUse.NONE,
         particulars={"shows": "A desk."},
+        confidentiality=Confidentiality.OPEN,
     )
     made = evidence_services.start(work, portfolio, content)
     with uploads.store().receive() as incoming:
@@ -342,7 +414,7 @@ def _correct(work: UnitOfWork, study: Study, evidence: str) -> None:
 def _names(work: UnitOfWork, evidence: Evidence) -> Names:
     work.session.flush()
     file = work.session.query(Attachment).where(Attachment.evidence_id == evidence.id).one()
-    return {"evidence": evidence.public_id, "file": file.public_id}
+    return {"evidence": evidence.public_id, "file": file.public_id, "number": 1}
 
 
 def _study_there(app: Flask, centre: Centre, people: dict[str, Someone], qualification: int) -> Study:

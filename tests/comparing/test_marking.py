@@ -1,6 +1,6 @@
 """Marked words lose nothing: they are the newer sentence, and with what was taken out the older."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from standards.likeness import plain
@@ -30,12 +30,18 @@ def test_punctuation_is_marked_by_itself() -> None:
     )
 
 
+def squeezed(text: str) -> str:
+    """Without its white space: what stood behind some may now be an accent of the letter before."""
+    return plain(plain(text).replace(" ", ""))
+
+
 SENTENCES = st.text(st.sampled_from("ab Ab'\u2019-,.;\u00a0\n 12w\u0302"), max_size=40)
 
 
 @given(before=SENTENCES, after=SENTENCES)
+@example(before="A \u0302", after="A")
 def test_no_word_is_lost(before: str, after: str) -> None:
     runs = marked(before, after)
     assert "".join(run.words for run in runs if run.fate != "removed") == after.strip()
     older = "".join(run.words for run in runs if run.fate != "added")
-    assert plain(older).replace(" ", "") == plain(before).replace(" ", "")
+    assert squeezed(older) == squeezed(before)

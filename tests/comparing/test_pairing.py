@@ -223,6 +223,27 @@ def test_documents_of_two_standards_or_of_one_language_are_refused() -> None:
             pair(one, other)
 
 
+DATES_THAT_AGREE = [("2024-03-31", "2024-03"), ("2024-03", "2024-03-31"), ("2024", "2024-03-31"), ("2024-03", "2024")]
+
+
+@pytest.mark.parametrize(("welsh", "english"), DATES_THAT_AGREE)
+def test_a_month_agrees_with_a_day_in_it_and_the_more_exact_stands(welsh: str, english: str) -> None:
+    said = {"cy": Metadata(approved=welsh, review=welsh), "en": Metadata(approved=english, review=english)}
+    found = pair(document("cy", "y ddesg", metadata=said["cy"]), document("en", "the desk", metadata=said["en"]))
+    assert found.editions == ()
+    metadata = paired(found).metadata
+    assert metadata.approved == metadata.review == max(welsh, english, key=len)
+
+
+@pytest.mark.parametrize(("welsh", "english"), [("2024-03-31", "2024-04"), ("2024-1", "2024-12"), ("2024", "2025-01")])
+def test_a_day_outside_the_month_is_of_another_edition(welsh: str, english: str) -> None:
+    said = {"cy": Metadata(approved=welsh), "en": Metadata(approved=english)}
+    found = pair(document("cy", "y ddesg", metadata=said["cy"]), document("en", "the desk", metadata=said["en"]))
+    assert found.editions == ("approved",)
+    with pytest.raises(Refused, match="pairing-two-editions"):
+        paired(found)
+
+
 def test_two_editions_are_two_versions_until_a_person_says_otherwise() -> None:
     welsh = document("cy", "y ddesg", metadata=Metadata(approved="2015-02-28"))
     english = document("en", "the desk", metadata=Metadata(approved="2016-02-28", version="2"))

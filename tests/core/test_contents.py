@@ -2,7 +2,10 @@
 
 import io
 import os
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -89,16 +92,26 @@ def spoilt_fixture(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def ask_spoilt(folder: Path, way: str, monkeypatch: pytest.MonkeyPatch, seconds: float = 60) -> dict[str, str]:
+@contextmanager
+def spoilt_children(folder: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[workers.Children]:
     (folder / "way.py").write_text(way)
     monkeypatch.setattr(workers, "MODULE", "spoilt")
     monkeypatch.setattr(workers, "KEPT_ENVIRONMENT", (*workers.KEPT_ENVIRONMENT, "PYTHONPATH"))
     monkeypatch.setenv("PYTHONPATH", f"{folder}{os.pathsep}{workers.ROOT}")
     children = workers.Children()
     try:
-        return children.ask({"way": "spoilt", "path": str(folder / "way.py"), "target": ""}, seconds)
+        yield children
     finally:
         children.close()
+
+
+def question(folder: Path, name: str = "way.py") -> dict[str, str]:
+    return {"way": "spoilt", "path": str(folder / name), "target": ""}
+
+
+def ask_spoilt(folder: Path, way: str, monkeypatch: pytest.MonkeyPatch, seconds: float = 60) -> dict[str, str]:
+    with spoilt_children(folder, way, monkeypatch) as children:
+        return children.ask(question(folder), seconds)
 
 
 WAYS = {
@@ -128,6 +141,20 @@ def test_a_parser_that_hangs_is_ended(spoilt: Path, monkeypatch: pytest.MonkeyPa
     assert time.monotonic() - begun < 30
 
 
+def test_a_child_that_was_ended_while_it_lay_idle_costs_nobody_a_file(
+    spoilt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a system short of memory, say; a file that ends its child ends the next one too, and is broken."""
+    code = "import os\ndef way(path): return os.abort() if path.name == 'bad' else str(os.getpid())\n"
+    with spoilt_children(spoilt, code, monkeypatch) as children:
+        first = children.ask(question(spoilt), 60)["type"]
+        assert children.ask(question(spoilt), 60)["type"] == first, "one child for many files"
+        os.kill(int(first), signal.SIGKILL)
+        second = children.ask(question(spoilt), 60)["type"]
+        assert second != first
+        assert children.ask(question(spoilt, "bad"), 60) == {"refused": "file-broken"}
+
+
 def test_the_same_child_would_do_it_without_its_watch(spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mutant: without the audit hook the file would be gone."""
     free = "from portfolio.core.contents import child\nchild.FORBIDDEN = ('nothing',)\n"
@@ -150,6 +177,11 @@ NAMES = {
     "...": "file.txt",
     ".txt": "file.txt",
     "page.html": "page.html.txt",
+    "CON.txt": "_CON.txt",
+    "nul": "_nul.txt",
+    "lpt1 .tar.txt": "_lpt1 .tar.txt",
+    "Contract.txt": "Contract.txt",
+    " . com1.txt": "_com1.txt",
     "Tŷ Gwyrdd 👩‍🏫.TXT": "Tŷ Gwyrdd 👩‍🏫.txt",
     "x" * 400 + ".txt": "x" * 251 + ".txt",
 }

@@ -34,7 +34,7 @@ def settings(instance: Path) -> Settings:
 def test_what_commands_make_is_for_its_owner_alone(tmp_path: Path) -> None:
     instance = tmp_path / "new"
     environment = {"TYSTIO_INSTANCE": str(instance), "TYSTIO_DATABASE_URL": None, "LC_ALL": "C"}
-    done = CliRunner(env=environment).invoke(main, ["demo"])
+    done = CliRunner(env=environment).invoke(main, ["demo"], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     assert {"tystio.sqlite", "files", "secret_key"} <= {path.name for path in instance.iterdir()}
     assert len(list((instance / "files").rglob("*"))) > 2

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio.core.store import Address, FolderStore, TooBig
+from portfolio.core.store.disk import Busy
 
 NOW = timedelta(0)
 LIMIT = 1000
@@ -109,13 +110,38 @@ def test_names_never_climb(store: FolderStore, owner: str) -> None:
 
 def test_only_what_nobody_points_to_is_swept(store: FolderStore) -> None:
     used, unused = put(store, b"used"), put(store, b"unused")
-    with store.put_preview(used) as part:
+    with store.put_copy(used, "preview") as part:
         part.write_bytes(b"small")
     assert store.sweep(nothing_used) == 0, "it is young"
     assert store.sweep(lambda _owner, _hashes: [used.sha256], NOW) == 1
     assert store.verify(used)
-    assert store.preview_path(used).exists()
+    assert store.copy_path(used, "preview").exists()
     assert not store.verify(unused)
+
+
+def test_a_copy_has_one_writer_and_is_there_whole_or_not_at_all(store: FolderStore) -> None:
+    address = put(store, b"film")
+    with store.put_copy(address, "clean") as part:
+        part.write_bytes(b"half")
+        with pytest.raises(Busy), store.put_copy(address, "clean"):
+            pass
+        assert store.sweep_incoming(NOW) == 0, "its writer lives"
+        assert not store.copy_path(address, "clean").exists()
+        part.write_bytes(b"whole")
+    assert store.copy_path(address, "clean").read_bytes() == b"whole"
+    with pytest.raises(OSError, match="full"), store.put_copy(address, "other") as part:
+        raise OSError("full")
+    assert not part.exists()
+    assert not store.copy_path(address, "other").exists()
+
+
+def test_that_no_copy_can_be_made_is_remembered_for_a_day(store: FolderStore) -> None:
+    address = put(store, b"film")
+    assert store.copy_refused(address) is None
+    store.refuse_copy(address, "file-broken")
+    assert store.copy_refused(address) == "file-broken"
+    aged(store.copy_path(address, "refused"))
+    assert store.copy_refused(address) is None
 
 
 def aged(path: Path) -> None:
@@ -160,6 +186,7 @@ DIES = """
 import os, sys
 from pathlib import Path
 from portfolio.core.store import FolderStore
+from portfolio.core.store.disk import Busy
 incoming = FolderStore(Path(sys.argv[1]), 1000).receive()
 incoming.write(b"half")
 incoming._file.flush()

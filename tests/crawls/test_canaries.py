@@ -31,14 +31,33 @@ OF_A_PORTFOLIO = {
     "judgement",
     "decision",
     "reopening",
+    "translation_aid",
+    "plan_assent",
+    "plan_comment",
+    "plan_line",
+    "observation",
+    "observation_record",
+    "discussion",
 }
 BEING_WRITTEN = {"evidence.title", "evidence.words", "evidence.ai_note", "evidence.particulars", "claim.draft_note"}
 """What was submitted stands in revisions and claims."""
-NOTHING_ARRIVED = {f"inherited.{column}" for column in ("note", "urn", "decided_by", "feedback")} | {"arrival.left_out"}
-"""What the world's one arrival brings nothing of; tests/archive/test_arriving.py sees these pages full."""
+NOTHING_ARRIVED = (
+    {f"inherited.{column}" for column in ("note", "urn", "decided_by", "feedback")}
+    | {f"arrived_revision.{column}" for column in ("source", "title", "words", "ai_note", "particulars")}
+    | {"arrived_revision.files", "arrived_revision.translations"}
+    | {"arrival.left_out", "decision_elsewhere.decided_by", "decision_elsewhere.source"}
+)
+"""What the world's one arrival brings nothing of; tests/archive/test_arriving.py and _history_ see these pages full."""
 NO_WITNESS_DECLINED = {"witness_request.reason", "witness_request.copy_to", "witness_criterion.note"}
 """What is shown of who declined, where letters alone go, and what becomes a claim's note: here nobody did any of it."""
-SHOWN_NOWHERE = {"claim_note.note", "enrolment_note.words", "assignment.why"} | NOTHING_ARRIVED | NO_WITNESS_DECLINED
+NOBODY_OPENED = {"viewing.why"}
+"""Nothing here is closed; tests/evidence/test_closed.py sees who opened what, and why."""
+SHOWN_NOWHERE = (
+    {"claim_note.note", "enrolment_note.words", "assignment.why"}
+    | NOTHING_ARRIVED
+    | NO_WITNESS_DECLINED
+    | NOBODY_OPENED
+)
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
 UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "external", "administrator", "both")

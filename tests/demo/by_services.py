@@ -11,7 +11,7 @@ from portfolio.demo import bulk
 from portfolio.demo.evidence_story import HOLD, PARTICULARS
 from portfolio.evidence import queries, services
 from portfolio.evidence.models import StoredFile
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Portfolio
@@ -95,6 +95,7 @@ class Teller:
             f"Beth wnes i, eitem {number}. What I did, item {number}.",
             AiUse.NONE,
             particulars=PARTICULARS,
+            confidentiality=Confidentiality.OPEN,
         )
         work = self.next(self.learner, Role.LEARNER)
         evidence = services.start(work, self.portfolio, content)

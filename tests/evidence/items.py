@@ -10,7 +10,7 @@ from portfolio.core.store import FolderStore
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import services
 from portfolio.evidence.models import Attachment, Evidence
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content, KeptFile, Wish
 from standards.foundation import Role
 from standards.library.models import Criterion
@@ -43,7 +43,16 @@ def wishes(work: UnitOfWork, study: Study, *keys: str) -> list[Wish]:
 
 def write(work: UnitOfWork, study: Study, title: str, *keys: str, words: str = "I did this.") -> Evidence:
     """Write a draft that claims criteria."""
-    content = Content(EvidenceKind.PRODUCT, title, DAY, "en", words, AiUse.NONE, particulars={"role": "All of it."})
+    content = Content(
+        EvidenceKind.PRODUCT,
+        title,
+        DAY,
+        "en",
+        words,
+        AiUse.NONE,
+        particulars={"role": "All of it."},
+        confidentiality=Confidentiality.OPEN,
+    )
     made = services.start(work, portfolio_row(work, study), content)
     services.claim(work, made, wishes(work, study, *keys))
     return made

@@ -30,6 +30,7 @@ def filled(study: Study, **more: Any) -> dict[str, Any]:
         "happened_on": DAY,
         "words": "I **listened** first.",
         "ai_use": "none",
+        "people": "open",
         "criteria": [f"{first}:P1", f"{second}:K1"],
         f"criteria-note-{first}:P1": "second paragraph",
     }
@@ -39,6 +40,17 @@ def filled(study: Study, **more: Any) -> dict[str, Any]:
 def counts(app: Flask) -> tuple[int, int]:
     with acting(app) as work:
         return work.session.query(Evidence).count(), work.session.query(StoredFile).count()
+
+
+def test_camera_and_microphone_are_open_to_the_form_alone(ffion: PageClient, study: Study) -> None:
+    """Of every page that a test fetches tests/page_rules.py asks the same."""
+    page = new(ffion, study)
+    wrong = ffion.submit(page, {"title": ""}, button="Submit", status=422)
+    shown = ffion.submit(page, {"title": "A visit"}, button="Save draft")
+    opened = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
+    assert [one.response.headers["Permissions-Policy"] for one in (page, wrong)] == [opened, opened]
+    closed = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+    assert [one.response.headers["Permissions-Policy"] for one in (shown, ffion.get("/evidence"))] == [closed, closed]
 
 
 def test_from_work_to_submitted_in_two_pages(app: Flask, ffion: PageClient, study: Study) -> None:
@@ -88,6 +100,7 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(app: Flask, ffion: Pa
         "Give the evidence a title.",
         "Enter a real date, with day, month and year.",
         "Write something, or add a file.",
+        "Say who is shown or named in it.",
         "Say whether artificial intelligence was used.",
         "Choose at least one criterion that the evidence shows.",
     ]
@@ -113,8 +126,40 @@ def test_a_date_before_anybody_began_is_refused(ffion: PageClient, study: Study)
 @pytest.mark.parametrize("title", ["One\nTwo", "One\x07", "One\u2028Two"])
 def test_a_title_is_one_line_that_can_be_seen(app: Flask, ffion: PageClient, study: Study, title: str) -> None:
     page = ffion.submit(new(ffion, study), filled(study, title=title), button="Save draft", status=422)
-    assert page.errors == ["Write this in one line, without characters that cannot be seen."]
+    assert page.errors == ["Write “Title” in one line, without characters that cannot be seen."]
     assert counts(app) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "beside", "said"),
+    [
+        ("en", "Use 200 characters or fewer.", ("Use 200 characters or fewer in “Title”.", "for “Was artificial")),
+        ("cy", "Defnyddiwch 200 nod neu lai.", ("Defnyddiwch 200 nod neu lai yn y maes “Teitl”.", "ar gyfer “A")),
+    ],
+)
+def test_the_summary_names_the_field_that_a_general_message_is_about(
+    as_someone: SignIn, centre: Centre, study: Study, language: str, beside: str, said: tuple[str, str]
+) -> None:
+    client = as_someone(centre.ffion, language)
+    button = {"en": "Save draft", "cy": "Cadw drafft"}[language]
+    sent = filled(study, title="o" * 201, ai_use="perhaps")
+    page = client.submit(new(client, study), sent, button=button, status=422)
+    assert page.errors[0] == said[0]
+    assert said[1] in page.errors[1]
+    assert beside in page.soup.select("#title-error")[0].get_text(), "beside the field its name is there already"
+
+
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def test_a_title_turns_no_other_text_around(app: Flask, ffion: PageClient, study: Study) -> None:
+    """Marks of writing direction go from what is written in one line, as from names of files; words stay as typed."""
+    said = {"title": f"invoice{TURNING}txt.exe.png", "words": f"Heb droi{TURNING} dim."}
+    ffion.submit(new(ffion, study), filled(study, **said), button="Save draft")
+    with acting(app) as work:
+        made = work.session.query(Evidence).one()
+        assert made.title == "invoicetxt.exe.png"
+        assert made.words == said["words"]
 
 
 @pytest.mark.parametrize("button", ["Submit", "Save draft"])

@@ -1,17 +1,21 @@
 """Criteria are suggested by the words of title and account, with these marked, and stay off once turned off."""
 
+import re
+
 import pytest
 from flask import Flask
 
+from portfolio.evidence import queries
 from portfolio.evidence.models import Evidence, SuggestionOff
 from portfolio.evidence.queries import claims_of
 from standards.foundation import Role
-from tests.client import PageClient
+from tests.client import Page, PageClient
 from tests.databases import queries_at_most
 from tests.evidence.conftest import SignIn
 from tests.evidence.items import row, write
 from tests.factories import Centre
 from tests.library.drafts import both, small_draft, with_words
+from tests.page_rules import attr
 from tests.studies import Study, acting, enrol, publish_qualification
 
 HEADING = "Suggested by your words"
@@ -106,6 +110,78 @@ def test_what_names_no_criterion_turns_nothing_off(app: Flask, spoken: Study, re
     page = reader.get(f"/evidence/{made}")
     reader.submit(page, {"key": "x:P1"}, button="Do not suggest this (ZZTST12 P1)")
     assert HEADING in reader.get(f"/evidence/{made}").text
+
+
+def asked(page: Page, said: str, **more: object) -> tuple[str, dict[str, object]]:
+    """Give where and what the form of evidence asks while somebody types these words."""
+    [place] = page.main.select("[data-suggest]")
+    token = page.form("Save draft").values["csrf_token"]
+    return attr(place, "data-suggest"), {"csrf_token": token, "said": said, **more}
+
+
+def typed(reader: PageClient, study: Study, said: str, **more: object) -> list[str]:
+    """Ask for what words suggest that are being typed; gives the names of the criteria."""
+    address, data = asked(reader.get(f"/portfolios/{study.portfolio}/evidence/new"), said, **more)
+    answer = reader.browser.post(address, data=data)
+    assert (answer.status_code, answer.mimetype) == (200, "text/plain")
+    return re.findall(r'data-suggested="([^"]*)"', answer.text)
+
+
+def test_words_suggest_while_they_are_typed_and_claim_nothing(app: Flask, spoken: Study, reader: PageClient) -> None:
+    key = f"{spoken.units[1]}:P1"
+    assert typed(reader, spoken, "A client\nI listened.") == [key]
+    assert typed(reader, spoken, "A client") == typed(reader, spoken, "") == []
+    for name in ("criteria", "not_suggested"):
+        assert typed(reader, spoken, "A client\nI listened.", **{name: [key]}) == []
+    with acting(app) as work:
+        assert work.session.query(Evidence).count() == 0
+
+
+def test_what_was_turned_off_is_not_suggested_while_typing(app: Flask, spoken: Study, reader: PageClient) -> None:
+    made, other = (written(app, spoken, title, "I listened.") for title in ("A client", "Another client"))
+    reader.submit(reader.get(f"/evidence/{made}"), button="Do not suggest this (ZZTST12 P1)")
+    assert typed(reader, spoken, "A client\nI listened.", evidence=made) == []
+    assert typed(reader, spoken, "A client\nI listened.", evidence=other) == [f"{spoken.units[1]}:P1"]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_is_turned_off_while_typing_is_kept_with_the_piece(
+    app: Flask, spoken: Study, reader: PageClient, *, begun: bool
+) -> None:
+    made = written(app, spoken, "A client", "I listened.") if begun else ""
+    address = f"/evidence/{made}/edit" if begun else f"/portfolios/{spoken.portfolio}/evidence/new"
+    form = reader.get(address).form("Save draft")
+    data = form.filled({"title": "A client", "words": "I listened."}, "Save draft")
+    for key in (f"{spoken.units[1]}:P1", "x:P1"):
+        data.add("not_suggested", key)
+    reader.browser.post(address, data=data, content_type="multipart/form-data")
+    with acting(app) as work:
+        [one] = work.session.query(Evidence)
+        assert queries.turned_off(work.session, one.id) == {f"{spoken.units[1]}:P1"}
+
+
+def test_words_of_others_suggest_nothing_to_those_who_may_not_write(
+    app: Flask, as_someone: SignIn, centre: Centre, spoken: Study, reader: PageClient
+) -> None:
+    address, data = asked(reader.get(f"/portfolios/{spoken.portfolio}/evidence/new"), "A client. I listened.")
+    assessor = as_someone(centre.trainee)
+    data["csrf_token"] = assessor.get("/account").form().values["csrf_token"]
+    answer = assessor.browser.post(address, data=data)
+    assert answer.status_code in {403, 404}
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_suggestions_while_typing_take_as_many_statements_for_many_units(
+    app: Flask, centre: Centre, as_someone: SignIn, number: int
+) -> None:
+    drafts = [with_words(small_draft(f"ZZTST{each}"), "P1", TALK) for each in range(10, 10 + number)]
+    with acting(app) as work:
+        study = enrol(work, centre, centre.ffion, publish_qualification(work, drafts=drafts))
+    made, ffion = written(app, study, "A client", "I listened."), as_someone(centre.ffion)
+    address, sent = asked(ffion.get(f"/evidence/{made}/edit"), "A client\nI listened.", evidence=made)
+    assert ffion.browser.post(address, data=sent).text.count("<li") == min(5, number)
+    with queries_at_most(16, "who asks, twice, on PostgreSQL with a lock; the evidence, the units, what words share"):
+        ffion.browser.post(address, data=sent)
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -108,8 +108,14 @@ def test_what_cannot_be_submitted_or_discarded_is_not_offered(app: Flask, ffion:
 def test_an_empty_draft_cannot_be_submitted(ffion: PageClient, study: Study) -> None:
     page = ffion.get(f"/portfolios/{study.portfolio}/evidence/new")
     page = ffion.submit(page, button="Save draft")
-    page = ffion.submit(ffion.get(page.link("Check and submit")), button="Declare and submit", status=409)
+    editing = ffion.get(page.link("Change it")).form("Save draft").values
+    address = page.link("Check and submit")
+    assert ffion.get(address).main.find("form") is None
+    # Sent all the same, as from a page that was opened earlier.
+    sent = {name: editing[name] for name in ("csrf_token", "version")}
+    page = ffion.post(address, sent, status=409)
     assert page.errors[0].startswith("The evidence has no title. Nothing was submitted; your draft is kept.")
+    assert page.errors[1:3] == ["Give the evidence a title.", "Enter the date when it happened."]
 
 
 def test_using_it_again_takes_two_pages(app: Flask, ffion: PageClient, study: Study) -> None:

@@ -7,9 +7,11 @@ from flask import Flask
 from hypothesis import given as every
 from hypothesis import strategies as st
 
-from portfolio.evidence.forms.kinds import CHOICE_WORDS, KIND_WORDS, PARTICULAR_WORDS, PREFIX, told_label
+from portfolio.evidence.forms.kinds import CHOICE_WORDS, PARTICULAR_WORDS, PREFIX, told_label
 from portfolio.evidence.models import Revision
-from portfolio.evidence.rules.kinds import CHOICES, NEEDED_WITH, RECORDS, EvidenceKind, Particular, lacking, of_kind
+from portfolio.evidence.rules.kinds import CHOICES, NEEDED_WITH, RECORDS, Particular, lacking, of_kind
+from standards.qualifications.forms import KIND_WORDS
+from standards.qualifications.rules.evidence import EvidenceKind
 from tests.client import Page, PageClient
 from tests.evidence.conftest import SignIn
 from tests.factories import Centre
@@ -68,8 +70,13 @@ def test_what_lacks_is_asked_for_and_not_said(kind: EvidenceKind, said: dict[str
 
 
 SAID = {
-    "en": ("Submit", "Fill in this field.", "What was your part in it?", "Declare and submit"),
-    "cy": ("Cyflwyno", "Llenwch y maes hwn.", "Beth oedd eich rhan chi ynddo?", "Datgan a chyflwyno"),
+    "en": ("Submit", "Fill in “What was your part in it?”", "What was your part in it?", "Declare and submit"),
+    "cy": (
+        "Cyflwyno",
+        "Llenwch “Beth oedd eich rhan chi ynddo?”",
+        "Beth oedd eich rhan chi ynddo?",
+        "Datgan a chyflwyno",
+    ),
 }
 
 
@@ -82,6 +89,7 @@ def new(client: PageClient, study: Study, kind: EvidenceKind, submit: str = "Sub
         "happened_on": ["27", "1", "2026"],
         "words": "As it was." if kind is not EvidenceKind.SIGHTED else "",
         "ai_use": "none",
+        "people": "open",
         "criteria": [f"{first}:P1", f"{second}:K1"],
         f"criteria-note-{first}:P1": "The second page.",
         f"criteria-note-{second}:K1": "The third.",
@@ -154,3 +162,39 @@ def test_what_changed_tells_of_particulars_too(ffion: PageClient, study: Study) 
     page = ffion.submit(again, button="Declare and submit")
     page.says("What changed from revision 1", "Half")
     assert "The words are the same." not in page.text
+
+
+ALL_MISSING = {
+    "title": "Give the evidence a title.",
+    "happened_on": "Enter the date when it happened.",
+    "about_purpose": "Fill in “What was the discussion to show?”",
+    "about_recorded_by-0": "Fill in “How was it recorded?”",
+    "words": "Write something, or add a file.",
+    "people-0": "Say who is shown or named in it.",
+    "ai_use-0": "Say whether artificial intelligence was used.",
+    "criteria": "Choose at least one criterion that the evidence shows.",
+}
+
+
+def test_what_is_missing_is_named_before_anything_is_declared(ffion: PageClient, study: Study) -> None:
+    page = ffion.get(f"/portfolios/{study.portfolio}/evidence/new")
+    said = {"kind": "discussion", "about_assessor": "Nia", "about_place": "Here", "about_given_before": "In May"}
+    draft = ffion.submit(page, said, button="Save draft").path
+    page = ffion.get(f"{draft}/submit")
+    assert "Declare and submit" not in page.text
+    form = ffion.get(f"{draft}/edit")
+    links = {words: address for words, address in page.links().items() if "/edit#" in address}
+    assert list(links) == list(ALL_MISSING.values())
+    for field, address in zip(ALL_MISSING, links.values(), strict=True):
+        assert address == f"{draft}/edit#{field}"
+        assert form.soup.find(id=field), field
+
+
+def test_the_refusal_names_what_is_missing(ffion: PageClient, study: Study) -> None:
+    draft = new(ffion, study, EvidenceKind.PRODUCT, about_role="All of it.").path.removesuffix("/submit")
+    page = ffion.get(f"{draft}/submit")
+    with_less = ffion.submit(ffion.get(f"{draft}/edit"), {"about_role": "", "title": ""}, button="Save draft")
+    assert with_less.notices == ["Your draft is saved. Nobody else sees it."]
+    stale = ffion.submit(page, button="Declare and submit", status=409)
+    assert stale.errors[1:] == ["Give the evidence a title.", "Fill in “What was your part in it?”"]
+    assert f"{draft}/edit#about_role" in stale.links().values()

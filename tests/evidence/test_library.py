@@ -11,7 +11,10 @@ from tests.evidence.items import draft, put_forward
 from tests.factories import Centre
 from tests.studies import Study, acting, judge
 
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 13
+"""One of them asks what was submitted elsewhere, on the page of a piece of evidence."""
+WITH_WHAT_IS_PLANNED = MOST_STATEMENTS + 1
+"""The form asks which activities it can be for."""
 
 
 def titles(page: Page) -> list[str]:
@@ -74,6 +77,23 @@ def test_it_takes_as_many_statements_for_many_as_for_few(
         for address in (f"/portfolios/{study.portfolio}/evidence", f"/evidence/{made}"):
             with queries_at_most(MOST_STATEMENTS, address):
                 client.get(address)
-    for address in ("/evidence", f"/evidence/{made}/edit", f"/evidence/{made}/submit", f"/evidence/{made}/withdraw"):
+    with queries_at_most(WITH_WHAT_IS_PLANNED, "edit"):
+        ffion.get(f"/evidence/{made}/edit")
+    for address in ("/evidence", f"/evidence/{made}/submit", f"/evidence/{made}/withdraw"):
         with queries_at_most(MOST_STATEMENTS, address):
             ffion.get(address)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "You are not enrolled on a qualification yet."),
+        ("cy", "Nid ydych wedi ymrestru ar gymhwyster eto."),
+    ],
+)
+def test_somebody_without_an_enrolment_is_told_what_comes_first(
+    as_someone: SignIn, centre: Centre, language: str, told: str
+) -> None:
+    page = as_someone(centre.ffion, language).get("/evidence")
+    page.says(told)
+    assert "once the learner submits it" not in page.text

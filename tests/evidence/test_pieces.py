@@ -4,16 +4,19 @@ import base64
 import hashlib
 import io
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from portfolio.core.store import FolderStore
-from portfolio.core.store.parts import Busy, Elsewhere, Part
+from portfolio.core import contents
+from portfolio.core.store import Address, FolderStore
+from portfolio.core.store.disk import Busy
+from portfolio.core.store.parts import PARTS, Elsewhere, Part
 from portfolio.evidence.models import Attachment, StoredFile
+from portfolio.web import uploads
 from tests.client import PageClient
 from tests.core.hostile import picture
 from tests.evidence.conftest import SignIn
@@ -83,6 +86,70 @@ def test_a_file_in_three_pieces_is_one_file_of_the_evidence(app: Flask, sender: 
         stored, attached = work.session.query(StoredFile).one(), work.session.query(Attachment).one()
         assert (stored.sha256, stored.media_type) == (hashlib.sha256(photo).hexdigest(), "image/jpeg")
         assert attached.name == "desg.jpg"
+
+
+class Killed(BaseException):
+    """What ends a server in the middle: nothing catches it."""
+
+
+STOPPED = [
+    (place, name, after)
+    for place, name in ((contents, "inspect"), (uploads, "with_token"), (Part, "tell"), (FolderStore, "_put"))
+    for after in (False, True)
+]
+
+
+@pytest.mark.parametrize(
+    "hole", STOPPED, ids=[f"{'after' if after else 'before'}-{name}" for _, name, after in STOPPED]
+)
+@pytest.mark.parametrize("method", ["HEAD", "PATCH"])
+def test_what_was_stopped_while_it_was_kept_is_finished_by_the_next_who_asks(
+    app: Flask,
+    centre: Centre,
+    sender: Sender,
+    monkeypatch: pytest.MonkeyPatch,
+    hole: tuple[Any, str, bool],
+    method: str,
+) -> None:
+    place, name, after = hole
+    photo = picture()
+    path, act = sender.begun("desg.jpg", len(photo)), getattr(place, name)
+
+    def stop(*arguments: Any) -> None:
+        if after:
+            act(*arguments)
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(place, name, stop)
+        with pytest.raises(Killed):
+            sender.piece(path, 0, photo)
+    answers = [sender.ask(method, path, {**PIECE, "Upload-Offset": str(len(photo))}) for _time in range(2)]
+    assert {(one.status_code // 100, one.headers["Upload-Offset"]) for one in answers} == {(2, str(len(photo)))}
+    assert len({one.headers["Upload-Kept"] for one in answers}) == 1
+    store = cast("FolderStore", app.extensions["store"])
+    assert store.verify(Address(str(centre.provider_id), hashlib.sha256(photo).hexdigest()))
+    assert [path for path in (store.root / PARTS).rglob("*") if path.is_file() and path.suffix != ".whole"] == []
+
+
+def test_what_is_being_kept_is_not_kept_twice_at_once(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = picture()
+    path, inspect, asked = sender.begun("desg.jpg", len(photo)), contents.inspect, list[int]()
+
+    def slowly(*arguments: Any) -> str:
+        asked.append(sender.ask("HEAD", path, TUS).status_code)
+        return inspect(*arguments)
+
+    monkeypatch.setattr(contents, "inspect", slowly)
+    assert sender.piece(path, 0, photo).status_code == 204
+    assert asked == [423]
+
+
+def test_the_last_piece_of_an_upload_that_lacks_others_is_refused(sender: Sender) -> None:
+    path = sender.begun("nodyn.txt", 10)
+    sender.piece(path, 0, b"abc")
+    assert sender.piece(path, 10, b"").status_code == 409
+    assert sender.offset(path) == 3
 
 
 def test_a_piece_that_breaks_off_is_kept_as_far_as_it_came(app: Flask, sender: Sender) -> None:

@@ -4,13 +4,14 @@ import re
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale, gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.evidence import services
 from portfolio.evidence.models import Claim
 from portfolio.evidence.rules.pointing import Pages, Region, Span, Wrong, clock, pieces_of, region_of, span_of
-from standards.foundation import Role
+from standards.foundation import LANGUAGES, Language, Role
 from tests.client import PageClient
 from tests.core import hostile
 from tests.evidence.conftest import SignIn
@@ -98,6 +99,14 @@ def test_what_an_address_says_is_read_again(start: int, length: int) -> None:
         assert span_of(span.seconds) == span
     if start < 60_000:
         assert [one.pointer for one in pieces_of(clock(start))] == [Span(start)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_drawing_writes_is_read_by_page_and_rule(app: Flask, language: Language) -> None:
+    with app.test_request_context(), force_locale(language):
+        written = gettext("part {numbers}").replace("{numbers}", "10,20,30,40")
+    [piece, rest] = pieces_of(f"{written} (desk.jpg)")
+    assert (piece.words, piece.pointer, rest.words) == (written, Region(10, 20, 30, 40), " (desk.jpg)")
 
 
 @pytest.fixture(name="made")

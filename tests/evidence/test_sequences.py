@@ -22,7 +22,7 @@ from portfolio.core.ledger_check import Check
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import queries, services
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.evidence.rules import AiUse, EvidenceKind, Written, check_declared, check_submission
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind, Written, check_declared, check_submission
 from portfolio.evidence.services import Content, Wish
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.queries import person, verifying_key
@@ -105,6 +105,7 @@ class Play:
             "Words",
             AiUse.NONE,
             particulars={"role": "All of it."},
+            confidentiality=Confidentiality.OPEN,
         )
         if which not in self.evidence:
             self.evidence[which] = services.start(self.work, self.portfolio, content).id

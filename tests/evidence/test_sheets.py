@@ -2,6 +2,7 @@
 
 import io
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -100,6 +101,19 @@ def test_the_page_and_the_pdf_say_the_same(
     assert "attachment" in answer.headers["Content-Disposition"]
     made = words(answer.data)
     assert [one for one in wanted if one not in made] == []
+    assert sum(len(each.images) for each in read(answer.data).pages) == 1, "the photograph itself"
+
+
+def test_a_picture_is_set_with_its_description_and_one_that_is_not_there_is_described(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(picture())
+    html = """<h1>x</h1><figure><img src="/a" alt="Desg"><figcaption>desg.jpg</figcaption></figure>
+    <figure><img src="/b" alt="Not there"></figure><figure></figure>
+    <ul><li><figure><img src="/a" alt="Within"></figure></li></ul>"""
+    made = pdf(html, "cy", {"/a": tmp_path / "a.jpg"})
+    assert b"pdfuaid:part" in made
+    assert sum(len(each.images) for each in read(made).pages) == 1
+    said = words(made)
+    assert [one in said for one in ("desg.jpg", "Not there", "Within")] == [True, True, True]
 
 
 def test_a_draft_says_that_it_is_one_and_is_its_owners_alone(

@@ -68,6 +68,6 @@ def test_a_stage_that_never_ran_is_a_failure(capsys: pytest.CaptureFixture[str])
 
 
 def test_every_long_proof_has_its_stage() -> None:
-    marked = re.compile(r"^(@|pytestmark = )pytest\.mark\.proof$", re.MULTILINE)
+    marked = re.compile(r"(^(@|pytestmark = )|marks=)pytest\.mark\.proof\b", re.MULTILINE)
     proofs = {tree.name(path) for path in tree.modules("tests") if marked.search(path.read_text(encoding="utf-8"))}
     assert proofs == {path for lane in PROOFS for _name, path, *_options in lane}

@@ -67,3 +67,14 @@ def test_a_good_page_has_no_faults() -> None:
 def test_each_fault_is_named(good: str, spoilt: str, named: str) -> None:
     assert good in GOOD
     assert any(named in fault for fault in faults(GOOD.replace(good, spoilt, 1), HEADERS))
+
+
+@pytest.mark.parametrize(
+    ("page", "policy"),
+    [(GOOD.replace("<h2>", "<div data-recorder></div><h2>", 1), "camera=(), microphone=()"),
+     (GOOD, "camera=(self), microphone=(self)")],
+)  # fmt: skip
+def test_a_page_that_records_is_open_to_it_and_no_other(page: str, policy: str) -> None:
+    found = faults(page, {**HEADERS, "Permissions-Policy": policy})
+    assert [one for one in found if one.startswith("Permissions-Policy")] == found
+    assert len(found) == 2

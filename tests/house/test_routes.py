@@ -21,8 +21,12 @@ from tests.client import PageClient
 WORD = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?(\.[a-z0-9]+)?")
 ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
-OF_UPLOADS = {"evidence.append_upload": "PATCH", "evidence.end_upload": "DELETE"}
-"""What the tus protocol gives; tests/evidence/test_pieces.py asks these as everybody."""
+OF_UPLOADS = {
+    f"{slice_}.{act}_upload": method
+    for slice_ in ("evidence", "witnesses")
+    for act, method in (("append", "PATCH"), ("end", "DELETE"))
+}
+"""What the tus protocol gives; test_pieces.py of tests/evidence and of tests/witnesses ask these as everybody."""
 SPECIFIED = "/ims/case/v1p1/"
 """Addresses that a specification gives, with its own capitals."""
 STRANGE_ID = "0123456789abcdef" * 2

@@ -92,3 +92,15 @@ def test_template_uses_what_it_imports(path: Path) -> None:
         imported |= {name[1] if isinstance(name, tuple) else name for name in each.names}
     used = {node.name for node in parsed(path).find_all(nodes.Name)}
     assert not imported - used
+
+
+LONG = re.compile(r"\b(f\.textarea|area)\(")
+FORM = re.compile(r"f\.form_tag\(([^%]*)\) %\}")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in pages() if LONG.search(path.read_text(encoding="utf-8"))], ids=tree.name
+)
+def test_what_is_typed_at_length_outlives_its_tab(path: Path) -> None:
+    """A form with room for more than a line is kept in the browser while it is written, or on the server."""
+    assert [form for form in FORM.findall(path.read_text(encoding="utf-8")) if "locker=" not in form] == []

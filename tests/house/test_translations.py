@@ -118,7 +118,7 @@ WELSH_FOR = {
     r"\bsigned off\b|sign-off": r"(cym|chym|gym)eradwyo a('i)? l?lofnodi|cymeradwywyd a llofnodwyd",
     r"\bin progress\b|\bbeing worked on\b": r"ar y gweill",
     r"\b(entry|entries)\b": r"[cg]h?ofnodiad",
-    r"\b(the|centre's|this) record\b|^Record\b(?! as)": r"[cg]h?ofnod\b|nghofnod\b",
+    r"\b(the|centre's|this) record\b|^Record\b(?! as| sound| video)": r"[cg]h?ofnod\b|nghofnod\b",
     r"\bwritten account\b": r"adroddiad ysgrifenedig",
     r"\btrainee\b": r"dan hyfforddiant",
     r"\bfilters\b": r"hidlyddion",
@@ -134,3 +134,15 @@ def test_what_has_one_name_in_english_has_one_in_welsh(english: str) -> None:
     assert [
         text for message in meant for text in forms(message.string) if not re.search(welsh, text, re.IGNORECASE)
     ] == []
+
+
+SPEAKERS = {"portfolio/web/letters.py", "portfolio/cli/running.py", "assessments/archive/views/inside.py"}
+"""They tell the page's language too, or have no page."""
+
+
+def test_what_is_written_in_another_language_says_so_to_all_that_write() -> None:
+    """Days and texts are kept by the page's language: with Babel's alone changed, later readers get this one's."""
+    babel_alone = {
+        tree.name(path) for path in tree.modules(*tree.PACKAGES) if "force_locale" in path.read_text(encoding="utf-8")
+    }
+    assert babel_alone == SPEAKERS, "write with locale.speaking"

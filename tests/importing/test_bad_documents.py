@@ -62,8 +62,8 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "macros": ("safon.docm", with_macros, "safon.docm holds programs (macros)"),
     "bomb": ("safon.docx", bomb, "safon.docx unpacks to far more than a document would"),
     "entities": ("safon.docx", with_entities, "safon.docx defines XML entities"),
-    "xml": ("safon.txt", lambda: b'<?xml version="1.0"?><a/>', "safon.txt is a XML file"),
-    "other kind": ("safon.pdf", picture, "safon.pdf is a JPEG file"),
+    "xml": ("safon.txt", lambda: b'<?xml version="1.0"?><a/>', "safon.txt has a form that Tystio does not read (XML)"),
+    "other kind": ("safon.pdf", picture, "safon.pdf has a form that Tystio does not read (JPEG)"),
     "spaces": ("gwag.txt", lambda: b" " * 40_000_000, "There is not a word in gwag.txt"),
     "too big": ("mawr.txt", lambda: b"x" * 40_000_001, "mawr.txt is bigger than 40 MB"),
     "one long line": ("hir.txt", lambda: b"ab " * 4_000_000, "hir.txt is longer than any standard"),
@@ -126,7 +126,7 @@ def test_of_many_each_is_told_by_itself(app: Flask, manager: PageClient) -> None
     page = manager.submit(manager.get("/standards/imports/new"), {"documents": documents}, button=SEND["en"])
     said = [each.get_text(" ", strip=True) for each in page.main.select(".ty-sent__item")]
     assert said[0] == "un.txt Read Open the draft (un.txt)"
-    assert said[1].startswith("dau.txt Not read, nothing kept dau.txt is a JPEG file.")
+    assert said[1].startswith("dau.txt Not read, nothing kept dau.txt has a form that Tystio does not read (JPEG).")
     assert said[2] == "tri.yaml Read Open the draft (tri.yaml)"
     assert counted(app)[0] == 2
 

@@ -9,12 +9,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from portfolio.core.database import db, reading
+from standards.drafting import Metadata
 from standards.foundation import Role, Text, TextStatus
 from standards.importing import services
 from standards.importing.models import ImportProblem, StandardImport
 from standards.importing.queries.pairs import published_draft
 from standards.importing.rules import How
 from standards.importing.services import Edit
+from standards.interchange.yaml_file import parse_standard, write_standard
 from standards.library.models import Criterion, Standard
 from standards.library.services import publish
 from standards.reading.reader import read_bytes
@@ -106,6 +108,24 @@ def test_two_that_agree_are_offered_paired_and_published(app: Flask, centre: Cen
     row = asked(app, lambda: db.session.scalars(select(Standard)).one())
     assert [(one["language"], one["name"]) for one in row.provenance] == [("cy", "cy.txt"), ("en", "en.txt")]
     assert checked(app) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "here", "not_here"), [("cy", "Cyngor ZZ", "Council"), ("en", "ZZ Council", "Cyngor")]
+)
+def test_each_reads_what_the_document_in_their_language_says_of_itself(
+    app: Flask, centre: Centre, language: str, here: str, not_here: str
+) -> None:
+    client, say = signed_in(app, centre, language), WORDS[language]
+    made = client.submit(pairing_page(client, *both(app, centre)), button=say["pair"])
+    client.submit(client.submit(made, button=say["publish"]), button=say["do"])
+    standard = asked(app, lambda: db.session.scalars(select(Standard)).one())
+    page = client.get(f"/standards/{standard.public_id}")
+    page.says(here)
+    assert not_here not in page.text
+    draft = asked(app, lambda: published_draft(db.session(), standard))
+    assert parse_standard(write_standard(draft), "a.yaml").metadata_en == Metadata(developed_by="ZZ Council")
+    assert draft.metadata.developed_by == "Cyngor ZZ"
 
 
 def test_one_in_welsh_and_thirteen_in_english_are_settled_row_by_row(app: Flask, centre: Centre) -> None:
@@ -274,6 +294,7 @@ def test_official_words_go_into_a_published_standard(
     row = asked(app, lambda: db.session.scalars(select(Standard)).one())
     assert (row.public_id, row.texts_revision) == (standard, 2)
     assert {one["language"]: one["name"] for one in row.provenance} == {"cy": "cy.txt", "en": "en.txt"}
+    assert (row.details["developed_by"], row.details["en"]) == ("Cyngor ZZ", {"developed_by": "ZZ Council"})
     assert texts(app)[:2] == [
         ("P1", "dewis lle addas", "choose a suitable place"),
         ("P2", "gwahodd pawb sydd i ddod", "invite everyone who is to come"),
@@ -340,7 +361,10 @@ def test_what_is_no_pair_is_told_and_not_offered(app: Flask, centre: Centre, eng
     assert not [link for link in client.get("/standards/imports").links().values() if "/pair/" in link]
 
 
-@pytest.mark.parametrize("act", ["rest:99:en", "rest:x:en", "rest:0:fr", "back:cy:c999", "back::", "join:", "fly", ""])
+@pytest.mark.parametrize(
+    "act",
+    ["rest:99:en", "proposed:99", "proposed:x", "rest:x:en", "rest:0:fr", "back:cy:c999", "back::", "join:", "fly", ""],
+)
 def test_buttons_that_the_page_does_not_offer_do_no_harm(app: Flask, centre: Centre, act: str) -> None:
     cy, en = both(app, centre, document("cy", known=KNOWN["cy"][:1]))
     client = signed_in(app, centre)

@@ -1,8 +1,6 @@
-"""The schemas of CASE lie beside the repository: where they are missing the run says so in one line."""
+"""The schemas of CASE lie beside the repository: where they are missing, tests/beside.py says so."""
 
 from pathlib import Path
-
-import pytest
 
 from tests import case_schemas
 
@@ -10,7 +8,3 @@ from tests import case_schemas
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     missing = not case_schemas.FOLDER.is_dir()
     return True if collection_path.name == "test_official.py" and missing else None
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    case_schemas.summary(terminalreporter, "tests/interchange/test_official.py")

@@ -100,6 +100,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         sections,
         Metadata(draw(st.none() | WORDS), "2", "2026-01-31", keywords=(draw(WORDS),), validity="legacy"),
         (OtherSection("glossary", Text("Geirfa"), paragraphs),),
+        metadata_en=draw(st.none() | st.builds(Metadata, st.just("in English alone"), keywords=st.tuples(WORDS))),
     )
 
 

@@ -236,6 +236,7 @@ def drafts(draw: st.DrawFn) -> Draft:
             Problem("check", "cell-unsure", 4, {"cy": "x", "en": "y"}, Where("P1", "who", 0.5)),
         ),
         settled=(Settled("P1", "who", draw(st.none() | WORDS), {"cy": "x", "en": "y"}),),
+        metadata_en=draw(st.none() | st.builds(Metadata, WORDS, occupations=st.tuples(WORDS))),
         english=draw(st.none() | st.builds(Source, WORDS, st.just("1" * 64), st.just("text/plain"))),
     )
 

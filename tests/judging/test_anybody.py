@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from assessments.judging import services as judging
 from assessments.judging.models import Decision, Signature
+from assessments.judging.models import Judgement as JudgementRow
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import signing
 from portfolio.app import all_acts, all_stored_facts
@@ -23,7 +24,7 @@ from portfolio.core.ledger_check import Check
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim, Evidence, Revision
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content, Wish
 from portfolio.learning.models import CriterionStatus, EnrolledUnit
 from portfolio.learning.rules import LOCKED
@@ -44,13 +45,19 @@ MET: list[Step] = [
 ]
 SIGNED: list[Step] = [("sign", "trainee", None), ("countersign", "assessor", None)]
 REOPENED: list[Step] = [("reopen", "quality_assurer", "quality_assurer")]
-valid = st.sampled_from([MET, SIGNED, REOPENED])
+TAKEN_BACK: list[Step] = [
+    ("put_forward", "learner", True),
+    ("judge", "trainee", (0, Outcome.MET)),
+    ("take_back", "trainee", 0),
+]
+valid = st.sampled_from([MET, SIGNED, REOPENED, TAKEN_BACK])
 """What leads somewhere; the odd acts of odd people are strewn between."""
 odd = st.one_of(
     st.tuples(st.just("put_forward"), st.just("learner"), st.booleans()),
     st.tuples(st.just("judge"), people, st.tuples(places, outcomes)),
     st.tuples(st.just("withdraw"), st.just("learner"), places),
     st.tuples(st.sampled_from(["declare", "sign", "countersign"]), people, st.none()),
+    st.tuples(st.just("take_back"), people, places),
     st.tuples(st.just("reopen"), people, st.sampled_from(ROLES)),
 ).map(lambda step: [step])
 histories = st.lists(st.one_of(valid, odd, valid), min_size=2, max_size=7).map(
@@ -88,7 +95,14 @@ class Play:
         self.become(who, "learner")
         day = START + timedelta(days=1)
         content = Content(
-            EvidenceKind.PRODUCT, "A visit", day, "cy", "Mi wnes i hyn.", AiUse.NONE, particulars={"role": "All of it."}
+            EvidenceKind.PRODUCT,
+            "A visit",
+            day,
+            "cy",
+            "Mi wnes i hyn.",
+            AiUse.NONE,
+            particulars={"role": "All of it."},
+            confidentiality=Confidentiality.OPEN,
         )
         made = evidence_services.start(self.work, portfolio_row(self.work, self.study), content)
         criteria = self.work.session.query(Criterion).filter_by(standard_id=self.unit.standard_id, assessable=True)
@@ -110,6 +124,15 @@ class Play:
         new = judging.NewJudgement(row.version, ALL_RULES, "cy", "", by_claim)
         judging.judge(self.work, portfolio_row(self.work, self.study), row, new)
 
+    def take_back(self, who: str, place: int) -> None:
+        self.become(who)
+        saved = self.work.session.query(JudgementRow).order_by(JudgementRow.id.desc()).all()
+        if not saved:
+            raise Refused("nothing-there")
+        row = saved[place % len(saved)]
+        evidence = self.work.session.get_one(Evidence, row.evidence_id)
+        judging.take_back(self.work, portfolio_row(self.work, self.study), evidence, row)
+
     def declare(self, who: str, _nothing: None) -> None:
         self.become(who, "learner")
         judging.declare(self.work, portfolio_row(self.work, self.study), self.unit)
@@ -124,7 +147,12 @@ class Play:
 
     def reopen(self, who: str, role: str) -> None:
         self.become(who, role)
-        criterion = self.work.session.query(Criterion).filter_by(standard_id=self.unit.standard_id).first()
+        criterion = (
+            self.work.session.query(Criterion)
+            .filter_by(standard_id=self.unit.standard_id, assessable=True)
+            .order_by(Criterion.id)
+            .first()
+        )
         assert criterion is not None
         portfolio = portfolio_row(self.work, self.study)
         judging.reopen(self.work, portfolio, self.unit, [criterion.id], "The wrong diary was looked at.")
@@ -191,6 +219,10 @@ def test_what_is_valid_leads_to_a_signed_unit_and_back(app: Flask, centre: Centr
                 play.do(step)
             reached.append(play.unit.status)
         assert reached == ["declared", "countersigned", "in_progress"]
+        for step in TAKEN_BACK:
+            play.do(step)
+            play.check()
+        assert play.work.session.query(JudgementRow).filter(JudgementRow.taken_back_at.is_not(None)).count() == 1
 
 
 def test_signing_without_asking_the_rule_would_be_seen(

@@ -11,7 +11,7 @@ from portfolio.core.database import db
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content
 from portfolio.learning import services as learning
 from portfolio.learning.rules import Part
@@ -24,8 +24,8 @@ from tests.factories import Centre
 from tests.judging.conftest import checked, reader
 from tests.studies import START, Study, acting, judge, portfolio_row, submit, unit_row
 
-STATEMENTS = 23
-"""Two of them PostgreSQL's own, to let one person at a time act on a portfolio."""
+STATEMENTS = 24
+"""Two of them PostgreSQL's own, to let one person at a time act on a portfolio; one tells what waits next."""
 HOLD = {"valid": True, "authentic": True, "current": True}
 
 
@@ -235,7 +235,11 @@ def test_a_new_revision_is_told_too(app: Flask, centre: Centre, study: Study, di
 def revise(work: UnitOfWork, study: Study, diary: str) -> None:
     row = work.session.query(Evidence).where(Evidence.public_id == diary).one()
     kind = EvidenceKind.REFLECTIVE_ACCOUNT
-    evidence_services.change(work, row, Content(kind, "Diary", START, "en", "Something else.", AiUse.NONE))
+    evidence_services.change(
+        work,
+        row,
+        Content(kind, "Diary", START, "en", "Something else.", AiUse.NONE, confidentiality=Confidentiality.OPEN),
+    )
     evidence_services.submit(work, portfolio_row(work, study), row)
 
 

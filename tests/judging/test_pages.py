@@ -5,8 +5,12 @@ from flask import Flask
 
 from assessments.judging import services as judging
 from assessments.judging.rules import Outcome
+from portfolio.evidence import services as evidence
+from portfolio.evidence.models import Evidence
+from portfolio.evidence.services import Wish
 from portfolio.learning import services as learning
 from portfolio.learning.models import Assignment
+from standards.library.models import Criterion
 from tests.client import PageClient
 from tests.databases import queries_at_most
 from tests.factories import Centre, Someone
@@ -105,6 +109,23 @@ def test_what_is_missing_is_said_from_the_first_day(app: Flask, centre: Centre, 
 def submitted(app: Flask, centre: Centre, study: Study, *codes: str, title: str = "Letter") -> str:
     with acting(app, centre.ffion) as work:
         return submit(work, study, study.units[1], title, *codes)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Claims: 3"), ("cy", "Hawliadau: 3")])
+def test_a_criterion_claimed_again_is_counted_once(
+    app: Flask, centre: Centre, study: Study, diary: str, language: str, said: str
+) -> None:
+    with acting(app, centre.trainee) as work:
+        judge(work, study, diary, Outcome.REFERRED)
+    with acting(app, centre.ffion) as work:
+        row = work.session.query(Evidence).where(Evidence.public_id == diary).one()
+        unit = unit_row(work, study.units[0])
+        asked = work.session.query(Criterion).where(Criterion.standard_id == unit.standard_id, Criterion.assessable)
+        evidence.claim(work, row, [Wish(unit.id, one.id) for one in asked])
+        evidence.submit(work, portfolio_row(work, study), row)
+    client = reader(app, centre.ffion, language)
+    for page in (f"/evidence/{diary}", f"/evidence/{diary}/sheet"):
+        client.get(page).says(said)
 
 
 def test_a_trainees_decisions_are_known_to_need_a_countersignature(
@@ -226,12 +247,22 @@ def test_pages_take_as_many_statements_for_many_rows_as_for_few(
 ) -> None:
     fill(app, centre, study, times)
     who: dict[str, Someone] = {"queue": centre.trainee, "learners": centre.trainee, "judge": centre.trainee}
+    more = {"judge": 14}
+    """It names what was judged before, what waits next, and the reader's own phrases."""
     for place in ("home", "unit", "both", "programme", "feedback", "queue", "learners", "judge"):
         client = reader(app, who.get(place, centre.ffion))
-        with queries_at_most(12, "who asks (2), what is asked for (3), and what the page shows"):
+        with queries_at_most(more.get(place, 12), "who asks (2), what is asked for (3), and what the page shows"):
             client.get(addresses(study, diary)[place])
 
 
 def test_the_evidence_leads_to_what_was_said_of_it(app: Flask, centre: Centre, diary: str) -> None:
     page = reader(app, centre.ffion).get(f"/evidence/{diary}")
     assert page.link("Decisions and feedback on this evidence") == f"/evidence/{diary}/feedback"
+
+
+@pytest.mark.usefixtures("study")
+def test_lists_that_hold_learners_against_a_plan_say_how(app: Flask, centre: Centre) -> None:
+    said = "more than 20% of all the criteria are lacking against that pace"
+    reader(app, centre.trainee).get("/queue/learners").says(said)
+    manager = reader(app, centre.manager)
+    manager.get(manager.get("/completion").link("Advice and guidance")).says(said)

@@ -33,7 +33,7 @@ SAMPLES: dict[str, Any] = {
     "qualified": False,
     "trainee": True,
 }
-DAYS = {"start", "starts", "ends", "since", "planned_end", "last_certification"}
+DAYS = {"start", "starts", "ends", "since", "planned_end", "last_certification", "withdrawn_on"}
 
 
 def sample(field: str) -> Any:

@@ -90,13 +90,22 @@ def test_the_edition_is_chosen(app: Flask) -> None:
 @pytest.mark.parametrize(("lang", "said"), [("en", "There is no standard"), ("cy", "Nid oes safon")])
 def test_what_is_not_there_does_not_leave(app: Flask, lang: str, said: str) -> None:
     stored(app, small_draft())
-    for arguments in (("NOPE",), ("ZZTST12", "--edition", "1999")):
-        done = run(app, "export", *arguments, "--format", "case", lang=lang)
+    done = run(app, "export", "NOPE", "--format", "case", lang=lang)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(said)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "There is no edition 1999 of"), ("cy", "Nid oes argraffiad 1999 o")])
+def test_a_missing_edition_is_told_with_those_that_are_there(app: Flask, lang: str, said: str) -> None:
+    stored(app, small_draft())
+    for arguments in (("show", "ZZTST12"), ("export", "ZZTST12", "--format", "case")):
+        done = run(app, *arguments, "--edition", "1999", lang=lang)
         assert (done.exit_code, done.stdout) == (1, "")
-        assert done.stderr.startswith(said)
+        assert done.stderr.startswith(f"{said} ZZTST12")
+        assert "2026-01-31" in done.stderr
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "cannot be written"), ("cy", "Ni ellir ysgrifennu")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "there is no such folder"), ("cy", "nid yw'r ffolder")])
 def test_a_file_that_cannot_be_written_is_named(app: Flask, tmp_path: Path, lang: str, said: str) -> None:
     stored(app, small_draft())
     path = tmp_path / "absent" / "a.json"

@@ -39,6 +39,15 @@ def test_from_the_list_to_what_answers(reader: PageClient) -> None:
     assert criterion.main.select_one("#P8") is not None
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Translation gaps"), ("cy", "Bylchau cyfieithu")])
+def test_the_search_stands_among_the_librarys_pages(app: Flask, centre: Centre, language: str, said: str) -> None:
+    client = PageClient(app, language)
+    client.enter(centre.manager)
+    links = client.get("/standards/find").links()
+    assert links[said] == "/standards/gaps"
+    assert "/standards/imports" in links.values()
+
+
 def test_mutated_words_are_marked_as_they_stand(reader: PageClient) -> None:
     found = set(marks(reader.get("/standards/find?q=cleient")))
     assert {"gleientiaid", "chleientiaid", "cleientiaid"} <= found

@@ -136,6 +136,7 @@ def test_the_command_makes_a_lost_index_anew(app: Flask) -> None:
         db.session.remove()
     assert run(app, "find", "lamp").exit_code == 1
     assert run(app, "index").stdout == "Texts in the index: 5\n"
+    assert run(app, "find", "ymwneud").stdout == ("ZZTST12 (2026-01-31)  Trefnu desg\n    Mae'n ymwneud â desg.\n")
     assert run(app, "find", "lamp").stdout == "ZZTST12 (2026-01-31) P2  gosod y lamp\n"
 
 

@@ -46,7 +46,7 @@ def test_the_list_says_what_there_is(app: Flask, centre: Centre) -> None:
     assert table[1] == [
         "Arrange a desk working translation",
         "ZZTST12",
-        "2026-01-31",
+        "31 January 2026",
         "National Occupational Standard",
         "3",
     ]
@@ -93,6 +93,16 @@ def test_a_standard_in_welsh_is_the_official_text(app: Flask, centre: Centre) ->
     page = reader(app, centre, "cy").get(f"/standards/{public_id}")
     page.says("P1 clirio'r ddesg", "P2 gosod y lamp", "Y Gymraeg yw'r testun swyddogol.")
     assert "clear the desk" not in page.text
+
+
+@pytest.mark.parametrize(("language", "marks"), [("cy", 0), ("en", 2)])
+def test_what_a_document_says_of_itself_is_marked_for_a_reader_of_the_other_language(
+    app: Flask, centre: Centre, language: str, marks: int
+) -> None:
+    (public_id,) = stored(app, "ZZTST12")
+    page = reader(app, centre, language).get(f"/standards/{public_id}")
+    assert len(page.main.select(".govuk-summary-list__value .ty-language-note")) == marks
+    page.says("ZZ", "desg")
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])

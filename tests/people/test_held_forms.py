@@ -61,6 +61,15 @@ def test_it_is_shown_filled_to_its_sender_and_saved_only_when_sent(
     assert held(app) == 0
 
 
+def test_what_a_form_and_its_own_saving_are_told_alike_is_said_once(visitor: PageClient, centre: Centre) -> None:
+    visitor.sign_in(centre.ffion)
+    page = visitor.get("/account")
+    with time_machine.travel(clock() + timedelta(hours=3)):
+        for _sent in range(2):
+            visitor.submit(page, {"name": "Ffion Newydd", "language": "en"}, button="Save", status=302, follow=False)
+        assert visitor.get("/sign-in").notices == [KEPT]
+
+
 def test_who_signs_in_without_being_led_there_finds_it_first(app: Flask, visitor: PageClient, centre: Centre) -> None:
     send_too_late(visitor, centre.ffion)
     elsewhere = PageClient(app)

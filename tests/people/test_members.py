@@ -118,7 +118,7 @@ def test_a_role_is_not_given_twice(manager: PageClient, centre: Centre) -> None:
 def test_only_an_administrator_makes_administrators(app: Flask, manager: PageClient, centre: Centre) -> None:
     page = manager.get("/people/add")
     assert "Administrator" not in page.text
-    assert add(manager, status=422, role="administrator").errors == ["Choose one of the answers shown."]
+    assert add(manager, status=422, role="administrator").errors == ["Choose one of the answers shown for “Role”."]
     chief = PageClient(app)
     chief.sign_in(centre.administrator)
     assert "Added" in add(chief, role="administrator").notices[0]
@@ -156,7 +156,7 @@ def test_a_role_ends_and_the_person_signs_in_anew_without_it(app: Flask, manager
 
 def test_a_day_that_is_none_is_named(manager: PageClient) -> None:
     page = manager.submit(end_page(manager, "Cerys Llwyd"), {"ends": ["31", "2", "2026"]}, status=422)
-    assert page.errors == ["Enter a real date, with day, month and year in figures."]
+    assert page.errors == ["Enter a real date for “Last day”, with day, month and year in figures."]
     page = manager.submit(end_page(manager, "Cerys Llwyd"), {"ends": ["", "", ""]}, status=422)
     assert page.errors == ["Enter the last day."]
     page = manager.submit(end_page(manager, "Cerys Llwyd"), {"ends": ["1", "2", "2001"]}, status=409)

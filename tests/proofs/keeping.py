@@ -9,7 +9,7 @@ from typing import cast
 from flask import Flask
 
 from portfolio.config import Settings
-from portfolio.core.database import begin, db
+from portfolio.core.database import db, reading
 from portfolio.core.store import Address, FolderStore
 from portfolio.evidence.models import Attachment, Evidence, StoredFile
 from portfolio.server import sweep
@@ -32,8 +32,7 @@ def strays(app: Flask, settings: Settings) -> set[str]:
     for path in filter(Path.is_file, settings.files.rglob("*")):
         os.utime(path, (time.time() - TWO_DAYS, time.time() - TWO_DAYS))
     sweep(app)
-    with app.app_context():
-        begin(db.session(), "read")
+    with app.app_context(), reading():
         named = {file.sha256 for file in db.session.query(StoredFile)}
         db.session.remove()
     there = {path.stem for path in settings.files.rglob("*") if path.is_file() and path.name != ".lock"}

@@ -185,7 +185,8 @@ def sqlmap(target: Target, folder: Path) -> list[Finding]:
         return [
             Finding("sqlmap", row["Technique(s)"], target.kind(row["Target URL"]), f"{row['Place']} {row['Parameter']}")
             for row in csv.DictReader(rows)
-            if row["Parameter"]
+            # What it finds it tries again in other ways, and itself says where nothing came of that.
+            if row["Parameter"] and "false positive" not in row["Note(s)"]
         ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from flask import Flask
 from werkzeug.test import EnvironBuilder
@@ -49,6 +50,7 @@ class Installation:
             "TYSTIO_INSTANCE": str(self.settings.instance),
             "TYSTIO_DATABASE_URL": self.settings.database_url,
             "TYSTIO_SECRET_KEY": self.settings.secret_key,
+            "TYSTIO_CLAMD": self.settings.clamd or "",
             "LC_ALL": "C",
         }
 
@@ -101,17 +103,24 @@ class Line:
         return self.send(EnvironBuilder(address, method="POST", data=data, content_type=content_type))  # type: ignore[arg-type]
 
     def send(self, built: EnvironBuilder) -> Response:
-        """Send a request on a connection of its own. Raises OSError or HTTPException where the server goes away."""
         environ = built.get_environ()
         body = environ["wsgi.input"].read()
         built.close()
-        said = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if environ.get("CONTENT_TYPE"):
-            said["Content-Type"] = environ["CONTENT_TYPE"]
+        said = {"Content-Type": environ["CONTENT_TYPE"]} if environ.get("CONTENT_TYPE") else {}
         target = environ["PATH_INFO"] + (f"?{environ['QUERY_STRING']}" if environ["QUERY_STRING"] else "")
+        return self._ask(environ["REQUEST_METHOD"], target, body or None, said)
+
+    def open(
+        self, path: str, method: str, headers: dict[str, str], input_stream: BinaryIO, content_length: int
+    ) -> Response:
+        return self._ask(method, path, input_stream.read(content_length), headers)
+
+    def _ask(self, method: str, target: str, body: bytes | None, headers: dict[str, str]) -> Response:
+        """Send a request on a connection of its own. Raises OSError or HTTPException where the server goes away."""
+        said = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request(environ["REQUEST_METHOD"], target, body or None, said)
+            connection.request(method, target, body, said)
             answer = connection.getresponse()
             response = Response(answer.read(), answer.status, answer.getheaders())
         finally:

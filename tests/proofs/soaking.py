@@ -109,6 +109,7 @@ def add_evidence(person: Person) -> None:
         "words": "Trafodais y cyngor.\n\n" * person.chance.randint(1, 200),
         "criteria": person.chance.sample(keys, min(len(keys), 3)),
         "ai_use": "none",
+        "people": "open",
         "files": [(data, f"{title}.jpg")],
     }
     acknowledged, _page = person.send(page, values, "Submit")

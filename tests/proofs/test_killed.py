@@ -14,11 +14,12 @@ from werkzeug.datastructures import MultiDict
 
 from assessments.judging.models import Decision
 from portfolio.config import Settings
-from portfolio.core.database import begin, db
+from portfolio.core.database import db, reading
 from portfolio.evidence.models import Claim, Evidence
 from tests.client import PageClient
 from tests.core.hostile import picture
 from tests.evidence.items import put_forward
+from tests.evidence.test_pieces import TUS, Sender
 from tests.factories import Centre, open_people
 from tests.proofs.keeping import is_whole, strays
 from tests.proofs.serving import Installation, Line, Server, person
@@ -42,6 +43,12 @@ def late(self, incoming, owner):
 store.FolderStore.keep = late
 """
 """A server that says a file is kept and writes it down later."""
+POWER_CUT = """
+import os, signal
+from portfolio.core import store
+store.FolderStore.keep_part = lambda self, part, address: os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""A server that loses its power between the last piece of a file and keeping it."""
 
 
 @dataclass
@@ -139,8 +146,7 @@ def work_until_killed(scene: Scene, told: Told, seed: int, after: int = 0, befor
 
 def wrong(scene: Scene, told: Told) -> Iterator[str]:
     """What is missing of what was acknowledged, and what is there in part of what was not."""
-    with scene.app.app_context():
-        begin(db.session(), "read")
+    with scene.app.app_context(), reading():
         for title, data in told.uploads.items():
             found = db.session.query(Evidence).where(Evidence.title == title).all()
             whole = len(found) == 1 and is_whole(scene.app, found[0], data)
@@ -189,6 +195,24 @@ def test_a_server_that_writes_files_down_later_is_seen(scene: Scene) -> None:
     told = prepare(scene, each=4, seed=2)
     work_until_killed(scene, told, seed=2, after=6, before=LATE_FILES)
     assert [each for each in wrong(scene, told) if "was acknowledged and is not there" in each] != []
+
+
+def test_a_file_whose_pieces_had_all_come_is_kept_by_the_next_server(scene: Scene) -> None:
+    photo = picture()
+    with scene.installation.serving(POWER_CUT) as server:
+        learner = person(scene.app, server)
+        learner.sign_in(scene.centre.ffion)
+        sender = Sender(learner, scene.study)
+        path = sender.begun("desg.jpg", len(photo))
+        with pytest.raises(GONE):
+            sender.piece(path, 0, photo)
+    with scene.installation.serving(port=server.port):
+        answer = sender.ask("HEAD", path, TUS)
+        assert (answer.headers["Upload-Offset"], bool(answer.headers["Upload-Kept"])) == (str(len(photo)), True)
+        page = learner.get(f"/portfolios/{scene.study.portfolio}/evidence/new")
+        data = page.form("Save draft").filled({"title": "A desk"}, "Save draft")
+        data.add("kept_file", answer.headers["Upload-Kept"])
+        learner.post(page.path, data).says("A desk", "desg.jpg")
 
 
 @pytest.mark.proof

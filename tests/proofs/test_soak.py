@@ -15,7 +15,7 @@ from flask import Flask
 from assessments.judging.models import Judgement
 from benchmarks.serving import proportional_memory
 from portfolio.config import MEGABYTE, Settings
-from portfolio.core.database import begin, db
+from portfolio.core.database import db, reading
 from portfolio.evidence.models import Evidence
 from portfolio.evidence.rules import EvidenceStatus
 from tests.browser.window import DEMONSTRATION_PASSWORD
@@ -103,8 +103,7 @@ def soak(app: Flask, server: Server, parts: Parts, rounds: int, seconds: float) 
 
 def missing(app: Flask, told: Told) -> Iterator[str]:
     """What was acknowledged and is not there, whole."""
-    with app.app_context():
-        begin(db.session(), "read")
+    with app.app_context(), reading():
         for title, data in told.added.items():
             found = db.session.query(Evidence).where(Evidence.title == title).all()
             if len(found) != 1 or not is_whole(app, found[0], data):

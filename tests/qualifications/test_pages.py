@@ -7,9 +7,10 @@ from flask import Flask
 
 from portfolio.core.database import begin, db
 from portfolio.core.work import UnitOfWork
+from standards.foundation import Text
 from standards.library.services import publish as publish_standard
 from standards.qualifications import services
-from tests.client import PageClient, Value
+from tests.client import PageClient, Value, button_words
 from tests.databases import queries_at_most
 from tests.factories import Centre, Someone
 from tests.judging.conftest import checked
@@ -55,7 +56,7 @@ WORDS = {
         "new": "New qualification", "begin": "Begin the draft", "group": "Add a group", "add group": "Add the group",
         "unit": "Add a unit to “Mandatory”", "add unit": "Add the unit", "publish": "Publish", "title": "Desk work",
         "published": "The qualification is published. Learners can be enrolled on it.", "next": "New version",
-        "begin next": "Begin the new version", "desk": "Arrange a desk (ZZTST12, 2026-01-31)",
+        "begin next": "Begin the new version", "desk": "Arrange a desk (ZZTST12, 31 January 2026)",
     },
     "cy": {
         "new": "Cymhwyster newydd", "begin": "Dechrau'r drafft", "group": "Ychwanegu grŵp",
@@ -63,7 +64,7 @@ WORDS = {
         "unit": "Ychwanegu uned at “Gorfodol”", "add unit": "Ychwanegu'r uned", "publish": "Cyhoeddi",
         "title": "Gwaith desg",
         "published": "Mae'r cymhwyster wedi'i gyhoeddi. Gellir ymrestru dysgwyr arno.", "next": "Fersiwn newydd",
-        "begin next": "Dechrau'r fersiwn newydd", "desk": "Trefnu desg (ZZTST12, 2026-01-31)",
+        "begin next": "Dechrau'r fersiwn newydd", "desk": "Trefnu desg (ZZTST12, 31 Ionawr 2026)",
     },
 }  # fmt: skip
 
@@ -124,7 +125,9 @@ def test_a_draft_says_what_keeps_it_from_being_published(app: Flask, centre: Cen
     page = client.get(address)
     page.says("Before it can be published", "“Optional” has no units.")
     assert "Publish" not in page.links()
-    page = client.submit(client.get(f"{address}/publish"), button="Publish", status=409)
+    asked = client.get(f"{address}/publish")
+    assert "Publish" not in button_words(asked.main)
+    page = client.submit(asked, status=409)
     assert page.errors == [
         "No choice of units would achieve this qualification yet. Mend what the page lists, then publish."
     ]
@@ -195,7 +198,9 @@ def test_a_day_that_is_none_is_refused_and_stays_typed(app: Flask, centre: Centr
     client = signed_in(app, centre.manager)
     wrong = {"last_certification": ["31", "2", "2027"]}
     page = client.submit(client.get(f"{address}/last-certification"), wrong, status=422)
-    assert page.errors == ["Enter a real date, with day, month and year in figures."]
+    assert page.errors == [
+        "Enter a real date for “Last certification date (if known)”, with day, month and year in figures."
+    ]
     assert page.form("Save the date").values.getlist("last_certification") == ["31", "2", "2027"]
 
 
@@ -221,12 +226,63 @@ def test_another_centres_qualification_does_not_exist(app: Flask, centre: Centre
     client.get("/qualifications").says("There are no qualifications yet.")
 
 
+@pytest.mark.parametrize(("language", "first"), [("en", "Add a group with"), ("cy", "Ychwanegwch grŵp ag")])
+def test_an_empty_draft_is_not_offered_for_publishing(app: Flask, centre: Centre, language: str, first: str) -> None:
+    new = services.NewQualification("610/8", Text("Desgiau", "Desks"))
+    address = f"/qualifications/{kept(app, lambda work: services.create(work, new).public_id, centre.provider_id)}"
+    client, words = signed_in(app, centre.manager, language), WORDS[language]
+    asked = client.get(f"{address}/publish")
+    assert words["publish"] not in button_words(asked.main)
+    asked.says(first)
+    group = {"title_cy": "Gorfodol", "title_en": "Mandatory", "combination": "all"}
+    kept(app, lambda work: publish_standard(work, small_draft()))
+    page = client.submit(client.get(f"{address}/groups/add"), group, button=words["add group"])
+    page = client.get(page.link(words["unit"]).partition("?")[0])
+    standard = str(page.main.select("[name=standard] option")[1]["value"])
+    # With one group there is nothing to choose.
+    client.submit(page, {"standard": standard}, button=words["add unit"]).says("ZZTST12")
+
+
 def test_nobody_changes_what_all_centres_share(app: Flask, centre: Centre) -> None:
     address = f"/qualifications/{kept(app, lambda work: a_draft(work).public_id)}"
     client = signed_in(app, centre.manager)
     assert "Add a group" not in client.get(address).links()
     page = client.submit(client.get(f"{address}/publish"), button="Publish", status=409)
     assert page.errors == ["This qualification is shared by all centres, so it cannot be changed here."]
+
+
+LATER = {
+    "en": ("Use the later edition, 31 January 2027 (ZZTST12)", "The unit stands on edition 31 January 2027 now."),
+    "cy": (
+        "Defnyddio'r argraffiad diweddarach, 31 Ionawr 2027 (ZZTST12)",
+        "Mae'r uned ar argraffiad 31 Ionawr 2027 nawr.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_draft_offers_the_later_edition_of_its_units(app: Flask, centre: Centre, language: str) -> None:
+    address = a_qualification(app, centre)
+    client, (button, said) = signed_in(app, centre.manager, language), LATER[language]
+    assert button not in button_words(client.get(address).main)
+    kept(app, lambda work: publish_standard(work, small_draft("ZZTST12", "2027-01-31")))
+    kept(app, lambda work: publish_standard(work, small_draft("ZZTST12", "2025-01-31")))
+    page = client.submit(client.get(address), button=button)
+    assert page.notices == [said]
+    page.says("31 January 2027" if language == "en" else "31 Ionawr 2027", "Y/1")
+    assert button not in button_words(page.main)
+    with queries_at_most(11, "who asks, the qualification, its groups, its units and their editions"):
+        client.get(address)
+
+
+def test_a_published_version_keeps_the_edition_of_its_units(app: Flask, centre: Centre) -> None:
+    address = a_qualification(app, centre)
+    kept(app, lambda work: publish_standard(work, small_draft("ZZTST12", "2027-01-31")))
+    client = signed_in(app, centre.manager)
+    early = client.get(address)
+    client.submit(client.get(f"{address}/publish"), button="Publish")
+    assert LATER["en"][0] not in button_words(client.get(address).main)
+    client.submit(early, button=LATER["en"][0], status=409)
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -24,7 +24,9 @@ def test_json_is_one_object() -> None:
     assert "â'u" in done.stdout
 
 
-@pytest.mark.parametrize(("lang", "sentence"), [("cy_GB.UTF-8", "Nid yw'r ddogfen"), ("C", "This document is not")])
+@pytest.mark.parametrize(
+    ("lang", "sentence"), [("cy_GB.UTF-8", "a.txt: Nid yw'r ddogfen"), ("C", "a.txt: This document is not")]
+)
 def test_a_refusal_is_json_and_two(tmp_path: Path, lang: str, sentence: str) -> None:
     path = tmp_path / "a.txt"
     path.write_text(page("1. one", head="How to negotiate"), encoding="utf-8")
@@ -51,6 +53,24 @@ def test_the_systems_english_is_in_no_sentence(tmp_path: Path, lang: str) -> Non
     assert "ELOOP" in run(str(loop), lang=lang).stderr
 
 
+OTHERWISE = {
+    "en": "Welsh was chosen, but the document a.txt is in English.",
+    "cy": "Dewiswyd Saesneg, ond Cymraeg yw iaith y ddogfen LSIAG11-cy.txt.",
+}
+
+
+@pytest.mark.parametrize("found", OTHERWISE)
+def test_a_document_in_the_other_language_is_refused(tmp_path: Path, found: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(page("1. one"), encoding="utf-8")
+    file, chosen = (str(path), "cy") if found == "en" else (SOURCE, "en")
+    done = run(file, "--language", chosen, lang=found)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.strip() == OTHERWISE[found]
+    done = run(file, "--language", chosen, "--json", lang=found)
+    assert (done.exit_code, json.loads(done.stdout)) == (2, {"refused": OTHERWISE[found]})
+
+
 def test_without_json_people_read_counts_and_problems() -> None:
     done = run(SOURCE, lang="cy")
     assert done.exit_code == 0
@@ -69,7 +89,7 @@ def test_a_document_is_read_as_what_it_is_said_to_be() -> None:
 
 def test_urn_and_language_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text(page("1. one", head="How to negotiate"), encoding="utf-8")
+    path.write_text(page("1. un", head="Sut i drafod", language="cy"), encoding="utf-8")
     draft = json.loads(run(str(path), "--urn", "ZZTST1", "--language", "cy", "--json").stdout)
     assert (draft["urn"], draft["languages"]) == ("ZZTST1", ["cy"])
 

@@ -127,8 +127,10 @@ def test_an_english_page_gives_the_same() -> None:
 
 
 def test_a_given_urn_and_language_are_taken() -> None:
-    draft = read(ENGLISH, kind="guidance", urn="ZZ-CARER", language="cy")
-    assert (draft["urn"], draft["urn_from"], draft["languages"]) == ("ZZ-CARER", "given", ["cy"])
+    draft = read(ENGLISH, kind="guidance", urn="ZZ-CARER", language="en")
+    assert (draft["urn"], draft["urn_from"], draft["languages"]) == ("ZZ-CARER", "given", ["en"])
+    with pytest.raises(RefusalError, match="Welsh was chosen"):
+        read(ENGLISH, kind="guidance", language="cy")
 
 
 def test_items_without_marks_after_a_colon() -> None:

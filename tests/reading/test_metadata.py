@@ -74,6 +74,39 @@ def test_broken_labels_are_joined() -> None:
     assert metadata["metadata"]["originating_organisation"] == "B"
 
 
+BELOW = {"Datblygwyd gan": "Corff", "Dyddiad cymeradwyo": "31 Maw 2024", "Dilysrwydd": "Ar hyn o bryd"}
+BEGINNING: dict[str, tuple[dict[str, str], str, Any]] = {
+    "its own label": ({"Cyfres/Set": "Cyfres Enghreifftiol"}, "suites", ["Cyfres Enghreifftiol"]),
+    "a label elsewhere": ({"Datblygwyd gan": "Statws Cyf", "Statws": "Gwreiddiol"}, "developed_by", "Statws Cyf"),
+    "no label there": ({"Geiriau Allweddol": "Fersiwn drafft; cynnig"}, "keywords", ["Fersiwn drafft", "cynnig"]),
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("case", BEGINNING)
+def test_a_value_that_begins_with_the_word_of_a_label_is_kept_whole(case: str, gap: str) -> None:
+    more, field, value = BEGINNING[case]
+    block = "\n\n".join(f"{label}{gap}{said}" for label, said in {**BELOW, **more}.items())
+    draft = read(page("1. un", f"1. y ddesg\n\n{block}", language="cy"))
+    assert draft["metadata"][field] == value
+    assert "label-empty" not in codes(draft)
+    assert ("value-like-label" in codes(draft)) == (case == "no label there")
+
+
+def test_a_value_in_a_column_that_begins_with_the_word_of_a_label_is_kept_whole() -> None:
+    fields = {**BELOW, "Cyfres/Set": "Cyfres Enghreifftiol", "Geiriau Allweddol": "desg"}
+    draft = read(page("1. un", "1. y ddesg\n\n" + "\n".join([*fields, *fields.values()]), language="cy"))
+    assert draft["metadata"]["suites"] == ["Cyfres Enghreifftiol"]
+    assert draft["metadata"]["keywords"] == ["desg"]
+
+
+def test_after_a_label_without_value_a_label_with_its_value_beside_it_is_a_label() -> None:
+    for line in ("Status Original", "Status: Original"):
+        draft = with_metadata(f"Developed by A Body\n\nReview date 2025\n\nSuite\n\n{line}")
+        assert (draft["metadata"]["status"], draft["metadata"]["suites"]) == ("original", [])
+        assert "label-empty" in codes(draft)
+
+
 VALUES: dict[str, tuple[str, Any]] = {
     "Validity Legacy": ("validity", "legacy"),
     "Dilysrwydd Ar hyn o bryd": ("validity", "current"),

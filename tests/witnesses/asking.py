@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flask import Flask
 
 from portfolio.core.work import UnitOfWork
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content
 from portfolio.witnesses import services
 from portfolio.witnesses.models import WitnessRequest
@@ -37,7 +37,14 @@ def ask(
 
 def signed(day: date, words: str = "I saw her do it.", copy_to: str = "") -> Signed:
     content = Content(
-        EvidenceKind.WITNESS_TESTIMONY, "Testimony of Nia Bowen", day, "en", words, AiUse.NONE, particulars=PARTICULARS
+        EvidenceKind.WITNESS_TESTIMONY,
+        "Testimony of Nia Bowen",
+        day,
+        "en",
+        words,
+        AiUse.NONE,
+        particulars=PARTICULARS,
+        confidentiality=Confidentiality.OPEN,
     )
     return Signed(content, "Nia Bowen", copy_to)
 
@@ -62,6 +69,7 @@ def typed(day: date, **other: Value) -> dict[str, Value]:
         "expert": "ordinary",
         "happened_on": (f"{day:%d}", f"{day:%m}", f"{day:%Y}"),
         "words": "She listened, and explained it again.",
+        "people": "open",
         "sign": True,
     }
     return {**filled, **other}

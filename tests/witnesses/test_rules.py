@@ -1,6 +1,7 @@
 """When a link works, and which addresses lie in one network."""
 
 import ipaddress
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as some
 
 from portfolio.witnesses.rules import (
     WitnessStatus,
+    check_address,
     check_asked,
     check_verifiable,
     check_waits,
@@ -78,6 +80,21 @@ def test_a_request_names_somebody_and_something() -> None:
         check_asked(["P1"], " ")
     with pytest.raises(Refused, match="witness-needs-criteria"):
         check_asked([], "Nia")
+
+
+@pytest.mark.parametrize(
+    ("email", "code"),
+    [
+        ("", None),
+        ("nia@example.org", None),
+        (" Ffion@Example.org ", "witness-is-learner"),
+        ("TOMOS@example.org", "witness-is-assessor"),
+        ("alys@example.org", "witness-is-assessor"),
+    ],
+)
+def test_whom_a_request_never_goes_to(email: str, code: str | None) -> None:
+    with nullcontext() if code is None else pytest.raises(Refused, match=f"^{code}$"):
+        check_address(email, "ffion@example.org", ["tomos@example.org", "Alys@Example.org"])
 
 
 def test_only_what_was_given_by_somebody_known_is_verified() -> None:

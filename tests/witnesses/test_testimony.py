@@ -9,17 +9,29 @@ from portfolio.evidence import queries as evidence_queries
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.people.queries import token_hash
+from portfolio.people.services import NewRole
 from portfolio.witnesses import queries, services
-from portfolio.witnesses.models import WitnessLink, WitnessVisit
+from portfolio.witnesses.models import WitnessLink, WitnessRequest, WitnessVisit
 from portfolio.witnesses.rules import LASTS, Answer
 from portfolio.witnesses.services import Where
 from standards.foundation import Refused, Role
 from tests.client import File, PageClient
 from tests.core import hostile
+from tests.evidence.conftest import SignIn
 from tests.evidence.items import wishes
-from tests.factories import Centre
+from tests.factories import Centre, add_person
 from tests.ledger.test_check import checked
-from tests.studies import Study, acting, judge, portfolio_row, sign_off, submit
+from tests.studies import (
+    Study,
+    acting,
+    enrol,
+    judge,
+    portfolio_row,
+    provider_row,
+    publish_qualification,
+    sign_off,
+    submit,
+)
 from tests.witnesses.asking import ELSEWHERE, ask, give, row, typed
 
 OVER = "This link does not work"
@@ -29,7 +41,7 @@ def test_a_witness_signs_what_they_saw(app: Flask, study: Study, ffion: PageClie
     request, token = ask(app, study, "0:P1", "1:P1")
     page = visitor.get(f"/witness/{token}")
     assert page.soup.select(".ty-navigation") == []
-    page.says("Ffion Rees asks you to write what you saw Ffion Rees do at work.", "The visit in March.")
+    page.says("Ffion Rees asks you to be a witness to their work. Write what you saw.", "The visit in March.")
     with acting(app) as work:
         filled = typed(work.today, files=[(hostile.picture(), "llun.jpg")])
     page = visitor.submit(page, filled)
@@ -68,6 +80,22 @@ def test_a_link_works_once_and_then_says_what_every_dead_link_says(
     assert len({page.html.replace(page.path, "") for page in pages}) == 1
     for token in (used[1], revoked[1], old[1]):
         visitor.get(f"/witness/{token}/decline", status=410)
+
+
+def test_what_a_witness_types_is_locked_for_whoever_holds_a_link(
+    app: Flask, study: Study, ffion: PageClient, visitor: PageClient
+) -> None:
+    request, token = ask(app, study)
+    with acting(app, study.learner, Role.LEARNER) as work:
+        another = services.make_link(work, row(work, request))
+    _other, elsewhere = ask(app, study)
+    pages = [visitor.get(f"/witness/{one}") for one in (token, another, elsewhere)]
+    kept = [page.soup.select_one("form[data-autosave]") for page in [*pages, ffion.get("/witness/" + token)]]
+    keys = [form["data-autosave-key"] for form in kept if form]
+    # The same by either link to a request, whoever is signed in; another for another. No name tells the link.
+    assert len(keys) == 4
+    assert (keys[1], keys[3], len(set(keys))) == (keys[0], keys[0], 2)
+    assert all(token not in str(form["data-autosave"]) for form in kept if form)
 
 
 def test_guesses_are_slowed(app: Flask, study: Study, visitor: PageClient) -> None:
@@ -112,6 +140,57 @@ def test_an_expert_says_why(app: Flask, study: Study, visitor: PageClient) -> No
     assert page.errors == ["Say what makes you an expert in this work."]
 
 
+def test_criteria_of_nobody_and_of_somebody_else_are_not_asked_for(
+    app: Flask, centre: Centre, study: Study, ffion: PageClient
+) -> None:
+    """Sent as no page offers them; a unit that was closed meanwhile is told likewise."""
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        learner = add_person(work, "Owain Tudur", provider_row(work, centre), NewRole(Role.LEARNER))
+        other = enrol(work, centre, learner, publish_qualification(work, number="610/2"))
+    page = ffion.get(f"/portfolios/{study.portfolio}/witnesses/new")
+    for forged in ("nothing:P1", f"{study.units[0]}:X9", f"{other.units[0]}:P1"):
+        said = {"name": "Nia Bowen", "how": "link", "criteria": [forged]}
+        ffion.submit(page, said, status=409).says("One of the criteria is no longer among your units.")
+    with acting(app) as work:
+        assert work.session.query(WitnessRequest).count() == 0
+
+
+NOT_THERE = {
+    "en": ("This is the learner's own email address.", "This is the email address of somebody who assesses"),
+    "cy": ("Dyma gyfeiriad e-bost y dysgwr ei hun.", "Dyma gyfeiriad e-bost rhywun sy'n asesu"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_neither_the_learner_nor_an_assessor_is_asked(
+    app: Flask, centre: Centre, study: Study, ffion: PageClient, language: str
+) -> None:
+    own, assessors = NOT_THERE[language]
+    message = {"en": "The visit in March.", "cy": "Yr ymweliad ym mis Mawrth."}[language]
+    asked = ((centre.ffion, own), (centre.trainee, assessors), (centre.assessor, assessors))
+    page = ffion.get(f"/portfolios/{study.portfolio}/witnesses/new?lang={language}")
+    for someone, words in asked:
+        said = {
+            "name": "Nia Bowen",
+            "how": "email",
+            "email": someone.email.upper(),
+            "message": message,
+            "criteria": [f"{study.units[0]}:P1"],
+        }
+        refused = ffion.submit(page, said, status=409)
+        assert refused.errors[0].startswith(words)
+        refused.says(message)
+    said = {
+        "name": "Nia Bowen",
+        "how": "email",
+        "email": centre.quality_assurer.email,
+        "criteria": [f"{study.units[0]}:P1"],
+    }
+    ffion.submit(page, said)
+    with acting(app) as work:
+        assert work.session.query(WitnessRequest).count() == 1
+
+
 def test_a_witness_may_decline(app: Flask, study: Study, ffion: PageClient, visitor: PageClient) -> None:
     request, token = ask(app, study)
     page = visitor.get(f"/witness/{token}/decline")
@@ -124,9 +203,15 @@ def test_a_witness_may_decline(app: Flask, study: Study, ffion: PageClient, visi
 def test_nobody_changes_what_a_witness_signed(app: Flask, study: Study, ffion: PageClient) -> None:
     request, _token = ask(app, study)
     evidence = give(app, request)
-    page = ffion.get(f"/evidence/{evidence}/edit")
-    page = ffion.submit(page, {"words": "She was splendid."}, button="Save draft", status=409)
+    page = ffion.get(f"/evidence/{evidence}/edit", status=409)
     page.says("A witness wrote and signed this, so nobody can change its words or files.")
+    assert page.soup.select("main form") == []
+    assert page.link("Use it for other criteria") == f"/evidence/{evidence}/use-again"
+    assert page.link("Withdraw it") == f"/evidence/{evidence}/withdraw"
+    token = ffion.get(f"/evidence/{evidence}/use-again").form("Continue").values["csrf_token"]
+    for act in ("draft", "submit"):
+        sent = {"csrf_token": token, "words": "She was splendid.", "act": act}
+        ffion.post(f"/evidence/{evidence}/edit", sent, status=409).says("A witness wrote and signed this")
     with acting(app, study.learner, Role.LEARNER) as work:
         found = work.session.query(Evidence).one()
         assert found.words == "I saw her do it."
@@ -190,3 +275,41 @@ def test_an_assessor_verifies_by_a_second_message(
     record = ffion.get(f"/portfolios/{study.portfolio}/record")
     record.says("By the second message, the testimony is not from Nia Bowen.", "Nia Bowen, witness")
     assert checked(app) == []
+
+
+def test_from_where_a_witness_came_is_told_to_those_who_weigh_it_alone(
+    app: Flask, study: Study, ffion: PageClient, as_someone: SignIn, centre: Centre
+) -> None:
+    request, _token = ask(app, study)
+    give(app, request, Where("192.0.2.7", "A browser"))
+    with acting(app) as work:
+        address = f"/evidence/{work.session.query(Evidence).one().public_id}"
+    assessor = as_someone(centre.trainee)
+    for page in (f"/witnesses/{request}", address, f"{address}/judge"):
+        assessor.get(page).says("192.0.2.7")
+    assessor.get(f"{address}/judge").says("None, says the witness", "Verify by a second message")
+    for page in (f"/witnesses/{request}", address):
+        assert "192.0.2.7" not in ffion.get(page).text
+        assert "A browser" not in ffion.get(page).text
+    ffion.get(address).says("Signed on")
+
+
+def test_nobody_is_offered_to_write_where_no_address_is_known(app: Flask, study: Study, tomos: PageClient) -> None:
+    request, _token = ask(app, study)
+    give(app, request)
+    page = tomos.get(f"/witnesses/{request}/verify")
+    page.says("No email address of this witness is known, so no message can be sent.")
+    assert page.soup.select("main form, [form=page-form]") == []
+
+
+def test_a_link_opens_in_its_language_until_another_is_chosen(app: Flask, study: Study, visitor: PageClient) -> None:
+    _request, token = ask(app, study)
+    page = visitor.get(f"/witness/{token}?lang=cy")
+    assert page.soup.select_one("html[lang=cy]")
+    sent = page.form().filled({"job": "Team leader"}, "nothing is pressed")
+    sent["switch_language"] = "en"
+    page = visitor.post(page.path, sent, status=200)
+    assert page.form().values["job"] == "Team leader"
+    # What is sent next goes to the address at which the page was opened.
+    page = visitor.submit(page, {"words": ""}, status=422)
+    page.says("Write what you saw.")

@@ -11,21 +11,46 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
+from assessments.archive.models import Arrival, ArrivedRevision, Inherited
 from assessments.carrying.models import CarriedClaim, Carrying
-from assessments.judging.models import Acknowledgement, Decision, DecisionOrigin, Judgement, Reopening, Signature
+from assessments.discussing.models import Discussion, DiscussionCriterion
+from assessments.judging.models import (
+    Acknowledgement,
+    Decision,
+    DecisionElsewhere,
+    DecisionOrigin,
+    Judgement,
+    Reopening,
+    Signature,
+)
+from assessments.observing.models import ObservationRecord
+from portfolio.aids.models import TranslationAid
 from portfolio.core.ledger import stamp
 from portfolio.evidence.models import (
     Attachment,
     Claim,
     ClaimNote,
     ClaimOrigin,
+    Consent,
     Evidence,
+    EvidenceActivity,
+    Redaction,
     Revision,
     RevisionFile,
     StoredFile,
     SuggestionOff,
+    Viewing,
 )
 from portfolio.learning.models import Assignment, CriterionStatus, EnrolledUnit, Enrolment, EnrolmentNote, Portfolio
+from portfolio.plans.models import (
+    Fulfilment,
+    PlanAssent,
+    PlanComment,
+    PlanLine,
+    PlanLineCriterion,
+    PlannedActivity,
+    PlanVersion,
+)
 from portfolio.witnesses.models import WitnessCriterion, WitnessRequest
 from standards.foundation import Base, Text
 
@@ -36,24 +61,43 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     EnrolledUnit: (OWN, None),
     CriterionStatus: ("enrolled_unit_id", EnrolledUnit),
     Assignment: (OWN, None),
+    PlanVersion: (OWN, None),
+    PlannedActivity: (OWN, None),
+    PlanLine: ("version_id", PlanVersion),
+    PlanLineCriterion: ("version_id", PlanVersion),
+    PlanAssent: ("version_id", PlanVersion),
+    PlanComment: ("version_id", PlanVersion),
+    Fulfilment: ("activity_id", PlannedActivity),
     Evidence: (OWN, None),
+    EvidenceActivity: ("evidence_id", Evidence),
     Attachment: (OWN, None),
     Revision: ("evidence_id", Evidence),
     RevisionFile: ("revision_id", Revision),
+    TranslationAid: (OWN, None),
     Claim: (OWN, None),
     ClaimNote: ("claim_id", Claim),
     ClaimOrigin: ("claim_id", Claim),
     SuggestionOff: ("evidence_id", Evidence),
+    Consent: (OWN, None),
+    Viewing: (OWN, None),
+    Redaction: (OWN, None),
     WitnessRequest: (OWN, None),
     WitnessCriterion: ("request_id", WitnessRequest),
+    ObservationRecord: (OWN, None),
+    Discussion: (OWN, None),
+    DiscussionCriterion: ("discussion_id", Discussion),
     Judgement: (OWN, None),
     Acknowledgement: ("judgement_id", Judgement),
     Decision: ("judgement_id", Judgement),
     DecisionOrigin: ("decision_id", Decision),
+    DecisionElsewhere: ("decision_id", Decision),
     Signature: (OWN, None),
     Reopening: (OWN, None),
     Carrying: (OWN, None),
     CarriedClaim: ("carrying_id", Carrying),
+    Arrival: (OWN, None),
+    Inherited: ("arrival_id", Arrival),
+    ArrivedRevision: ("arrival_id", Arrival),
 }
 """Every table that holds a part of a portfolio: the column that says of which, directly or through another table."""
 NAMED_BY = {"stored_file": "sha256", "criterion": "uuid"}

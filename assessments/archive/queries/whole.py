@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from assessments.archive.queries.rows import plain, portfolio_rows
 from assessments.carrying.models import Carrying
 from portfolio.core.ledger import Book, Entry, SignedHead, stamp
-from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
+from portfolio.evidence.models import Attachment, Claim, Evidence, FileCheck, StoredFile
+from portfolio.evidence.queries import is_infected
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.people.models import Account, Provider
 from standards.exchange import queries as exchange
@@ -180,13 +181,23 @@ class HeldFile:
     size: int
     media_type: str
     crc32: int | None
+    signature: str | None
+    """What the virus check found in it, where it found anything."""
 
 
 def held_files(session: Session, portfolio_id: int) -> list[HeldFile]:
     """List every file of a portfolio, those that were taken out again too, each once."""
     held = select(Attachment.stored_file_id).where(Attachment.portfolio_id == portfolio_id)
     rows = session.execute(
-        select(StoredFile.id, StoredFile.sha256, StoredFile.size, StoredFile.media_type, StoredFile.crc32)
+        select(
+            StoredFile.id,
+            StoredFile.sha256,
+            StoredFile.size,
+            StoredFile.media_type,
+            StoredFile.crc32,
+            FileCheck.signature,
+        )
+        .outerjoin(FileCheck, (FileCheck.stored_file_id == StoredFile.id) & is_infected())
         .where(StoredFile.id.in_(held))
         .order_by(StoredFile.sha256)
     )

@@ -2,5 +2,6 @@
 
 from assessments.archive.views import archives, arrivals, foreign
 from assessments.archive.views.blueprint import blueprint
+from assessments.archive.views.making import JOBS
 
-__all__ = ["archives", "arrivals", "blueprint", "foreign"]
+__all__ = ["JOBS", "archives", "arrivals", "blueprint", "foreign"]

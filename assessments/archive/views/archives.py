@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, jsonify, request
 from flask_babel import gettext as _
 
-from assessments.archive import queries, services
+from assessments.archive import queries, rules, services
 from assessments.archive.forms import REFUSALS
 from assessments.archive.policy import ARCHIVE_MAKE
 from assessments.archive.services import Prepared
@@ -40,8 +40,11 @@ def show(portfolio: Portfolio) -> Response:
     return _shown(portfolio)
 
 
-def _prepare(portfolio: Portfolio) -> Prepared:
+def _prepare(portfolio: Portfolio) -> Prepared | None:
+    """Lay the archive out; nothing where it takes longer than somebody waits for a page."""
     portfolio_id, work = portfolio.id, access.work()
+    if queries.reading(work.session, portfolio_id).left > rules.AT_ONCE:
+        return None
     at_one_moment(work.session)
     return lay_out(work, uploads.store(), portfolio_id)
 
@@ -51,6 +54,9 @@ def _prepare(portfolio: Portfolio) -> Prepared:
 def make(portfolio: Portfolio) -> Response:
     if access.refusal() or not Form().validate_on_submit():
         return _shown(portfolio)
+    if access.prepared() is None:
+        services.ask(access.work(), portfolio)
+        return done(_("Your archive is being made."), "archive.show", portfolio=portfolio.public_id)
     services.keep(access.work(), portfolio, access.prepared())
     return done(_("Your archive is ready to download."), "archive.show", portfolio=portfolio.public_id)
 
@@ -59,8 +65,15 @@ def _shown(portfolio: Portfolio) -> Response:
     form = Form()
     if access.refusal():
         form.refuse(str(REFUSALS["archive-overtaken"]))
-    found = queries.archives(access.work().session, portfolio)
-    return page("archive/archive.html", portfolio=portfolio, archives=found, form=form, page_form_id="")
+    session = access.work().session
+    return page(
+        "archive/archive.html",
+        portfolio=portfolio,
+        archives=queries.archives(session, portfolio),
+        making=queries.making(session, portfolio),
+        form=form,
+        page_form_id="",
+    )
 
 
 @blueprint.get("/archives/<id:archive>")
@@ -72,7 +85,7 @@ def download(archive: Archive) -> Response:
     if documents is None:
         abort(404)
     opened = Opener.of(store, str(archive.provider_id), documents, archive.members)
-    if not opened.whole():
+    if not opened.whole() or queries.is_harmful(session, archive):
         abort(404)
     laid = layout(archive.members, archive.made_at)
     start, stop = _asked(archive, laid.size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import Response, request
@@ -13,18 +14,20 @@ from assessments.archive.arriving import Arriving
 from assessments.archive.checking import OpenedArchive
 from assessments.archive.forms import REFUSALS, WRONG, AcceptForm, ArriveForm
 from assessments.archive.policy import ARRIVAL_ACCEPT, ARRIVAL_MAKE, ARRIVAL_READ
-from assessments.archive.rules import ArrivalStatus, NotAnArchive
+from assessments.archive.rules import ArrivalStatus, NotAnArchive, same_name
 from assessments.archive.rules import Wrong as Fault
 from assessments.archive.views.blueprint import ARRIVAL, SEEN_PORTFOLIO, blueprint
 from portfolio.core.contents import Unacceptable
 from portfolio.core.store import Incoming, KeptFile
-from portfolio.web import access, uploads
+from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import requires
+from portfolio.web.lockers import locker
 from portfolio.web.pages import done, page
 
 if TYPE_CHECKING:
     from assessments.archive.models import Arrival
     from portfolio.learning.models import Portfolio
+    from standards.foundation import Text
 
 MOST_FAULTS = 20
 
@@ -61,15 +64,28 @@ def _verified(opened: OpenedArchive, provider_id: int) -> Brought:
     wrong = list(opened.wrongs())
     if wrong:
         return Brought(wrong=wrong)
-    found = arriving.read(opened)
+    found = arriving.read(opened, _consent_words)
     return Brought(found, opened.text, _kept(opened, found, provider_id))
+
+
+def _consent_words(scope: str, language: str, source: Text, by: str, at: datetime) -> str:
+    """Write to what somebody agreed elsewhere, in the language that it is written down in."""
+    with locale.speaking("cy" if language == "cy" else "en"):
+        told = _(
+            "%(scope)s (written down at %(provider)s by %(name)s on %(day)s)",
+            scope=scope,
+            provider=filters.words(source),
+            name=by,
+            day=filters.day(at.date()),
+        )
+    return str(told)
 
 
 def _kept(opened: OpenedArchive, found: Arriving, provider_id: int) -> dict[str, KeptFile]:
     """Look into each file as if it was sent by itself, in the child process, and keep it in the store."""
     kept: dict[str, KeptFile] = {}
-    for file in (file for one in found.evidence for file in one.files):
-        if file.path in kept:
+    for file in (file for one in found.evidence for file in one.all_files):
+        if file.path in kept or file.path not in opened.members:
             continue
         with uploads.store().receive() as into:
             for block in opened.blocks(file.path):
@@ -135,14 +151,37 @@ def accept(arrival: Arrival) -> Response:
     return _shown(arrival, form)
 
 
+@blueprint.post("/arrivals/<id:arrival>/count")
+@requires(ARRIVAL_ACCEPT, arrival=ARRIVAL)
+def count(arrival: Arrival) -> Response:
+    form, work = AcceptForm(), access.work()
+    refused = access.refusal()
+    if refused:
+        form.refuse(str(REFUSALS[refused.code]))
+    elif form.validate_on_submit():
+        services.count(work, queries.portfolio_of(work.session, arrival), arrival, form.sampled.data or ())
+        return done(_("The accepted decisions count."), "archive.arrival", arrival=arrival.public_id)
+    return _shown(arrival, form)
+
+
 def _shown(arrival: Arrival, form: AcceptForm) -> Response:
-    session = access.work().session
+    session, may_accept = access.work().session, access.may(ARRIVAL_ACCEPT, arrival)
+    portfolio, learner = queries.portfolio_of(session, arrival), queries.learner_of(session, arrival)
+    inherited = queries.inherited(session, arrival, access.work().actor.account_id, access.work().today)
     return page(
         "archive/arrival.html",
         arrival=arrival,
-        portfolio=queries.portfolio_of(session, arrival).public_id,
+        portfolio=portfolio.public_id,
+        mine=access.may(ARRIVAL_MAKE, portfolio),
         form=form,
-        learner=queries.learner_of(session, arrival),
-        inherited=queries.inherited(session, arrival),
-        may_accept=access.may(ARRIVAL_ACCEPT, arrival) and arrival.status == ArrivalStatus.WAITING,
+        learner=learner,
+        same_name=same_name(arrival.learner, learner),
+        key=queries.key_standing(session, arrival),
+        inherited=inherited,
+        to_look_at=[one for one in inherited if one.row.decision and one.readable],
+        counted=queries.counted(session, arrival),
+        countable={one.row.id for one in queries.countable(session, arrival)},
+        locker=locker(f"arrival-{arrival.public_id}", here=True),
+        may_accept=may_accept and arrival.status == ArrivalStatus.WAITING,
+        may_count=may_accept and arrival.status == ArrivalStatus.ACCEPTED,
     )

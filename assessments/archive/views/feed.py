@@ -102,7 +102,8 @@ def _evidence(inside: Inside, item: EvidenceItem) -> Iterator[Item]:
     if shown is None:
         return
     name = f"evidence-{item.row.public_id}"
-    files = [file for file in shown.files if file.sha256 not in inside.about["missing"]]
+    left_out = {*inside.about["missing"], *(one["sha256"] for one in inside.about["infected"])}
+    files = [file for file in shown.files if file.sha256 not in left_out]
     enclosed = [
         Link("enclosure", file_path(file.sha256, file.media_type), media_type=file.media_type) for file in files
     ]
@@ -117,6 +118,7 @@ def _evidence(inside: Inside, item: EvidenceItem) -> Iterator[Item]:
         _said(shown),
         item.row.created_at,
         dates=(("end", _day(shown.happened_on)),) if shown.happened_on else (),
+        categories=(("audience", "Private"),) if shown.closed or shown.holds_closed else (),
         links=(*enclosed, *dict.fromkeys(shows)),
     )
     yield from _feedback(inside, item, name)

@@ -54,14 +54,15 @@ def _read(portfolio: Portfolio) -> Fed:
     incoming.settle()
     try:
         entries = contents.read_leap2a(incoming.path)
-        kept = dict(_kept(incoming.path, {name for one in entries for name in one["files"]}, provider_id))
+        seen = dict(_kept(incoming.path, {name for one in entries for name in one["files"]}, provider_id))
     except (Unacceptable, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         return Fed(wrong="not-leap2a")
-    return Fed(*sorted_out(entries, kept, locale.language()), kept)
+    kept = {name: one for name, one in seen.items() if one is not None}
+    return Fed(*sorted_out(entries, kept, seen.keys() - kept.keys(), locale.language()), kept)
 
 
-def _kept(path: Path, wanted: set[str], provider_id: int) -> Iterator[tuple[str, KeptFile]]:
-    """Keep the files that the feed speaks of and that may be kept; the others are missed by name."""
+def _kept(path: Path, wanted: set[str], provider_id: int) -> Iterator[tuple[str, KeptFile | None]]:
+    """Keep the files that the feed speaks of; none for those that are there and may not be kept."""
     if not zipfile.is_zipfile(path):
         return
     with zipfile.ZipFile(path) as opened:
@@ -69,9 +70,7 @@ def _kept(path: Path, wanted: set[str], provider_id: int) -> Iterator[tuple[str,
         if sum(info.file_size for info in found) > MOST_GROWN * path.stat().st_size:
             raise ValueError("a ZIP that grows")
         for info in found:
-            kept = _one(opened, info, provider_id)
-            if kept:
-                yield info.filename, kept
+            yield info.filename, _one(opened, info, provider_id)
 
 
 def _one(opened: zipfile.ZipFile, info: zipfile.ZipInfo, provider_id: int) -> KeptFile | None:

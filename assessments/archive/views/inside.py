@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from assessments.archive.queries import Whole
+from assessments.archive import queries
+from assessments.archive.queries import Elsewhere, Whole
 from assessments.archive.rules import file_path
 from assessments.judging import queries as judging
 from assessments.judging.queries import Programme, UnitSheet
 from assessments.reporting import queries as reporting
 from assessments.reporting.views.record import slices, words
+from portfolio.aids import queries as aids
+from portfolio.aids.queries import ShownAid
 from portfolio.config import ROOT
 from portfolio.core.work import LONDON, UnitOfWork
 from portfolio.evidence import queries as evidence
 from portfolio.evidence.forms import AI_WORDS
-from portfolio.evidence.queries import Item
+from portfolio.evidence.queries import Item, ShownViewing
+from portfolio.plans import queries as plans
+from portfolio.plans.queries import ShownVersion
+from portfolio.web import letters
 from standards.foundation import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from portfolio.evidence.models import Redaction
 
 ASSETS = ROOT / "static" / "archive"
 PAGES = ("index", "record", "verify", "format")
@@ -36,14 +45,30 @@ class Inside:
     one: Whole
     about: dict[str, Any]
     programmes: list[tuple[Programme, list[UnitSheet]]] = field(default_factory=list)
+    plans: dict[str, list[ShownVersion]] = field(default_factory=dict)
+    """Every version of the assessment plan of each enrolment, drafts too: the learner reads along."""
     items: list[Item] = field(default_factory=list)
+    aids: dict[str, tuple[ShownAid, ...]] = field(default_factory=dict)
+    """The translations beside each piece of evidence."""
+    viewings: dict[str, list[ShownViewing]] = field(default_factory=dict)
+    """Who opened each piece while it was closed: all of them."""
+    redactions: dict[str, list[Redaction]] = field(default_factory=dict)
+    elsewhere: dict[str, list[Elsewhere]] = field(default_factory=dict)
+    """What was submitted of each piece before it arrived here."""
 
     def __post_init__(self) -> None:
         session = self.work.session
         for enrolment in self.one.enrolments:
-            found = judging.programme(session, enrolment)
-            self.programmes.append((found, [judging.unit_sheet(session, sheet.row) for sheet in found.units]))
-        self.items = [evidence.item(session, self.one.owner, row) for row in self.one.evidence]
+            found = judging.programme(session, enrolment, self.one.owner.account_id)
+            sheets = [judging.unit_sheet(session, sheet.row, self.one.owner.account_id) for sheet in found.units]
+            self.programmes.append((found, sheets))
+            self.plans[enrolment.public_id] = plans.whole(session, enrolment.id, self.work.today)
+        self.items = [evidence.item(session, self.one.owner, row, self.work.now) for row in self.one.evidence]
+        for row in self.one.evidence:
+            self.aids[row.public_id] = aids.of_evidence(session, row.id)
+            self.viewings[row.public_id] = evidence.viewings(session, row, most=None)
+            self.elsewhere[row.public_id] = queries.history(session, row, mine=True)
+            self.redactions[row.public_id] = evidence.redactions(session, row)
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """Give every page with its path."""
@@ -53,6 +78,7 @@ class Inside:
                 values = {"records": self._records(language)} if name == "record" else {}
                 yield f"{language}/{name}.html", self._said(language, f"inside_{name}", "..", name, **values)
             for programme, sheets in self.programmes:
+                yield from self._plans(language, programme)
                 for sheet in sheets:
                     name = f"unit-{sheet.row.public_id}"
                     said = self._said(language, "inside_unit", "..", name, sheet=sheet, programme=programme)
@@ -62,20 +88,27 @@ class Inside:
                 said = self._said(language, "inside_evidence", "..", name, item=item, sheet=self.judged(item))
                 yield f"{language}/{name}.html", said
 
+    def _plans(self, language: Language, programme: Programme) -> Iterator[tuple[str, str]]:
+        found = self.plans[programme.row.public_id]
+        if found:
+            name = f"plan-{programme.row.public_id}"
+            said = self._said(language, "inside_plan", "..", name, plans=found, programme=programme)
+            yield f"{language}/{name}.html", said
+
     def judged(self, item: Item) -> Any:
         if not item.row.revision:
             return None
         session = self.work.session
         put = judging.claim_sheet(session, item.row, self.one.owner, self.work.today)
-        return judging.evidence_sheet(session, put)
+        return judging.evidence_sheet(session, put, evidence.Sight(mine=True))
 
     def _records(self, language: Language) -> list[Any]:
         """Give the whole book, a page of the record at a time."""
         session, portfolio = self.work.session, self.one.portfolio
-        first = reporting.portfolio_record(session, portfolio, language, 1)
-        rest = (
-            reporting.portfolio_record(session, portfolio, language, number) for number in range(2, first.pages + 1)
-        )
+        owner = self.one.owner.account_id
+        first = reporting.portfolio_record(session, portfolio, language, 1, owner)
+        others = range(2, first.pages + 1)
+        rest = (reporting.portfolio_record(session, portfolio, language, number, owner) for number in others)
         return [first, *rest]
 
     def _said(self, language: Language, template: str, root: str, page: str, **values: Any) -> str:
@@ -91,6 +124,7 @@ class Inside:
                     one=self.one,
                     inside=self,
                     about=self.about,
+                    site_url=letters.site().base_url,
                     made=self.work.now.astimezone(LONDON),
                     style=_asset("style", "archive.css"),
                     script=_asset("script", "verify.js") if page == "verify" else "",

@@ -53,7 +53,7 @@ def lay_out(work: UnitOfWork, store: FolderStore, portfolio_id: int) -> Prepared
     """Put everything of a portfolio together as it stands; each file is read at most once in its life for this."""
     one = queries.whole(work.session, portfolio_id)
     files = _Files.of(store, str(one.provider.id), queries.held_files(work.session, portfolio_id))
-    about = {**_about(one, work.now), "missing": files.missing}
+    about = {**_about(one, work.now), "missing": files.missing, "infected": files.infected}
     with store.receive(LARGEST_DOCUMENTS) as into:
         writing = Writing(into)
         for path, said in _documents(work, one, about):
@@ -87,6 +87,8 @@ class _Files:
 
     found: list[tuple[HeldFile, int]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    infected: list[dict[str, Any]] = field(default_factory=list)
+    """What is kept out, as it could harm whoever opens it: its hash, and what was found in it."""
     unknown: dict[int, int] = field(default_factory=dict)
     """The CRC-32 of files of which it was not known before, by their ids."""
 
@@ -98,6 +100,9 @@ class _Files:
         return files
 
     def add(self, one: HeldFile, store: FolderStore, address: Address) -> None:
+        if one.signature is not None:
+            self.infected.append({"sha256": one.sha256, "size": one.size, "found": one.signature})
+            return
         try:
             there = store.path(address).stat().st_size == one.size
         except FileNotFoundError:
@@ -106,7 +111,7 @@ class _Files:
             self.missing.append(one.sha256)
             return
         if one.crc32 is None:
-            self.unknown[one.id] = _crc32_of(store, address)
+            self.unknown[one.id] = crc32_of(store, address)
         self.found.append((one, self.unknown[one.id] if one.crc32 is None else one.crc32))
 
 
@@ -145,7 +150,8 @@ def _json(said: Any) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _crc32_of(store: FolderStore, address: Address) -> int:
+def crc32_of(store: FolderStore, address: Address) -> int:
+    """Read a file for its CRC-32, a block at a time. Raises FileNotFoundError."""
     found = 0
     with store.open(address) as file:
         while block := file.read(BLOCK):

@@ -3,7 +3,15 @@
 from assessments.carrying.queries.carried import Carried, carried, carrying_to_undo, moves_of
 from assessments.carrying.queries.claims import claims_by_id, claims_of_units, criteria_by_code, evidence_by_id
 from assessments.carrying.queries.facts import stored_facts
-from assessments.carrying.queries.learners import Preview, UnitToCarry, Whom, cohorts, previews, units_to_carry
+from assessments.carrying.queries.learners import (
+    Preview,
+    UnitToCarry,
+    Whom,
+    cohorts,
+    on_versions,
+    previews,
+    units_to_carry,
+)
 from assessments.carrying.queries.since import Since, since
 
 __all__ = [
@@ -20,6 +28,7 @@ __all__ = [
     "criteria_by_code",
     "evidence_by_id",
     "moves_of",
+    "on_versions",
     "previews",
     "since",
     "stored_facts",

@@ -16,10 +16,26 @@ from portfolio.learning.rules import LOCKED, RUNNING, CriterionState, UnitStatus
 from portfolio.people.models import Account
 from standards.comparisons.queries import Compared
 from standards.foundation import Actor, Language
-from standards.library.models import Criterion
+from standards.library.models import Criterion, Standard
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.qualifications.models import Qualification
 from standards.qualifications.rules import Certification, certification
+
+
+def on_versions(session: Session, actor: Actor, urn: str) -> list[tuple[Standard, int]]:
+    """Give the versions of a URN that running enrolments of the provider have units on, and how many units."""
+    units = (
+        select(func.count(EnrolledUnit.id))
+        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .where(
+            EnrolledUnit.provider_id == actor.provider_id,
+            EnrolledUnit.standard_id == Standard.id,
+            Enrolment.status.in_(RUNNING),
+        )
+        .scalar_subquery()
+    )
+    query = select(Standard, units).where(Standard.urn == urn, units > 0).order_by(Standard.id.desc())
+    return [(row, int(number)) for row, number in session.execute(query)]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, aliased
 
 from assessments.carrying.models import CarriedClaim, Carrying
 from assessments.carrying.rules import Became, Step, steps_from_stored
+from portfolio.core.work import clock
 from portfolio.evidence.models import Claim, Evidence, Revision
-from portfolio.evidence.queries import put_forward
+from portfolio.evidence.queries import day_of, put_forward, title_for
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import ClaimStatus
 from standards.foundation import Actor
@@ -106,7 +107,7 @@ def _differences(
 
 def _put(session: Session, actor: Actor, carrying: Carrying) -> dict[int, tuple[Put, ...]]:
     """Give by criterion the evidence whose claims went nowhere; those never sent for their owner alone."""
-    rows = [*session.execute(_submitted(carrying))]
+    rows = [*session.execute(_submitted(carrying, actor))]
     rows += session.execute(_set_aside(carrying).where(Portfolio.account_id == actor.account_id))
     found: dict[int, list[Put]] = defaultdict(list)
     for criterion_id, *said in rows:
@@ -114,9 +115,10 @@ def _put(session: Session, actor: Actor, carrying: Carrying) -> dict[int, tuple[
     return {criterion_id: tuple(puts) for criterion_id, puts in found.items()}
 
 
-def _submitted(carrying: Carrying) -> Select[int, str, str, str, str]:
+def _submitted(carrying: Carrying, actor: Actor) -> Select[int, str, str, str, str]:
+    title = title_for(actor.account_id, day_of(clock()))
     return (
-        select(Claim.criterion_id, Evidence.public_id, Revision.title, Revision.language, CarriedClaim.from_status)
+        select(Claim.criterion_id, Evidence.public_id, title, Revision.language, CarriedClaim.from_status)
         .join(CarriedClaim, and_(CarriedClaim.from_id == Claim.id, CarriedClaim.claim_id.is_(None)))
         .join(Evidence, Evidence.id == Claim.evidence_id)
         .join(Revision, put_forward())

@@ -5,20 +5,26 @@ from assessments.judging.queries.claims import (
     ClaimToDecide,
     ClaimToJudge,
     claim_sheet,
+    claims_by_key,
     claims_to_decide,
     revision_put,
 )
+from assessments.judging.queries.elsewhere import AcceptedElsewhere, accepted_elsewhere
 from assessments.judging.queries.evidence import (
     EvidenceSheet,
     Message,
+    author_of_record,
     evidence_sheet,
     judged_evidence,
     judgements_to_acknowledge,
     portfolio_by_id,
     submissions,
 )
+from assessments.judging.queries.evidence_rules import not_current, unmet_of
 from assessments.judging.queries.facts import stored_facts
-from assessments.judging.queries.home import assigned_learners, came_back, own_programmes
+from assessments.judging.queries.home import assigned_learners, came_back, own_programmes, unsettled_consents
+from assessments.judging.queries.next_waiting import Behind, NextWaiting, next_waiting
+from assessments.judging.queries.phrases import phrase_book, phrases_in
 from assessments.judging.queries.queue import (
     Wanted,
     caseload,
@@ -36,34 +42,51 @@ from assessments.judging.queries.signing import (
     unit_standing,
     units_assigned,
 )
+from assessments.judging.queries.taking_back import JustJudged, MadeDecision, just_judged, made_in, own_judgement, saved
 from assessments.judging.queries.units import SHOWN, Programme, UnitSheet, programme, unit_sheet
 
 __all__ = [
     "SHOWN",
+    "AcceptedElsewhere",
+    "Behind",
     "ClaimSheet",
     "ClaimToDecide",
     "ClaimToJudge",
     "EvidenceSheet",
+    "JustJudged",
+    "MadeDecision",
     "Message",
+    "NextWaiting",
     "Programme",
     "UnitSheet",
     "Wanted",
+    "accepted_elsewhere",
     "assigned_learners",
+    "author_of_record",
     "came_back",
     "caseload",
     "choices",
     "claim_sheet",
+    "claims_by_key",
     "claims_to_decide",
     "counts",
     "evidence_sheet",
     "judged_evidence",
     "judgements_to_acknowledge",
+    "just_judged",
     "live_signatures",
+    "made_in",
     "met_claims",
+    "next_waiting",
+    "not_current",
+    "own_judgement",
     "own_programmes",
+    "phrase_book",
+    "phrases_in",
     "portfolio_by_id",
     "programme",
     "revision_put",
+    "saved",
     "standing_decisions",
     "stored_facts",
     "submissions",
@@ -73,5 +96,7 @@ __all__ = [
     "units_assigned",
     "units_to_countersign",
     "units_to_sign",
+    "unmet_of",
+    "unsettled_consents",
     "waiting_evidence",
 ]

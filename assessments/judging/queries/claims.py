@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, select
@@ -21,6 +22,7 @@ from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
 from standards.foundation import Actor, Text, Work
 from standards.library.models import Criterion, Standard
+from standards.qualifications.models import Unit
 from standards.statements import Given, Many, columns, once
 
 
@@ -43,6 +45,8 @@ class ClaimToJudge:
     """Whether the reader is assigned to its unit as an assessor today."""
     carried_from: str | None
     """The edition of the standard from which it was carried, if any."""
+    evidence_rules: list[Any]
+    """What its unit asks of its evidence, as it is stored."""
 
     @property
     def open(self) -> bool:
@@ -61,6 +65,8 @@ class ClaimSheet:
 
     row: Evidence
     claims: tuple[ClaimToJudge, ...]
+    of_another: bool
+    """Whether it is the record of what somebody else saw or heard, which only they judge."""
 
     @cached_property
     def by_claim(self) -> Mapping[str, ClaimToJudge]:
@@ -88,17 +94,29 @@ class ClaimSheet:
 def claim_sheet(session: Session, evidence: Evidence, actor: Actor, today: date) -> ClaimSheet:
     """Give submitted evidence with its claims, as this reader stands to them."""
     rows = columns(session, _shown(), {"evidence_id": evidence.id, **asked_by(actor, today)})
+    judges = not evidence.record or evidence.author_id == actor.account_id
     claims = (
         ClaimToJudge(
-            public, ClaimStatus(status), note, unit, urn, title, UnitStatus(stands), std, criterion, code, mine, earlier
+            public,
+            ClaimStatus(status),
+            note,
+            unit,
+            urn,
+            title,
+            UnitStatus(stands),
+            std,
+            criterion,
+            code,
+            mine and judges,
+            *more,
         )
-        for public, status, note, unit, urn, title, stands, std, criterion, code, mine, earlier in rows
+        for public, status, note, unit, urn, title, stands, std, criterion, code, mine, *more in rows
     )
-    return ClaimSheet(evidence, tuple(claims))
+    return ClaimSheet(evidence, tuple(claims), not judges)
 
 
 @once
-def _shown(evidence_id: Given) -> Select[str, str, str, str, str, Text, str, int, int, str, bool, str | None]:
+def _shown(evidence_id: Given) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Claim.public_id,
@@ -113,9 +131,11 @@ def _shown(evidence_id: Given) -> Select[str, str, str, str, str, Text, str, int
             Criterion.code,
             units_reached(Part.ASSESSOR),
             edition_before(),
+            Unit.evidence_rules,
         )
         .select_from(Claim)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Unit, Unit.id == EnrolledUnit.unit_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
         .join(Standard, Standard.id == Criterion.standard_id)
         .where(Claim.evidence_id == evidence_id, Claim.status.not_in(UNSENT))
@@ -153,6 +173,18 @@ def _decided(evidence_id: Given, public_ids: Many) -> Select[Claim, EnrolledUnit
         .where(Claim.evidence_id == evidence_id, Claim.public_id.in_(public_ids))
         .order_by(Claim.id)
     )
+
+
+def claims_by_key(session: Session, evidence_id: int) -> dict[str, str]:
+    """Give the claims of a piece of evidence by the keys by which forms name their criteria: unit and code."""
+    rows = session.execute(
+        select(EnrolledUnit.public_id, Criterion.code, Claim.public_id)
+        .select_from(Claim)
+        .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
+        .join(Criterion, Criterion.id == Claim.criterion_id)
+        .where(Claim.evidence_id == evidence_id)
+    )
+    return {f"{unit}:{code}": claim for unit, code, claim in rows}
 
 
 def revision_put(session: Session, evidence: Evidence) -> tuple[int, str]:

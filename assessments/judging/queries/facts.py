@@ -103,6 +103,7 @@ def _stored_judgements(session: Session, portfolio_id: int) -> Facts:
             "authentic": row.authentic,
             "current": row.current,
             "feedback": sealed(row.salt, row.feedback),
+            "taken_back": stamp(row.taken_back_at) if row.taken_back_at else None,
             "by": assessor,
             "at": stamp(row.at),
         }

@@ -10,9 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.judging.models import Acknowledgement, Judgement, Reopening
-from assessments.judging.queries.units import ShownReopening
+from assessments.judging.queries.evidence_rules import unmet_in
+from assessments.judging.queries.signatures import ShownReopening
 from assessments.judging.rules import NextStep, next_step
+from portfolio.evidence import queries as evidence
 from portfolio.evidence.models import Evidence
+from portfolio.evidence.queries.people import UnsettledConsent
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries import portfolios_of
 from portfolio.learning.rules import LOCKED, RUNNING, Counters, EnrolmentStatus, UnitStatus
@@ -110,19 +113,22 @@ def own_programmes(session: Session, actor: Actor, today: date) -> list[OwnProgr
 
 def _own_units(session: Session, enrolment_ids: list[int]) -> dict[int, list[OwnUnit]]:
     rows = session.execute(
-        select(EnrolledUnit, Standard.urn, Standard.title)
+        select(EnrolledUnit, Standard.urn, Standard.title, Unit.evidence_rules)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
         .where(EnrolledUnit.enrolment_id.in_(enrolment_ids))
         .order_by(Unit.group_id, Unit.position, EnrolledUnit.id)
     ).all()
-    reopened = _reopened(session, [unit.id for unit, _urn, _title in rows if UnitStatus(unit.status) not in LOCKED])
+    reopened = _reopened(session, [row[0].id for row in rows if UnitStatus(row[0].status) not in LOCKED])
+    # What a rule asks is next once every criterion is met: until then the criteria are.
+    unmet = unmet_in(session, {unit.id: rules for unit, _urn, _title, rules in rows if unit.met == unit.total})
     found: dict[int, list[OwnUnit]] = defaultdict(list)
-    for unit, urn, title in rows:
+    for unit, urn, title, _rules in rows:
         counters = Counters(unit.total, unit.met, unit.claimed, unit.referred)
         status = UnitStatus(unit.status)
         awaits = status is UnitStatus.SIGNED and unit.needs_countersignature
-        step = next_step(status, counters, needs_countersignature=unit.needs_countersignature)
+        lacking = bool(unmet.get(unit.id))
+        step = next_step(status, counters, needs_countersignature=unit.needs_countersignature, rules_unmet=lacking)
         shown = "awaiting_countersignature" if awaits else unit.status
         found[unit.enrolment_id].append(
             OwnUnit(unit.public_id, urn, title, shown, counters, step, reopened.get(unit.id))
@@ -149,11 +155,21 @@ def came_back(session: Session, actor: Actor) -> list[CameBack]:
         .join(Judgement, Judgement.evidence_id == Evidence.id)
         .join(Account, Account.id == Judgement.assessor_id)
         .outerjoin(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
-        .where(Judgement.portfolio_id.in_(own), Acknowledgement.judgement_id.is_(None))
+        .where(
+            Judgement.portfolio_id.in_(own),
+            Judgement.taken_back_at.is_(None),
+            Acknowledgement.judgement_id.is_(None),
+        )
         .order_by(Judgement.id.desc())
         .limit(AT_MOST)
     )
     return [CameBack(*row) for row in rows]
+
+
+def unsettled_consents(session: Session, actor: Actor, today: date) -> list[UnsettledConsent]:
+    """List the consents that ended in a learner's evidence and wait for word of what becomes of it."""
+    own = portfolios_of(actor, {Role.LEARNER: frozenset({Relation.OWN})})
+    return evidence.unsettled_consents(session, own, today)
 
 
 def assigned_learners(session: Session, actor: Actor, grants: Grants, language: Language) -> list[AssignedLearner]:

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from assessments.judging.queries.reach import (
+    TODAY,
     asked_by,
     enrolments_reached,
     evidence_reached,
@@ -21,10 +22,12 @@ from assessments.judging.queries.reach import (
 )
 from assessments.judging.rules import Pace, pace
 from portfolio.evidence.models import Claim, Evidence, Revision
-from portfolio.evidence.queries import put_forward
+from portfolio.evidence.queries import closed, put_forward
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import ClaimStatus, Counters, EnrolmentStatus, Part, UnitStatus
 from portfolio.people.models import Account
+from portfolio.plans.models import PlanLine
+from portfolio.plans.queries import overdue
 from standards.foundation import Actor, Language, Text
 from standards.library.models import Standard
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
@@ -40,6 +43,8 @@ class Counts:
     to_sign: int
     to_countersign: int
     learners: int
+    overdue: int
+    """Activities of their plans whose day is past, and of which no evidence has come."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,12 @@ class Wanted:
     unit: str = ""
     language: str = ""
     page: int = 1
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Give what is filtered by, of unit, learner and language."""
+        said = {"unit": self.unit, "learner": self.learner, "language": self.language}
+        return {name: value for name, value in said.items() if value}
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,7 @@ class CaseloadRow:
     counters: Counters
     pace: Pace
     waiting_since: datetime | None
+    overdue: int
 
 
 def _to_sign() -> ColumnElement[bool]:
@@ -109,16 +121,18 @@ def counts(session: Session, actor: Actor, today: date) -> Counts:
 
 
 @cache
-def _counted_for() -> Select[int, int, int, int]:
+def _counted_for() -> Select[int, int, int, int, int]:
     evidence = select(func.count()).select_from(Evidence).where(evidence_reached())
     sign = select(func.count()).select_from(EnrolledUnit).where(_to_sign())
     countersign = select(func.count()).select_from(EnrolledUnit).where(_to_countersign())
     learners = select(func.count()).select_from(Enrolment).where(_caseload())
+    late = select(func.count(PlanLine.activity_id)).where(overdue(TODAY), _caseload())
     return select(
         evidence.scalar_subquery(),
         sign.scalar_subquery(),
         countersign.scalar_subquery(),
         learners.scalar_subquery(),
+        late.scalar_subquery(),
     )
 
 
@@ -126,8 +140,7 @@ def waiting_evidence(
     session: Session, actor: Actor, wanted: Wanted, in_all: int, today: date
 ) -> Paged[WaitingEvidence]:
     """Give one page of the evidence that waits for an assessor, what waits longest first; `in_all`: how many wait."""
-    chosen = {"unit": wanted.unit, "learner": wanted.learner, "language": wanted.language}
-    chosen = {name: value for name, value in chosen.items() if value}
+    chosen = wanted.chosen
     counting, listing = _waiting(frozenset(chosen))
     asked = {**asked_by(actor, today), **chosen}
     total = columns(session, counting, asked)[0][0] if chosen else in_all
@@ -142,6 +155,16 @@ def _waiting(
     filters: frozenset[str],
 ) -> tuple[Select[int], Select[int, str, str, str, str, datetime | None]]:
     """Make the statements that count and list what waits, for those of unit, learner and language that are chosen."""
+    condition = waiting_for(filters)
+    title = case((closed(TODAY), ""), else_=Revision.title)
+    columns = (Evidence.id, Evidence.public_id, title, Revision.language, Account.name, Evidence.waiting_since)
+    listing = select(*columns).where(*condition).order_by(Evidence.waiting_since, Evidence.id)
+    counting = select(func.count()).select_from(Evidence, Revision, Portfolio, Account).where(*condition)
+    return counting, listing.limit(PAGE_SIZE).offset(bindparam("skipped"))
+
+
+def waiting_for(filters: frozenset[str]) -> list[ColumnElement[bool]]:
+    """Give the conditions of the evidence that waits for an assessor, for those filters that are chosen."""
     unit = select(Unit.id).where(Unit.public_id == bindparam("unit")).scalar_subquery() if "unit" in filters else None
     condition = [put_forward(), Portfolio.id == Evidence.portfolio_id, Account.id == Portfolio.account_id]
     condition.append(evidence_reached(unit))
@@ -149,10 +172,7 @@ def _waiting(
         condition.append(Account.public_id == bindparam("learner"))
     if "language" in filters:
         condition.append(Revision.language == bindparam("language"))
-    columns = (Evidence.id, Evidence.public_id, Revision.title, Revision.language, Account.name, Evidence.waiting_since)
-    listing = select(*columns).where(*condition).order_by(Evidence.waiting_since, Evidence.id)
-    counting = select(func.count()).select_from(Evidence, Revision, Portfolio, Account).where(*condition)
-    return counting, listing.limit(PAGE_SIZE).offset(bindparam("skipped"))
+    return condition
 
 
 def _units_waiting(
@@ -285,6 +305,7 @@ def caseload(session: Session, actor: Actor, language: Language, page: int, toda
     rows = session.execute(listing, {**asked, "skipped": skipped(page)}).all()
     counted = _counted(session, [row[0].id for row in rows])
     waiting = _waiting_since(session, [row[0].portfolio_id for row in rows])
+    late = _overdue_in(session, [row[0].id for row in rows], today)
     shown = tuple(
         CaseloadRow(
             enrolment.public_id,
@@ -294,6 +315,7 @@ def caseload(session: Session, actor: Actor, language: Language, page: int, toda
             counters := counted.get(enrolment.id, Counters(0)),
             pace(counters.met, counters.total, enrolment.start, enrolment.planned_end, today),
             waiting.get(enrolment.portfolio_id),
+            late.get(enrolment.id, 0),
         )
         for enrolment, learner, qualification in rows
     )
@@ -313,6 +335,16 @@ def _counted(session: Session, enrolment_ids: Collection[int]) -> dict[int, Coun
         .group_by(EnrolledUnit.enrolment_id)
     )
     return {row[0]: Counters(*row[1:]) for row in rows}
+
+
+def _overdue_in(session: Session, enrolment_ids: Collection[int], today: date) -> dict[int, int]:
+    """Count the overdue activities of each of these enrolments."""
+    rows = session.execute(
+        select(Enrolment.id, func.count(PlanLine.activity_id))
+        .where(overdue(today), Enrolment.id.in_(enrolment_ids))
+        .group_by(Enrolment.id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _waiting_since(session: Session, portfolio_ids: Collection[int]) -> dict[int, datetime | None]:

@@ -102,7 +102,9 @@ def evidence_reached(unit_id: Any = None) -> ColumnElement[bool]:
         found = or_(Evidence.portfolio_id.in_(_whole_portfolios(Part.ASSESSOR)), waiting.exists())
     else:
         found = waiting.where(EnrolledUnit.unit_id == unit_id).exists()
-    return and_(Evidence.provider_id.in_(PROVIDERS), Evidence.waiting > 0, mine, found)
+    # A record of what another assessor saw is judged by its author alone.
+    by_others = or_(Evidence.record.is_(None), Evidence.author_id == ACCOUNT)
+    return and_(Evidence.provider_id.in_(PROVIDERS), Evidence.waiting > 0, mine, by_others, found)
 
 
 def enrolments_reached() -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from assessments.judging.models import Decision, Signature
+from assessments.judging.queries.evidence_rules import unmet_of
 from assessments.judging.rules import SignaturePart, UnitStanding
 from portfolio.evidence.models import Claim
 from portfolio.learning.models import Assignment, EnrolledUnit
@@ -77,6 +78,7 @@ def unit_standing(session: Session, unit: EnrolledUnit) -> UnitStanding:
         decided_by_trainee=bool(deciders),
         signer=signer,
         trainee_deciders=frozenset(deciders),
+        unmet=unmet_of(session, unit),
     )
 
 

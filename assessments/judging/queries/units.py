@@ -9,13 +9,16 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from assessments.judging.models import Decision, Judgement, Reopening, Signature
+from assessments.judging.models import Decision, DecisionElsewhere, Judgement
+from assessments.judging.queries.evidence_rules import unmet_in
+from assessments.judging.queries.signatures import ShownReopening, ShownSignature, reopenings_of, signatures_of
 from assessments.judging.rules import Missing, SignaturePart, UnitStanding, missing
+from portfolio.core.work import clock
 from portfolio.evidence.models import Claim, Evidence, Revision
-from portfolio.evidence.queries import edition_before, put_forward
+from portfolio.evidence.queries import day_of, edition_before, may_name, put_forward, title_for
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import LIVE, LOCKED, RUNNING, ClaimStatus, Counters, CriterionState, UnitStatus
 from portfolio.people.models import Account
@@ -23,8 +26,11 @@ from standards.foundation import Text
 from standards.library.models import Standard
 from standards.library.queries import Outline, ShownCriterion, outlines
 from standards.qualifications.models import Qualification, Unit
+from standards.qualifications.rules.evidence import EvidenceRule, UnmetRule, rules_of
 from standards.statements import Given, Many, columns, once
 
+JUDGED = aliased(Judgement)
+"""A name of its own beside the judgement that a decision is listed with."""
 SHOWN = (*(status.value for status in LIVE), ClaimStatus.NOT_YET.value)
 """The claims that the page of a unit shows: superseded and withdrawn ones stay with their evidence."""
 
@@ -45,22 +51,8 @@ class ShownClaim:
     at: datetime | None = None
     carried_from: str | None = None
     """The edition of the standard from which it was carried, if any."""
-
-
-@dataclass(frozen=True)
-class ShownSignature:
-    part: str
-    name: str
-    at: datetime
-    trainee: bool
-    superseded: bool
-
-
-@dataclass(frozen=True)
-class ShownReopening:
-    name: str
-    at: datetime
-    reason: str
+    accepted_from: Text | None = None
+    """What another provider calls itself, where it decided this and a quality assurer here accepted it."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +76,13 @@ class UnitSheet:
     standing: UnitStanding = field(default=UnitStanding(UnitStatus.IN_PROGRESS, Counters(0)))
     signatures: tuple[ShownSignature, ...] = ()
     reopenings: tuple[ShownReopening, ...] = ()
-    carried: bool = False
-    """Whether it is on another version of its standard than the qualification names."""
+    perhaps_carried: bool = False
+    """Whether it may have been carried over: another version of its standard than the qualification names, or a
+    qualification that had a version before, from which the enrolment may have moved after its units."""
     last_certification: date | None = None
     """The last day on which the enrolment's version of the qualification is certificated, where that is known."""
+    evidence_rules: tuple[EvidenceRule, ...] = ()
+    """What the unit asks of its evidence beside its criteria."""
 
     @property
     def awaits_countersignature(self) -> bool:
@@ -146,7 +141,7 @@ class Programme:
 
 
 @once
-def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, str, bool, date | None]:
+def _named(unit_id: Given) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Standard.title,
@@ -157,8 +152,9 @@ def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, 
             Portfolio.public_id,
             Account.id,
             Account.name,
-            Unit.standard_id != EnrolledUnit.standard_id,
+            or_(Unit.standard_id != EnrolledUnit.standard_id, Qualification.version > 1),
             Qualification.last_certification,
+            Unit.evidence_rules,
         )
         .select_from(EnrolledUnit)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
@@ -171,12 +167,12 @@ def _named(unit_id: Given) -> Select[Text, str, str, str | None, str, str, int, 
     )
 
 
-def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
-    """Give a chosen unit with everything that its page shows."""
+def unit_sheet(session: Session, unit: EnrolledUnit, reader: int | None = None) -> UnitSheet:
+    """Give a chosen unit with everything that its page shows; what is closed is named to its owner alone."""
     [named] = columns(session, _named(), {"unit_id": unit.id})
-    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last = named
-    claims, trainees = _claims_with_decisions(session, unit)
-    signed = _signatures(session, unit)
+    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last, rules = named
+    claims, trainees = _claims_with_decisions(session, unit, reader)
+    signed = signatures_of(session, unit)
     return UnitSheet(
         row=unit,
         title=title,
@@ -190,17 +186,21 @@ def unit_sheet(session: Session, unit: EnrolledUnit) -> UnitSheet:
         portfolio=portfolio,
         learner=learner,
         learner_id=learner_id,
-        carried=carried,
+        perhaps_carried=carried,
         last_certification=last,
-        standing=_standing(unit, trainees, signed),
+        standing=_standing(unit, trainees, signed, unmet_in(session, {unit.id: rules}).get(unit.id, [])),
+        evidence_rules=rules_of(rules),
         signatures=tuple(ShownSignature(*row[1:]) for row in signed),
         # Reopening a unit supersedes its signatures: where none was, there is nothing to ask for.
-        reopenings=_reopenings(session, unit) if any(row[5] for row in signed) else (),
+        reopenings=reopenings_of(session, unit) if any(row[5] for row in signed) else (),
     )
 
 
 def _standing(
-    unit: EnrolledUnit, trainees: Collection[int], signed: list[tuple[int, str, str, datetime, bool, bool]]
+    unit: EnrolledUnit,
+    trainees: Collection[int],
+    signed: list[tuple[int, str, str, datetime, bool, bool]],
+    unmet: list[UnmetRule],
 ) -> UnitStanding:
     signer = next((row[0] for row in signed if row[1] == SignaturePart.ASSESSOR and not row[5]), None)
     return UnitStanding(
@@ -210,21 +210,28 @@ def _standing(
         decided_by_trainee=bool(trainees),
         signer=signer,
         trainee_deciders=frozenset(trainees),
+        unmet=tuple(unmet),
     )
 
 
+def _taken_back() -> ColumnElement[bool]:
+    """Give the condition that the save which a decision was made in was undone."""
+    undone = select(JUDGED.id).where(JUDGED.id == Decision.judgement_id, JUDGED.taken_back_at.is_not(None))
+    return undone.correlate(Decision).exists()
+
+
 @once
-def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
+def _decided(unit_id: Given, reader: Given, today: Given) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Claim.id,
             Claim.criterion_id,
             Claim.status,
             Evidence.public_id,
-            Revision.title,
+            title_for(reader, today),
             Revision.language,
             Decision.outcome,
-            Decision.feedback,
+            case((may_name(reader, today), Decision.feedback), else_=""),
             Judgement.language,
             Account.name,
             Decision.at,
@@ -232,10 +239,12 @@ def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
             Decision.trainee,
             Decision.standing,
             edition_before(),
+            DecisionElsewhere.source,
         )
         .join(Evidence, Evidence.id == Claim.evidence_id)
         .join(Revision, put_forward())
-        .outerjoin(Decision, Decision.claim_id == Claim.id)
+        .outerjoin(Decision, and_(Decision.claim_id == Claim.id, ~_taken_back()))
+        .outerjoin(DecisionElsewhere, DecisionElsewhere.decision_id == Decision.id)
         .outerjoin(Judgement, Judgement.id == Decision.judgement_id)
         .outerjoin(Account, Account.id == Decision.assessor_id)
         .where(Claim.enrolled_unit_id == unit_id, Claim.status.in_(SHOWN))
@@ -243,61 +252,24 @@ def _decided(unit_id: Given) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _claims_with_decisions(session: Session, unit: EnrolledUnit) -> tuple[dict[int, list[ShownClaim]], set[int]]:
+def _claims_with_decisions(
+    session: Session, unit: EnrolledUnit, reader: int | None
+) -> tuple[dict[int, list[ShownClaim]], set[int]]:
     """Give the claims of a unit by criterion, and who made standing decisions of «met» as a trainee."""
-    rows = columns(session, _decided(), {"unit_id": unit.id})
+    rows = columns(session, _decided(), {"unit_id": unit.id, "reader": reader, "today": day_of(clock())})
     last: dict[int, ShownClaim] = {}
     trainees: set[int] = set()
     for row in rows:
         # Of several decisions on a claim the last comes last.
         feedback, language, by = row[7] or "", row[8] or "", row[9] or ""
-        shown = ShownClaim(row[1], row[2], row[3], row[4], row[5], row[6], feedback, language, by, row[10], row[14])
-        last[row[0]] = shown
+        decided = (row[6], feedback, language, by, row[10])
+        last[row[0]] = ShownClaim(row[1], row[2], row[3], row[4], row[5], *decided, row[14], row[15])
         if row[12] and row[13] and row[2] == ClaimStatus.MET:
             trainees.add(row[11])
     claims: dict[int, list[ShownClaim]] = defaultdict(list)
     for claim in last.values():
         claims[claim.criterion_id].append(claim)
     return claims, trainees
-
-
-@once
-def _signed(unit_id: Given) -> Select[int, str, str, datetime, bool, datetime | None]:
-    return (
-        select(
-            Signature.account_id,
-            Signature.part,
-            Account.name,
-            Signature.at,
-            Signature.trainee,
-            Signature.superseded_at,
-        )
-        .join(Account, Account.id == Signature.account_id)
-        .where(Signature.enrolled_unit_id == unit_id)
-        .order_by(Signature.id)
-    )
-
-
-def _signatures(session: Session, unit: EnrolledUnit) -> list[tuple[int, str, str, datetime, bool, bool]]:
-    """List who signed in which part; a declaration is void once the unit is in progress again."""
-    rows = columns(session, _signed(), {"unit_id": unit.id})
-    void = unit.status == UnitStatus.IN_PROGRESS
-    return [(row[0], row[1], row[2], row[3], row[4], void or row[5] is not None) for row in rows]
-
-
-@once
-def _reopened(unit_id: Given) -> Select[str, datetime, str]:
-    return (
-        select(Account.name, Reopening.at, Reopening.reason)
-        .join(Account, Account.id == Reopening.account_id)
-        .where(Reopening.enrolled_unit_id == unit_id)
-        .order_by(Reopening.id)
-    )
-
-
-def _reopenings(session: Session, unit: EnrolledUnit) -> tuple[ShownReopening, ...]:
-    rows = columns(session, _reopened(), {"unit_id": unit.id})
-    return tuple(ShownReopening(*row) for row in rows)
 
 
 @once
@@ -338,7 +310,7 @@ def _chosen(enrolment_id: Given) -> Select[EnrolledUnit, Text, str, str | None]:
     )
 
 
-def programme(session: Session, enrolment: Enrolment) -> Programme:
+def programme(session: Session, enrolment: Enrolment, reader: int | None = None) -> Programme:
     """Give an enrolment with every criterion of all its units; as many statements for one unit as for twenty."""
     [(portfolio, learner_id, learner, qualification, last)] = columns(
         session, _whose(), {"portfolio_id": enrolment.portfolio_id, "qualification_id": enrolment.qualification_id}
@@ -346,7 +318,7 @@ def programme(session: Session, enrolment: Enrolment) -> Programme:
     rows = session.execute(_chosen(), {"enrolment_id": enrolment.id}).all()
     ids = [row[0].id for row in rows]
     found = outlines(session, {row[0].standard_id for row in rows})
-    states, claims = _states(session, ids), _claims(session, ids)
+    states, claims = _states(session, ids), _claims(session, ids, reader)
     units = tuple(
         UnitSheet(row, title, urn, number, found[row.standard_id], states[row.id], claims[row.id])
         for row, title, urn, number in rows
@@ -355,14 +327,14 @@ def programme(session: Session, enrolment: Enrolment) -> Programme:
 
 
 @once
-def _claimed(unit_ids: Many) -> Select[int, int, str, str, str, str]:
+def _claimed(unit_ids: Many, reader: Given, today: Given) -> Select[int, int, str, str, str, str]:
     return (
         select(
             Claim.enrolled_unit_id,
             Claim.criterion_id,
             Claim.status,
             Evidence.public_id,
-            Revision.title,
+            title_for(reader, today),
             Revision.language,
         )
         .join(Evidence, Evidence.id == Claim.evidence_id)
@@ -372,9 +344,9 @@ def _claimed(unit_ids: Many) -> Select[int, int, str, str, str, str]:
     )
 
 
-def _claims(session: Session, unit_ids: Collection[int]) -> dict[int, dict[int, list[ShownClaim]]]:
+def _claims(session: Session, unit_ids: Collection[int], reader: int | None) -> dict[int, dict[int, list[ShownClaim]]]:
     claims: dict[int, dict[int, list[ShownClaim]]] = defaultdict(lambda: defaultdict(list))
-    rows = columns(session, _claimed(), {"unit_ids": list(unit_ids)})
+    rows = columns(session, _claimed(), {"unit_ids": list(unit_ids), "reader": reader, "today": day_of(clock())})
     for row in rows:
         claims[row[0]][row[1]].append(ShownClaim(*row[1:]))
     return claims

@@ -1,6 +1,7 @@
 """Changes of judging: deciding claims, and signing, countersigning and reopening units."""
 
-from assessments.judging.services.decisions import NewJudgement, acknowledge, judge
+from assessments.judging.services.decisions import Elsewhere, NewJudgement, accept_elsewhere, acknowledge, judge
+from assessments.judging.services.phrases import keep_phrases
 from assessments.judging.services.signing import (
     check_declarable,
     check_signable,
@@ -10,9 +11,12 @@ from assessments.judging.services.signing import (
     reopen,
     sign,
 )
+from assessments.judging.services.taking_back import take_back
 
 __all__ = [
+    "Elsewhere",
     "NewJudgement",
+    "accept_elsewhere",
     "acknowledge",
     "check_declarable",
     "check_signable",
@@ -20,6 +24,8 @@ __all__ = [
     "countersign",
     "declare",
     "judge",
+    "keep_phrases",
     "reopen",
     "sign",
+    "take_back",
 ]

@@ -5,19 +5,20 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from assessments.judging import queries
 from assessments.judging.events import Decided, EvidenceJudged, FeedbackAcknowledged
-from assessments.judging.models import Acknowledgement, Decision
+from assessments.judging.models import Acknowledgement, Decision, DecisionElsewhere
 from assessments.judging.models import Judgement as JudgementRow
 from assessments.judging.queries import ClaimToDecide
-from assessments.judging.rules import Judgement, RulesOfEvidence, check_decision, check_not_own
+from assessments.judging.rules import Judgement, Outcome, RulesOfEvidence, check_author, check_decision, check_not_own
 from portfolio.core.ledger import sealed
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Evidence
 from portfolio.learning.models import Portfolio
 from portfolio.learning.rules import ClaimStatus, UnitStatus
-from standards.foundation import Changed, Refused, Work
+from standards.foundation import Changed, Refused, Text, Work
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,19 @@ class NewJudgement:
     """Public id of a claim → what is said of it."""
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """Who decided a claim at another provider, and when."""
+
+    source: Text
+    by: str
+    at: datetime | None
+
+
 def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgement) -> JudgementRow:
     """Decide claims of a piece of evidence in one save. Raises Refused, and Changed where somebody was first."""
     check_not_own(work.actor.account_id, portfolio.account_id)
+    check_author(work.actor.account_id, evidence.author_id if evidence.record else None)
     if evidence.version != new.evidence_version:
         raise Changed("judged-meanwhile")
     if not new.by_claim:
@@ -45,11 +56,52 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
         raise Refused("claim-not-of-evidence")
     if not all(claim.assigned for claim in claims.values()):
         raise Refused("unit-not-assigned")
+    trainee = not work.actor.qualified_at(evidence.provider_id)
+    return _save(work, portfolio, evidence, claims, new, trainee=trainee)[0]
+
+
+def accept_elsewhere(
+    work: Work, portfolio: Portfolio, evidence: Evidence, elsewhere: Mapping[str, Elsewhere], language: str
+) -> JudgementRow:
+    """Let what another provider found met count here, on the word of the quality assurer who accepts it.
+
+    Claims by public id. It is the quality assurer's judgement: who they are decides what they may sample later.
+    Raises Refused where a claim does not wait.
+    """
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    claims = queries.claims_to_decide(work, evidence, elsewhere.keys())
+    met = dict.fromkeys(claims, Judgement(Outcome.MET))
+    new = NewJudgement(evidence.version, RulesOfEvidence(True, True, True), language, "", met)  # noqa: FBT003 three answers
+    judgement, made = _save(work, portfolio, evidence, claims, new, trainee=False)
+    for claim, decision in made:
+        told = elsewhere[claim.row.public_id]
+        row = DecisionElsewhere(
+            decision_id=decision.id,
+            provider_id=decision.provider_id,
+            source=told.source,
+            decided_by=told.by,
+            decided_at=told.at,
+        )
+        work.session.add(row)
+    work.session.flush()
+    return judgement
+
+
+def _save(
+    work: Work,
+    portfolio: Portfolio,
+    evidence: Evidence,
+    claims: Mapping[str, ClaimToDecide],
+    new: NewJudgement,
+    *,
+    trainee: bool,
+) -> tuple[JudgementRow, list[tuple[ClaimToDecide, Decision]]]:
+    """Write the decisions down, let states follow, and record the act."""
     for public_id, claim in claims.items():
         status, unit = ClaimStatus(claim.row.status), UnitStatus(claim.unit.status)
         check_decision(status, new.by_claim[public_id], new.rules, unit)
     revision_id, revision = queries.revision_put(work.session, evidence)
-    judgement = _judgement(work, portfolio, evidence, revision_id, new)
+    judgement = _judgement(work, portfolio, evidence, revision_id, new, trainee=trainee)
     made = _decide(work, judgement, claims, new.by_claim)
     after = evidence_services.settle_claims(work, [claim.row for claim in claims.values()])
     evidence_services.recount_waiting(work, [evidence.id])
@@ -67,7 +119,7 @@ def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgemen
         units_after=after,
     )
     work.record(portfolio.book_id, act)
-    return judgement
+    return judgement, made
 
 
 def acknowledge(work: Work, portfolio: Portfolio, judgement: JudgementRow) -> None:
@@ -88,7 +140,7 @@ def acknowledge(work: Work, portfolio: Portfolio, judgement: JudgementRow) -> No
 
 
 def _judgement(
-    work: Work, portfolio: Portfolio, evidence: Evidence, revision_id: int, new: NewJudgement
+    work: Work, portfolio: Portfolio, evidence: Evidence, revision_id: int, new: NewJudgement, *, trainee: bool
 ) -> JudgementRow:
     judgement = JudgementRow(
         provider_id=evidence.provider_id,
@@ -96,7 +148,7 @@ def _judgement(
         evidence_id=evidence.id,
         revision_id=revision_id,
         assessor_id=work.actor.account_id,
-        trainee=not work.actor.qualified_at(evidence.provider_id),
+        trainee=trainee,
         valid=new.rules.valid,
         authentic=new.rules.authentic,
         current=new.rules.current,

@@ -13,6 +13,8 @@ from assessments.judging.policy import EVIDENCE_JUDGE, FEEDBACK_ACKNOWLEDGE
 from assessments.judging.views.blueprint import EVIDENCE, blueprint
 from assessments.judging.views.criteria import working_in_claims
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
+from portfolio.evidence.queries import sight
+from portfolio.evidence.views.opening import opening
 from portfolio.web import access
 from portfolio.web.access import may, requires
 from portfolio.web.pages import done, page
@@ -27,15 +29,19 @@ if TYPE_CHECKING:
 def feedback(evidence: Evidence) -> Response:
     work = access.work()
     put = queries.claim_sheet(work.session, evidence, cast("Actor", access.signed_in()), work.today)
-    sheet = queries.evidence_sheet(work.session, put)
-    unread = [message for message in sheet.messages if message.acknowledged_at is None]
+    sheet = queries.evidence_sheet(work.session, put, sight(work.session, work.actor, evidence, work.now))
+    answers = may(EVIDENCE_WRITE, evidence)
+    unread = [message for message in sheet.messages if message.unread]
     return page(
         "judging/feedback.html",
         sheet=sheet,
+        **opening(evidence),
         working=working_in_claims(sheet),
         submissions=queries.submissions(work.session, evidence),
         can_acknowledge=bool(unread) and may(FEEDBACK_ACKNOWLEDGE, evidence),
-        can_answer=may(EVIDENCE_WRITE, evidence),
+        author=queries.author_of_record(work.session, evidence),
+        adds=queries.portfolio_by_id(work.session, evidence.portfolio_id).public_id if answers else None,
+        can_answer=answers,
         can_judge=may(EVIDENCE_JUDGE, evidence),
     )
 

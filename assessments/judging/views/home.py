@@ -29,6 +29,7 @@ def home() -> Response:
     if Role.LEARNER in roles:
         seen["programmes"] = queries.own_programmes(session, person, work.today)
         seen["came_back"] = queries.came_back(session, person)
+        seen["consents"] = queries.unsettled_consents(session, person, work.today)
     if Role.ASSESSOR in roles:
         seen["counts"] = queries.counts(session, person, work.today)
     if Role.QUALITY_ASSURER in roles:

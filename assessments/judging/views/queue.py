@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
 from assessments.judging import queries
 from assessments.judging.policy import QUEUE_READ
 from assessments.judging.queries import Wanted
+from assessments.judging.rules import BEHIND_PERCENT
 from assessments.judging.views.blueprint import blueprint
 from portfolio.core.work import LONDON
 from portfolio.web import access, locale
@@ -30,12 +32,22 @@ def days_until(today: date) -> Callable[[datetime | None], int]:
     return lambda moment: 0 if moment is None else (today - moment.astimezone(LONDON).date()).days
 
 
+def queue_asked() -> Wanted:
+    """Give what the address says of the queue: how it is filtered, and which page of it."""
+    asked = {name: request.args.get(name, "") for name in ("learner", "unit", "language")}
+    return Wanted(**asked, page=page_asked())
+
+
+def narrowed(wanted: Wanted) -> str:
+    """Give how the queue is filtered as the end of an address, for the pages that go through it."""
+    return f"?{urlencode(wanted.chosen)}" if wanted.chosen else ""
+
+
 @blueprint.get("/queue")
 @requires(QUEUE_READ)
 def queue() -> Response:
     work, person = access.work(), cast("Actor", access.signed_in())
-    asked = {name: request.args.get(name, "") for name in ("learner", "unit", "language")}
-    wanted = Wanted(**asked, page=page_asked())
+    wanted = queue_asked()
     counts = queries.counts(work.session, person, work.today)
     return page(
         "judging/queue.html",
@@ -43,8 +55,10 @@ def queue() -> Response:
         listed=queries.waiting_evidence(work.session, person, wanted, counts.evidence, work.today),
         choices=queries.choices(work.session, person, locale.language(), work.today),
         wanted=wanted,
+        narrowed=narrowed(wanted),
+        just_judged=queries.just_judged(work.session, person, work.now, work.today),
         days_since=days_until(work.today),
-        address=_address("judging.queue", **asked),
+        address=_address("judging.queue", **wanted.chosen),
     )
 
 
@@ -69,5 +83,6 @@ def caseload() -> Response:
         counts=queries.counts(work.session, person, work.today),
         listed=queries.caseload(work.session, person, locale.language(), page_asked(), work.today),
         days_since=days_until(work.today),
+        behind_percent=BEHIND_PERCENT,
         address=_address("judging.caseload"),
     )

@@ -30,7 +30,8 @@ FILTERS = ("all", "missing", "referred", "met")
 @blueprint.get("/units/<id:unit>")
 @requires(UNIT_READ, unit=UNIT)
 def unit(unit: EnrolledUnit) -> Response:
-    sheet = queries.unit_sheet(access.work().session, unit)
+    work = access.work()
+    sheet = queries.unit_sheet(work.session, unit, work.actor.account_id)
     shown = request.args.get("show", "all")
     shown = shown if shown in FILTERS else "all"
     side = asked_side()
@@ -81,7 +82,7 @@ def lacking(sheet: UnitSheet) -> dict[str, list[str]]:
 def programme(enrolment: Enrolment) -> Response:
     side = asked_side()
     work = access.work()
-    found = queries.programme(work.session, enrolment)
+    found = queries.programme(work.session, enrolment, work.actor.account_id)
     units = [(sheet, parts(sheet, side)) for sheet in found.units]
     words = {"working": working(found.units, side), "row_words": row_words()}
     return page(

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from assessments.judging.models import Judgement
 from portfolio.core.ledger import Book, Entry, link
+from portfolio.core.work import clock
 from portfolio.evidence.models import Evidence, Revision
-from portfolio.evidence.queries import put_forward
+from portfolio.evidence.queries import day_of, may_name, put_forward
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.people.models import Account, Membership, Provider
+from portfolio.plans.queries import activity_titles
 from portfolio.witnesses.models import WitnessRequest
 from standards.foundation import Actor, Language
 from standards.library.models import Standard
@@ -82,16 +84,24 @@ class Record:
 
 
 def portfolio_record(
-    session: Session, portfolio: Portfolio, language: Language, page: int, about: Collection[str] = ()
+    session: Session,
+    portfolio: Portfolio,
+    language: Language,
+    page: int,
+    reader: int | None,
+    about: Collection[str] = (),
 ) -> Record:
-    """Give a page of a portfolio's book; `about` narrows it to entries that speak of any of these ids."""
-    return _record(session, session.get_one(Book, portfolio.book_id), language, page, about)
+    """Give a page of a portfolio's book; `about` narrows it to entries that speak of any of these ids.
+
+    Closed evidence is named to its owner alone.
+    """
+    return _record(session, session.get_one(Book, portfolio.book_id), language, page, about, reader)
 
 
 def provider_record(session: Session, provider: Provider, language: Language, page: int) -> Record:
     """Give a page of a provider's own book."""
     book = session.scalars(select(Book).where(Book.kind == "provider", Book.provider_id == provider.id)).one()
-    return _record(session, book, language, page, ())
+    return _record(session, book, language, page, (), None)
 
 
 def about(session: Session, portfolio: Portfolio, *, unit: str | None, enrolment: str | None) -> list[str] | None:
@@ -112,7 +122,9 @@ def own_provider(session: Session, actor: Actor) -> Provider | None:
     return session.get(Provider, actor.provider_id) if actor.provider_id is not None else None
 
 
-def _record(session: Session, book: Book, language: Language, page: int, about: Collection[str]) -> Record:
+def _record(
+    session: Session, book: Book, language: Language, page: int, about: Collection[str], reader: int | None
+) -> Record:
     conditions: list[ColumnElement[bool]] = [Entry.book_id == book.id]
     total = book.head_seq
     if about:
@@ -127,7 +139,7 @@ def _record(session: Session, book: Book, language: Language, page: int, about: 
         .offset((page - 1) * ENTRIES_A_PAGE)
     ).all()
     entries = list(_told(book, rows))
-    names = _names(session, {one for entry in entries for one in _named(entry)}, language)
+    names = _names(session, {one for entry in entries for one in _named(entry)}, language, reader)
     names.update(_dropped(session, book, [one for one in entries if one.kind == "unit.dropped"], language))
     return Record(book.public_id, entries, names, total, page)
 
@@ -150,16 +162,27 @@ def _named(entry: Told) -> Iterator[str]:
             yield one
 
 
-def _names(session: Session, ids: Collection[str], language: Language) -> Names:
+def _names(session: Session, ids: Collection[str], language: Language, reader: int | None) -> Names:
     """Look up what is named: once for plain names, once for titles in two languages."""
-    plain: CompoundSelect[*tuple[Any, ...]] = union_all(
+    names = Names({row[0]: Name.of(row[1], row[2]) for row in session.execute(_plainly_named(ids, reader))})
+    for public_id, title, number in session.execute(_titled(ids)):
+        names[public_id] = Name.of(f"{number} {title.shown(language).words}", language)
+    return names
+
+
+def _plainly_named(ids: Collection[str], reader: int | None) -> CompoundSelect[*tuple[Any, ...]]:
+    """Ask what people and evidence are called; of closed evidence only its owner."""
+    named = may_name(reader, day_of(clock()))
+    return union_all(
         select(Account.public_id, Account.name, null()).where(Account.public_id.in_(ids)),
         select(Evidence.public_id, Revision.title, Revision.language)
         .join(Revision, put_forward())
-        .where(Evidence.public_id.in_(ids)),
+        .where(Evidence.public_id.in_(ids), named),
         select(Judgement.public_id, Revision.title, Revision.language)
         .join(Revision, Revision.id == Judgement.revision_id)
-        .where(Judgement.public_id.in_(ids)),
+        .join(Evidence, Evidence.id == Judgement.evidence_id)
+        .where(Judgement.public_id.in_(ids), named),
+        activity_titles(ids),
         select(Assignment.public_id, Account.name, null())
         .join(Account, Account.id == Assignment.account_id)
         .where(Assignment.public_id.in_(ids)),
@@ -172,11 +195,13 @@ def _names(session: Session, ids: Collection[str], language: Language) -> Names:
             null(),
         ).where(WitnessRequest.public_id.in_(ids)),
     )
-    names = Names({row[0]: Name.of(row[1], row[2]) for row in session.execute(plain)})
-    none = Unit.number.expression
-    titled: CompoundSelect[*tuple[Any, ...]] = union_all(
+
+
+def _titled(ids: Collection[str]) -> CompoundSelect[*tuple[Any, ...]]:
+    """Ask for what has a title in two languages, each with its number."""
+    return union_all(
         select(Standard.public_id, Standard.title, Standard.urn).where(Standard.public_id.in_(ids)),
-        select(EnrolledUnit.public_id, Standard.title, func.coalesce(none, Standard.urn))
+        select(EnrolledUnit.public_id, Standard.title, func.coalesce(Unit.number.expression, Standard.urn))
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .where(EnrolledUnit.public_id.in_(ids)),
@@ -187,9 +212,6 @@ def _names(session: Session, ids: Collection[str], language: Language) -> Names:
         .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .where(Enrolment.public_id.in_(ids)),
     )
-    for public_id, title, number in session.execute(titled):
-        names[public_id] = Name.of(f"{number} {title.shown(language).words}", language)
-    return names
 
 
 def _dropped(session: Session, book: Book, entries: Sequence[Told], language: Language) -> dict[str, Name]:
@@ -201,5 +223,5 @@ def _dropped(session: Session, book: Book, entries: Sequence[Told], language: La
         select(Entry).where(Entry.book_id == book.id, Entry.kind == "unit.chosen", Entry.unit.in_(gone))
     )
     chosen = {row.unit: json.loads(row.canonical)["data"]["standard"] for row in rows}
-    names = _names(session, set(chosen.values()), language)
+    names = _names(session, set(chosen.values()), language, None)
     return {unit: names[standard] for unit, standard in chosen.items() if unit is not None}

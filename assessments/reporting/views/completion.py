@@ -10,6 +10,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from assessments.judging.rules import BEHIND_PERCENT
 from assessments.reporting import queries
 from assessments.reporting.forms import PACE_WORDS, LearnersFilter, code_in, enrolment_statuses
 from assessments.reporting.policy import COMPLETION_READ
@@ -59,6 +60,7 @@ def learners(qualification: Qualification) -> Response:
         filters=filters,
         page_url=page_url,
         days={one: day(one) for row in report.rows for one in (row.planned_end,)},
+        behind_percent=BEHIND_PERCENT,
         pace_words={code.value: str(said) for code, said in PACE_WORDS.items()},
     )
 

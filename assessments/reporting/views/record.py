@@ -33,7 +33,9 @@ PORTFOLIO = Subject(find_portfolio, PORTFOLIO_READ)
 @requires(PORTFOLIO_RECORD, portfolio=PORTFOLIO)
 def portfolio_record(portfolio: Portfolio) -> Response:
     work, number = access.work(), page_asked()
-    record = queries.portfolio_record(work.session, portfolio, locale.language(), number, _about(portfolio))
+    record = queries.portfolio_record(
+        work.session, portfolio, locale.language(), number, work.actor.account_id, _about(portfolio)
+    )
     kept = {key: value for key, value in request.args.items() if key in {"enrolment", "unit"}}
     name = learner_name(work.session, portfolio)
     back = url_for("learning.portfolio", portfolio=portfolio.public_id)

@@ -1,4 +1,4 @@
-"""The child process that parses: little memory, little time, no network, no other processes, no files to write."""
+"""The child process that parses: little memory, little time, no network, no other processes, one file to write."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from portfolio.core.contents import documents, images, leap2a, media
+from portfolio.core.contents import documents, images, leap2a, media, office, recordings, redaction
 from portfolio.core.contents.families import Unacceptable
 
 if sys.platform != "win32":
@@ -18,12 +18,16 @@ if sys.platform != "win32":
 
 MEMORY = 1024 * 1024 * 1024
 PROCESSOR_SECONDS = 20
+BYTES_A_SECOND = 16 * 1024 * 1024
+"""How much of a recording one more second of the processor must do for, where it is written anew."""
 LARGEST_WRITTEN = 64 * 1024 * 1024
 NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 FORBIDDEN = (
     *("socket.", "subprocess.", "ctypes.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn"),
     *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.kill"),
 )
+COPIES = "--copies"
+"""Said to a child that writes recordings anew, which may be long."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 WAYS: dict[str, Callable[[Path], str]] = {
@@ -37,7 +41,16 @@ WAYS: dict[str, Callable[[Path], str]] = {
     "webm": media.inspect_webm,
     "mp3": media.inspect_mp3,
     "leap2a": leap2a.read_feed,
+    "words": office.read_words,
+    "pages": redaction.count_pages,
 }
+WRITERS: dict[str, Callable[[Path, Path, str], str]] = {
+    "preview": images.write_preview,
+    "clean": recordings.write_clean,
+    "page": redaction.write_page,
+    "redact": redaction.write_redacted,
+}
+"""Those that write a file; they are told more than where it is."""
 
 
 class Watch:
@@ -60,27 +73,32 @@ def _leave_network() -> None:
         ctypes.CDLL(None).unshare(NEW_USER_AND_NETWORK)
 
 
-def _limit_memory() -> None:
+def _limit_memory(*, copies: bool) -> None:
+    """Set the limits that hold for good; who copies recordings may write as much as the next is long."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_WRITTEN, LARGEST_WRITTEN))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if not copies:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_WRITTEN, LARGEST_WRITTEN))
 
 
-def _limit_time() -> None:
-    """Give the next file its time of the processor, beyond what those before it used."""
+def _limit_next(length: int) -> None:
+    """Give the next file its time of the processor, beyond what those before it used, and its room on the disk."""
     if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + PROCESSOR_SECONDS, hard))
+        seconds = int(used.ru_utime + used.ru_stime) + PROCESSOR_SECONDS + length // BYTES_A_SECOND
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+        _soft, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        if most == resource.RLIM_INFINITY:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (length + LARGEST_WRITTEN, most))
 
 
 def _answer(question: dict[str, str]) -> dict[str, str]:
     path = Path(question["path"])
     try:
-        if question["way"] == "preview":
-            images.write_preview(path, Path(question["target"]))
-            return {"type": "image/jpeg"}
+        if question["way"] in WRITERS:
+            return {"type": WRITERS[question["way"]](path, Path(question["target"]), question["more"])}
         return {"type": WAYS[question["way"]](path)}
     except Unacceptable as refused:
         return {"refused": refused.code}
@@ -93,13 +111,14 @@ def _answer(question: dict[str, str]) -> dict[str, str]:
 def main() -> None:
     """Answer one line after another, until nobody asks."""
     _leave_network()
-    _limit_memory()
+    copies = COPIES in sys.argv
+    _limit_memory(copies=copies)
     watch = Watch()
     sys.addaudithook(watch)
     for line in sys.stdin:
         question = json.loads(line)
         watch.target = question["target"]
-        _limit_time()
+        _limit_next(Path(question["path"]).stat().st_size if copies else 0)
         sys.stdout.write(json.dumps(_answer(question)) + "\n")
         sys.stdout.flush()
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from portfolio.core.contents.families import ODF, OOXML, TYPES, Unacceptable
+from portfolio.core.contents.actions import acts_by_itself
+from portfolio.core.contents.families import ACTING, ODF, OOXML, TYPES, Unacceptable
+from portfolio.core.contents.relations import check_relations
 
 MOST_INSIDE = 512 * 1024 * 1024
 MOST_PARTS = 10_000
@@ -38,9 +40,9 @@ def inspect_pdf(path: Path) -> str:
             raise Unacceptable("file-locked")
         if not len(reader.pages):
             raise Unacceptable("file-broken")
+        return ACTING if acts_by_itself(reader) else "application/pdf"
     except (PyPdfError, ValueError, KeyError, AttributeError, TypeError, IndexError, RecursionError) as broken:
         raise Unacceptable("file-broken") from broken
-    return "application/pdf"
 
 
 def inspect_zip(path: Path) -> str:
@@ -51,6 +53,7 @@ def inspect_zip(path: Path) -> str:
             _check_listing(parts)
             media_type = _type_of(package)
             _check_programs(package, parts)
+            check_relations(package, parts)
             for part in parts:
                 _unpack(package, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as broken:

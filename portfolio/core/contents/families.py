@@ -18,10 +18,16 @@ class Unacceptable(Exception):
         self.code = code
 
 
+class Occupied(Exception):
+    """As many files as may be are being worked on; the same may be asked again in a while."""
+
+
 class Family(StrEnum):
     IMAGE = "image"
     PDF = "pdf"
     OFFICE = "office"
+    ACTING = "acting"
+    """PDF with programs in it: for downloading alone."""
     TEXT = "text"
     AUDIO = "audio"
     VIDEO = "video"
@@ -56,6 +62,8 @@ TYPES: dict[str, tuple[Family, tuple[str, ...]]] = {
     "video/webm": (Family.VIDEO, (".webm",)),
     "video/ogg": (Family.VIDEO, (".ogv",)),
 }
+ACTING = "application/pdf; programs=1"
+"""The type of a PDF that a viewer would run something of: a mark of ours, which others pass over."""
 EXTENSIONS = tuple(sorted({extension for _family, extensions in TYPES.values() for extension in extensions}))
 PICTURES_OF_OTHERS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"crx ")
 """Brands of the same container as MP4 that hold photographs we cannot decode."""
@@ -79,7 +87,9 @@ LOOKED_INTO = {
 
 
 def family_of(media_type: str) -> Family:
-    """Give the family of a type that was taken; its parameters do not matter."""
+    """Give the family of a type that was taken; of its parameters only our own mark matters."""
+    if media_type == ACTING:
+        return Family.ACTING
     return TYPES[media_type.partition(";")[0]][0]
 
 

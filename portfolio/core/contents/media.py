@@ -66,11 +66,15 @@ def inspect_wav(path: Path) -> str:
     with path.open("rb") as file:
         end = path.stat().st_size
         place = WAV_HEAD
-        while place + 8 <= end and len(kinds) < MOST_PARTS:
+        for _ in range(MOST_PARTS):
+            if place + 8 > end:
+                break
             file.seek(place)
             kind, size = struct.unpack("<4sI", file.read(8))
             kinds.add(kind)
             place += 8 + size + size % 2
+        else:
+            raise Unacceptable("file-too-much-inside")
     if not {b"fmt ", b"data"} <= kinds:
         raise Unacceptable("file-broken")
     return "audio/wav"

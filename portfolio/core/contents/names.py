@@ -11,6 +11,8 @@ LONGEST = 255
 """Bytes in UTF-8: what every file system takes."""
 JOINER = "\N{ZERO WIDTH JOINER}"
 RESERVED = re.compile(r'[<>:"|?*]')
+DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever its ending: no file can be saved under it there."""
 
 
 def is_a_path(said: str) -> bool:
@@ -32,6 +34,15 @@ def clean_name(said: str, media_type: str | None = None) -> str:
     return _shortened(stem or "file", ending or extensions[0])
 
 
+def name_of_copy(said: str, words: str, media_type: str) -> str:
+    """Give the name of a copy of a file, with words that say what it is."""
+    stem, dot, _ending = said.rpartition(".")
+    extension = TYPES[media_type.partition(";")[0]][1][0]
+    ending = f" ({words}){extension}"
+    return _shortened(stem if dot else said, ending)
+
+
 def _shortened(stem: str, ending: str) -> str:
+    stem = f"_{stem}" if DEVICES.match(stem + ending) else stem
     room = LONGEST - len(ending)
     return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + ending

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import lxml.html
@@ -22,22 +25,37 @@ NAMELESS = "Tystio"
 UNSAID = {"head", "script", "style", "template"}
 
 
-def pdf(html: str, language: str) -> bytes:
-    """Set a page, whose first heading is its title, as a tagged A4 document in a language."""
+def pdf(html: str, language: str, pictures: Mapping[str, Path] | None = None) -> bytes:
+    """Set a page, whose first heading is its title, as a tagged A4 document in a language.
+
+    `pictures`: by their address in the page, JPEG files of ours; any other picture is described.
+    """
     root = lxml.html.document_fromstring(f"<body>{html}</body>")
     blocks = list(_levelled(_blocks(root, language)))
     title = " ".join(root.xpath("string(//h1)").split()) or NAMELESS
-    told = json.dumps({"title": title, "language": language, "blocks": blocks})
-    try:
-        return _set(told, "ua-1")
-    except typst.TypstError:
-        # The standard allows no sign that the fonts lack, an emoji for instance: tagged all the same, it prints a box.
-        return _set(told, "1.7")
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        _lay_out(blocks, pictures or {}, folder)
+        told = json.dumps({"title": title, "language": language, "blocks": blocks})
+        try:
+            return _set(told, "ua-1", folder)
+        except typst.TypstError:
+            # The standard allows no sign that the fonts lack, an emoji for instance: tagged still, it prints a box.
+            return _set(told, "1.7", folder)
 
 
-def _set(told: str, standard: Literal["ua-1", "1.7"]) -> bytes:
+def _lay_out(blocks: Iterable[Node], pictures: Mapping[str, Path], folder: Path) -> None:
+    """Put the setting there, and the pictures where it finds them, under names of ours."""
+    (folder / SETTING.name).write_bytes(SETTING.read_bytes())
+    for number, one in enumerate(one for one in blocks if one["is"] == "picture" and one["source"] in pictures):
+        one["file"] = f"{number}.jpg"
+        shutil.copyfile(pictures[one["source"]], folder / one["file"])
+
+
+def _set(told: str, standard: Literal["ua-1", "1.7"], folder: Path) -> bytes:
     made: bytes = typst.compile(
-        SETTING.read_bytes(),
+        folder / SETTING.name,
+        root=folder,
         format="pdf",
         sys_inputs={"told": told},
         ignore_system_fonts=True,
@@ -104,6 +122,17 @@ def _described(element: HtmlElement, language: str) -> Node:
 
 def _quote(element: HtmlElement, language: str) -> Node:
     return {"is": "quote", "blocks": _within(element, language)}
+
+
+def _picture(element: HtmlElement, language: str) -> Node:
+    """Give a figure: its picture by address and description, and what stands below it."""
+    image, caption = element.find(".//img"), element.find("figcaption")
+    return {
+        "is": "picture",
+        "source": image.get("src") if image is not None else None,
+        "said": (image.get("alt") or "") if image is not None else "",
+        "caption": _inline(caption, language) if caption is not None else [],
+    }
 
 
 def _rule(_element: HtmlElement, _language: str) -> Node:
@@ -179,6 +208,7 @@ BLOCKS: dict[str, Callable[[HtmlElement, str], Node]] = {
     "dl": _described,
     "table": _table,
     "blockquote": _quote,
+    "figure": _picture,
     "hr": _rule,
 }
 """What is more than its parts; other elements are but what stands in them."""

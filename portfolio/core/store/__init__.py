@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -17,13 +16,15 @@ from typing import BinaryIO
 from portfolio.core.store.disk import (
     age,
     files_in,
+    held_file,
     is_being_written,
     locked_file,
     make_folder,
     one_name,
+    sync_file,
     sync_folder,
 )
-from portfolio.core.store.parts import PARTS, Part, sweep_parts
+from portfolio.core.store.parts import PARTS, Part, begun_in, end_all_in, sweep_parts
 
 if sys.platform != "win32":
     import fcntl
@@ -32,7 +33,9 @@ BLOCK = 1024 * 1024
 SWEPT_AFTER = timedelta(hours=24)
 """How long a file that no row points to stays: longer than any form that holds it may still be sent."""
 INCOMING = "incoming"
-PREVIEW = "preview"
+REFUSED = "refused"
+TRIED_AGAIN_AFTER = timedelta(days=1)
+"""How long it counts that no copy could be made: a busy machine may have been why."""
 
 
 class TooBig(Exception):
@@ -99,6 +102,15 @@ class Incoming:
     def closed(self) -> bool:
         return self._file.closed
 
+    def take_over(self) -> None:
+        """Take what another process wrote to its path for what came in. Raises TooBig."""
+        self._file.seek(0)
+        self._hash = hashlib.sha256()
+        while block := self._file.read(BLOCK):
+            self._hash.update(block)
+        self.size = self._file.seek(0, os.SEEK_END)
+        self.too_big, self._on_disk = self.size > self._limit, False
+
     def settle(self) -> None:
         """Put everything on the disk. Raises TooBig."""
         if self.too_big:
@@ -155,11 +167,17 @@ class FolderStore:
         """Give a file that comes in pieces, begun already or not."""
         return Part(self.root / PARTS / f"of{one_name(owner)}" / one_name(name), length)
 
-    def keep_part(self, part: Part, owner: str) -> Address:
-        """Keep a file that came in pieces, once all are there; as `keep` does."""
-        address = Address(owner, part.sha256())
+    def begun(self, owner: str) -> list[str]:
+        """Name what an owner began to send in pieces, what became whole of it included, until it is swept."""
+        return begun_in(self.root / PARTS / f"of{one_name(owner)}")
+
+    def end_parts(self, owner: str) -> None:
+        """Throw away all that is here of what an owner sends in pieces."""
+        end_all_in(self.root / PARTS / f"of{one_name(owner)}")
+
+    def keep_part(self, part: Part, address: Address) -> None:
+        """Keep a file that came in pieces under the hash of all of them; as `keep` does."""
         self._put(part.path, address)
-        return address
 
     def path(self, address: Address) -> Path:
         return self.root / one_name(address.owner) / address.sha256[:2] / one_name(address.sha256)
@@ -185,27 +203,44 @@ class FolderStore:
         except FileNotFoundError:
             return False
 
-    def preview_path(self, address: Address) -> Path:
-        """Give where the copy for showing lies, or is to be put by `put_preview`."""
-        return self.path(address).with_suffix(f".{PREVIEW}")
+    def copy_path(self, address: Address, kind: str) -> Path:
+        """Give where a copy of this kind lies, or is to be put by `put_copy`."""
+        return self.path(address).with_suffix(f".{kind}")
 
     @contextmanager
-    def put_preview(self, address: Address) -> Iterator[Path]:
-        """Give a path to write a copy for showing to; it is in place when the block ends well."""
+    def put_copy(self, address: Address, kind: str) -> Iterator[Path]:
+        """Give a path to write a copy to; it is in place, and on the disk, when the block ends well.
+
+        Raises Busy where somebody else writes it just now.
+        """
         make_folder(self.root / INCOMING)
-        part = self.root / INCOMING / f"{secrets.token_hex(16)}.{PREVIEW}"
+        with held_file(self.root / INCOMING / f"{one_name(address.owner)}-{one_name(address.sha256)}.{kind}") as part:
+            try:
+                yield part
+                sync_file(part)
+                part.replace(self.copy_path(address, kind))
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
+
+    def refuse_copy(self, address: Address, code: str) -> None:
+        """Remember for a while that no copy can be made, and why."""
+        self.copy_path(address, REFUSED).write_text(code, encoding="utf-8")
+
+    def copy_refused(self, address: Address) -> str | None:
+        """Tell why no copy could be made, where that was found lately."""
+        told = self.copy_path(address, REFUSED)
         try:
-            yield part
-            part.replace(self.preview_path(address))
-        finally:
-            part.unlink(missing_ok=True)
+            return told.read_text(encoding="utf-8") if age(told) < TRIED_AGAIN_AFTER else None
+        except FileNotFoundError:
+            return None
 
     def sweep_incoming(self, older_than: timedelta = timedelta(0)) -> int:
         """Remove what writers that are no longer alive left behind; gives how many files."""
         removed = 0
         for path in files_in(self.root / INCOMING):
-            # Where files cannot be locked, and for previews, age alone tells.
-            least = SWEPT_AFTER if sys.platform == "win32" or path.suffix == f".{PREVIEW}" else older_than
+            # Where files cannot be locked age alone tells.
+            least = SWEPT_AFTER if sys.platform == "win32" else older_than
             if age(path) >= least and not is_being_written(path):
                 path.unlink(missing_ok=True)
                 removed += 1

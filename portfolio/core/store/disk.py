@@ -6,12 +6,18 @@ import os
 import secrets
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 if sys.platform != "win32":
     import fcntl
+
+
+class Busy(Exception):
+    """Somebody else writes it just now."""
 
 
 def locked_file(folder: Path) -> tuple[Path, BinaryIO]:
@@ -23,6 +29,24 @@ def locked_file(folder: Path) -> tuple[Path, BinaryIO]:
         if os.fstat(file.fileno()).st_nlink:
             return path, file
         file.close()  # swept between being made and being locked
+
+
+@contextmanager
+def held_file(path: Path) -> Iterator[Path]:
+    """Make a file of this name, empty or left over, for one writer at a time, who writes by its path. Raises Busy."""
+    with path.open("ab") as file:
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Busy from error
+        try:
+            ours = os.path.samestat(os.fstat(file.fileno()), path.stat())
+        except FileNotFoundError:
+            ours = False
+        if not ours:
+            raise Busy  # whoever held it was done between our opening and our locking
+        yield path
 
 
 def is_being_written(path: Path) -> bool:
@@ -62,6 +86,11 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     sync_folder(folder.parent)
+
+
+def sync_file(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

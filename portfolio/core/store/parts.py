@@ -6,12 +6,12 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from portfolio.core.store.disk import age, files_in, is_being_written, make_folder, sync_folder
+from portfolio.core.store.disk import Busy, age, files_in, is_being_written, make_folder, sync_folder
 
 if sys.platform != "win32":
     import fcntl
@@ -23,10 +23,6 @@ WHOLE = ".whole"
 
 class Elsewhere(Exception):
     """The next piece does not begin where what is here ends."""
-
-
-class Busy(Exception):
-    """Another piece is being written just now."""
 
 
 class Readable(Protocol):
@@ -84,15 +80,30 @@ class Part:
                     raise Busy from error
             yield file
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody else write to it or keep it meanwhile. Raises FileNotFoundError or Busy."""
+        if sys.platform == "win32":
+            self.path.stat()  # an open file could not be moved there
+            yield
+            return
+        with self._alone():
+            yield
+
     def sha256(self) -> str:
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def tell(self, said: str) -> None:
-        """Leave a word of what became of it, for whoever lost the answer: it is the store's now."""
-        self.path.with_suffix(WHOLE).write_text(said, encoding="utf-8")
+        """Leave a word of what becomes of it, for whoever loses the answer; it is on the disk before the file moves."""
+        with self.path.with_suffix(WHOLE).open("w", encoding="utf-8") as file:
+            file.write(said)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(self.path.parent)
 
     def told(self) -> str | None:
+        """Give that word; it holds once the file itself is no longer here."""
         try:
             return self.path.with_suffix(WHOLE).read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -102,6 +113,19 @@ class Part:
         """Throw away what is here of it."""
         self.path.unlink(missing_ok=True)
         self.path.with_suffix(WHOLE).unlink(missing_ok=True)
+
+
+def begun_in(folder: Path) -> list[str]:
+    """Name the files whose pieces came to a folder, whole ones too."""
+    return sorted({path.stem for path in files_in(folder)})
+
+
+def end_all_in(folder: Path) -> None:
+    """Throw away a folder of pieces; whoever writes to one just now writes to what is gone."""
+    for path in files_in(folder):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def sweep_parts(root: Path, older_than: timedelta) -> int:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     Field,
+    FileField,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -19,12 +20,19 @@ from wtforms import (
 )
 from wtforms.validators import Optional, ValidationError
 
-from portfolio.evidence.forms.kinds import KIND_HINTS, KIND_PROMPTS, KIND_WORDS, ParticularsForm, given, told
-from portfolio.evidence.rules import EARLIEST, AiUse, EvidenceKind, EvidenceStatus
+from portfolio.evidence.forms.kinds import KIND_HINTS, KIND_PROMPTS, ParticularsForm, given, told
+from portfolio.evidence.forms.lacks import Missing, ask_for, fill_in, told_missing
+from portfolio.evidence.forms.pages import page_faults
+from portfolio.evidence.forms.people import PEOPLE_HINTS, people_field
+from portfolio.evidence.forms.refusals import REFUSALS
+from portfolio.evidence.rules import EARLIEST, AiUse, Confidentiality, EvidenceKind, EvidenceStatus
 from portfolio.evidence.rules.kinds import NOT_HELD, lacking, unmapped
+from portfolio.evidence.rules.people import class_of
+from portfolio.evidence.rules.pointing import Document
 from portfolio.web import access
-from portfolio.web.forms import DayField, Form, Refusals, VersionedForm, at_most, choices, chosen, needed
+from portfolio.web.forms import DayField, Form, VersionedForm, at_most, choices, chosen, needed, too_long
 from portfolio.web.uploads import Received
+from standards.qualifications.forms import KIND_WORDS
 
 LANGUAGE_WORDS = {"cy": _l("Welsh"), "en": _l("English")}
 AI_WORDS: Mapping[str, Any] = {
@@ -46,77 +54,9 @@ CONFIRM = "confirm"
 """The button that does what was seen before."""
 COPY = "copy"
 """The button that ticks what another piece of evidence is put to, and saves nothing."""
+NOT_SUGGESTED = "not_suggested"
+"""Names what its writer does not want suggested for the piece."""
 LONGEST_NOTE = 1000
-
-REFUSALS: Refusals = {
-    "evidence-needs-title": _l(
-        "The evidence has no title. Nothing was submitted; your draft is kept. Give it a title."
-    ),
-    "evidence-empty": _l(
-        "The evidence has neither words nor files. Nothing was submitted; your draft is kept. Write something or add "
-        "a file."
-    ),
-    "evidence-needs-date": _l(
-        "The evidence does not say when it happened. Nothing was submitted; your draft is kept. Give the date."
-    ),
-    "evidence-in-future": _l(
-        "The date when it happened is still to come. Nothing was submitted; your draft is kept. Correct the date."
-    ),
-    "evidence-too-old": _l(
-        "The date when it happened is before 1990. Nothing was submitted; your draft is kept. Correct the date."
-    ),
-    "evidence-claims-nothing": _l(
-        "The evidence is not put to any criterion. Nothing was submitted; your draft is kept. Choose the criteria that "
-        "it shows."
-    ),
-    "evidence-needs-particulars": _l(
-        "The evidence does not say all that its kind asks for. Nothing was submitted; your draft is kept. Fill in what "
-        "is missing."
-    ),
-    "evidence-not-held": _l(
-        "What is only seen, and kept elsewhere, holds no files. Nothing was submitted; your draft is kept. Take the "
-        "files out, or choose another kind of evidence."
-    ),
-    "evidence-needs-notes": _l(
-        "Prior learning is put to each criterion by itself. Nothing was submitted; your draft is kept. Say for every "
-        "criterion what shows it."
-    ),
-    "evidence-needs-ai-use": _l(
-        "The evidence does not say whether artificial intelligence was used. Nothing was submitted; your draft is "
-        "kept. Choose an answer."
-    ),
-    "evidence-needs-ai-note": _l(
-        "The evidence does not say how artificial intelligence was used. Nothing was submitted; your draft is kept. "
-        "Say how."
-    ),
-    "nothing-changed": _l(
-        "This evidence is submitted already, and nothing has changed since, so there is nothing new to submit."
-    ),
-    "evidence-withdrawn": _l("This evidence was withdrawn. It stays as it is; add new evidence in its place."),
-    "evidence-of-witness": _l(
-        "A witness wrote and signed this, so nobody can change its words or files. Nothing was changed. You can use it "
-        "for other criteria, or withdraw it."
-    ),
-    "evidence-not-submitted": _l("Only evidence that is submitted can be withdrawn. Nothing was changed."),
-    "evidence-was-submitted": _l(
-        "This evidence is submitted already: only a draft that was never submitted can be discarded. Nothing was "
-        "changed; you can withdraw it."
-    ),
-    "evidence-changed": _l(
-        "This evidence changed while you were looking at it. Nothing was saved. What you typed is still here: compare "
-        "it with the evidence as it is now, then save again."
-    ),
-    "criterion-not-in-portfolio": _l(
-        "One of the criteria is no longer among your units. Nothing was saved; what you typed is still here. Check the "
-        "criteria and save again."
-    ),
-    "unit-locked": _l(
-        "One of the units is signed off, so its claims cannot change. Nothing was changed. To use the evidence for "
-        "other units, leave out the criteria of that unit."
-    ),
-    "reason-needed": _l("A reason is needed. Nothing was changed. Give the reason and try again."),
-}
-
 
 __all__ = [
     "AI_WORDS",
@@ -129,20 +69,25 @@ __all__ = [
     "KIND_WORDS",
     "LANGUAGE_WORDS",
     "NARROW",
+    "NOT_SUGGESTED",
+    "PEOPLE_HINTS",
     "REFUSALS",
     "STATUS_WORDS",
     "SUBMIT",
     "ClaimsField",
+    "DeviceForm",
     "DiscardForm",
     "EvidenceForm",
     "LibraryFilter",
     "MapForm",
+    "Missing",
     "SubmitForm",
     "SuggestionForm",
     "UseAgainForm",
     "WithdrawForm",
     "given",
     "told",
+    "told_missing",
 ]
 
 
@@ -180,7 +125,21 @@ class SameAs(Form):
         self.same_as.choices = [("", _("Choose evidence")), *others.items()]
 
 
-class EvidenceForm(ParticularsForm, SameAs, VersionedForm):
+class ForActivity(Form):
+    """The choice of what evidence is for by the plan."""
+
+    activity = SelectField(_l("Which planned activity is it for (if any)?"), validate_choice=False)
+
+    def offer_activities(self, offered: Mapping[str, str]) -> None:
+        self.activity.choices = [("", _("None that is planned")), *offered.items()]
+
+    @property
+    def says_activity(self) -> bool:
+        """Whether what was sent held this choice at all: a page for a device without a network does not."""
+        return bool(self.activity.raw_data)
+
+
+class EvidenceForm(ParticularsForm, SameAs, ForActivity, VersionedForm):
     """Adding or changing evidence: a draft may lack anything, what is to be submitted nothing."""
 
     kind = RadioField(
@@ -210,6 +169,7 @@ class EvidenceForm(ParticularsForm, SameAs, VersionedForm):
     )
     files = MultipleFileField(_l("Add files"))
     keep = SelectMultipleField(_l("Files to keep"), validate_choice=False)
+    people = people_field(_l("Who is shown or named in it?"))
     ai_use = RadioField(
         _l("Was artificial intelligence used in making it?"),
         [Optional()],
@@ -220,33 +180,44 @@ class EvidenceForm(ParticularsForm, SameAs, VersionedForm):
     criteria = ClaimsField(_l("Which criteria does it show?"))
     made_as = HiddenField()
     """The id that the piece is to have, signed: the same form sent twice begins one piece."""
+    not_suggested = SelectMultipleField(validate_choice=False)
+    """Suggestions that were turned off while it was written: kept with it once there is something to keep them with."""
     find = StringField(_l("Find a criterion"))
     """Narrows the criteria that are shown, where no script does; never kept."""
 
     submitting = False
     files_at_hand = 0
     """How many files it has apart from those that come with this form."""
+    documents: tuple[Document, ...] = ()
+    """Those of its files whose pages are counted, where its claims point to pages."""
 
     def validate_title(self, field: StringField) -> None:
         if self.submitting and not (field.data or "").strip():
-            raise ValidationError(_("Give the evidence a title."))
+            raise ValidationError(ask_for("evidence-needs-title"))
 
     def validate_files(self, field: MultipleFileField) -> None:
         received = access.prepared()
         if isinstance(received, Received):
             cast("list[str]", field.errors).extend(received.messages)
         if self.submitting and self.files_at_hand and self._kind() in NOT_HELD:
-            raise ValidationError(_("What is only seen, and kept elsewhere, holds no files: take them out."))
+            raise ValidationError(ask_for("evidence-not-held"))
 
     def validate_criteria(self, field: ClaimsField) -> None:
         if self.submitting and not field.data:
-            raise ValidationError(_("Choose at least one criterion that the evidence shows."))
+            raise ValidationError(ask_for("evidence-claims-nothing"))
         if any(len(note) > LONGEST_NOTE for note in field.data.values()):
-            raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
+            raise ValidationError(too_long(LONGEST_NOTE))
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        lacks = [self._lacks_date(), self._lacks_content(), self._lacks_ai_use(), self._lacks_particulars()]
+        lacks = [
+            self._lacks_date(),
+            self._lacks_content(),
+            self._lacks_people(),
+            self._lacks_ai_use(),
+            self._lacks_particulars(),
+            self._lacks_pages(),
+        ]
         return not any(lacks) and valid
 
     def _kind(self) -> EvidenceKind | None:
@@ -256,33 +227,59 @@ class EvidenceForm(ParticularsForm, SameAs, VersionedForm):
         kind = self._kind()
         if not self.submitting or kind is None:
             return False
-        missing = [_add(self.particular(one), _("Fill in this field.")) for one in lacking(kind, self.particulars())]
+        missing = [_add(self.particular(one), fill_in(one)) for one in lacking(kind, self.particulars())]
         alone = unmapped(kind, list((self.criteria.data or {}).values()))
         if alone:
-            _add(self.criteria, _("Say for every criterion what of it shows that very one."))
+            _add(self.criteria, ask_for("evidence-needs-notes"))
         return bool(missing) or alone
+
+    @property
+    def page_faults(self) -> dict[str, str]:
+        """Say by criterion what points to a page that is not there; a draft may hold it."""
+        return page_faults(self.criteria.data or {}, self.documents)
+
+    def _lacks_pages(self) -> bool:
+        faults = self.page_faults if self.submitting else {}
+        return bool([_add(self.criteria, f"{key.partition(':')[2]}, {said}") for key, said in faults.items()])
 
     def _lacks_date(self) -> bool:
         day = self.happened_on.data
         if day is not None and day > access.work().today:
-            return _add(self.happened_on, _("The date must be today or in the past."))
+            return _add(self.happened_on, ask_for("evidence-in-future"))
         if day is not None and day < EARLIEST:
-            return _add(self.happened_on, _("The date must be in 1990 or later. Check the year."))
+            return _add(self.happened_on, ask_for("evidence-too-old"))
         lacks = self.submitting and day is None and not self.happened_on.errors
-        return lacks and _add(self.happened_on, _("Enter the date when it happened."))
+        return lacks and _add(self.happened_on, ask_for("evidence-needs-date"))
 
     def _lacks_content(self) -> bool:
         held = (self.words.data or "").strip() or self.files_at_hand or self._kind() in NOT_HELD
         lacks = self.submitting and not held
-        return lacks and not self.files.errors and _add(self.words, _("Write something, or add a file."))
+        return lacks and not self.files.errors and _add(self.words, ask_for("evidence-empty"))
+
+    def _lacks_people(self) -> bool:
+        kind = self._kind()
+        if not self.submitting or kind is None:
+            return False
+        said = self.people.data
+        people = Confidentiality(said) if said in set(Confidentiality) else Confidentiality.UNSAID
+        return class_of(kind, people) is Confidentiality.UNSAID and _add(self.people, ask_for("evidence-needs-people"))
 
     def _lacks_ai_use(self) -> bool:
         if not self.submitting:
             return False
         if not self.ai_use.data:
-            return _add(self.ai_use, _("Say whether artificial intelligence was used."))
+            return _add(self.ai_use, ask_for("evidence-needs-ai-use"))
         lacks = self.ai_use.data == AiUse.USED and not (self.ai_note.data or "").strip()
-        return lacks and _add(self.ai_note, _("Say how artificial intelligence was used."))
+        return lacks and _add(self.ai_note, ask_for("evidence-needs-ai-note"))
+
+
+class DeviceForm(EvidenceForm):
+    """Writing evidence on a device without a network: a page that browsers keep, so nobody's and without a token."""
+
+    class Meta:
+        csrf = False
+
+    photograph = FileField(_l("Take a photograph"))
 
 
 def _add(field: Field, message: str) -> bool:
@@ -297,9 +294,9 @@ class UseAgainForm(SameAs, VersionedForm):
 
     def validate_criteria(self, field: ClaimsField) -> None:
         if not field.data:
-            raise ValidationError(_("Choose at least one criterion that the evidence shows."))
+            raise ValidationError(ask_for("evidence-claims-nothing"))
         if any(len(note) > LONGEST_NOTE for note in field.data.values()):
-            raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
+            raise ValidationError(too_long(LONGEST_NOTE))
 
 
 class MapForm(Form):
@@ -317,9 +314,9 @@ class MapForm(Form):
 
     def validate_criteria(self, field: ClaimsField) -> None:
         if not field.data:
-            raise ValidationError(_("Choose at least one criterion that the evidence shows."))
+            raise ValidationError(ask_for("evidence-claims-nothing"))
         if any(len(note) > LONGEST_NOTE for note in field.data.values()):
-            raise ValidationError(_("Use %(max)d characters or fewer.", max=LONGEST_NOTE))
+            raise ValidationError(too_long(LONGEST_NOTE))
 
     def seen_versions(self) -> dict[str, int]:
         pairs = (one.partition(":") for one in self.seen.data or ())
@@ -328,6 +325,11 @@ class MapForm(Form):
 
 class SubmitForm(VersionedForm):
     """The learner's declaration: pressing the button makes it."""
+
+    def name_missing(self, missing: Iterable[Missing]) -> None:
+        """Name all that is missing beside the refusal of the first of it."""
+        if self.form_errors:
+            self.form_errors.extend(one.words for one in missing)
 
 
 class WithdrawForm(VersionedForm):

@@ -9,24 +9,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from portfolio.evidence.rules.kinds import CHOICES, RECORDS, EvidenceKind, Particular, Shape, of_kind, shape
+from portfolio.evidence.rules.kinds import CHOICES, RECORDS, Particular, Shape, of_kind, shape
 from portfolio.web.forms import Form, at_most, choices
+from standards.qualifications.rules.evidence import EvidenceKind
 
-KIND_WORDS: Mapping[str, Any] = {
-    EvidenceKind.REFLECTIVE_ACCOUNT: _l("Written account of what I did"),
-    EvidenceKind.PRODUCT: _l("Something I made or used at work"),
-    EvidenceKind.PHOTOGRAPH: _l("Photograph"),
-    EvidenceKind.AUDIO: _l("Sound recording"),
-    EvidenceKind.VIDEO: _l("Video"),
-    EvidenceKind.OBSERVATION: _l("Record of being observed at work"),
-    EvidenceKind.WITNESS_TESTIMONY: _l("Testimony of a witness"),
-    EvidenceKind.DISCUSSION: _l("Professional discussion"),
-    EvidenceKind.QUESTIONS: _l("Questions and answers"),
-    EvidenceKind.CASE_STUDY: _l("Case study or assignment"),
-    EvidenceKind.PRIOR_LEARNING: _l("Recognition of prior learning"),
-    EvidenceKind.SIMULATION: _l("Simulation"),
-    EvidenceKind.SIGHTED: _l("A record that was seen and is kept elsewhere"),
-}
 KIND_HINTS: Mapping[str, Any] = {
     EvidenceKind.OBSERVATION: _l("What your assessor wrote down while you worked"),
     EvidenceKind.WITNESS_TESTIMONY: _l("In the words of somebody who saw you do it"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from portfolio.evidence.models import Evidence, SuggestionOff
+from portfolio.evidence.models import SuggestionOff
 from portfolio.evidence.queries.picker import Picker, PickerUnit
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import CriterionState
@@ -40,14 +40,14 @@ class SuggestionByWords:
 
 
 def suggested_by_words(
-    session: Session, evidence: Evidence, picker: Picker, owner_id: int | None, but: Collection[str]
+    session: Session, words: str, picker: Picker, owner_id: int | None, but: Collection[str]
 ) -> tuple[SuggestionByWords, ...]:
-    """Give the few criteria that share most with the title and the words; a person has to claim them.
+    """Give the few criteria that share most with the words of evidence; a person has to claim them.
 
     What is met, claimed, locked or named in `but` is left out.
     """
     standards = [unit.outline.standard_id for unit in picker.open_units]
-    found = find(session, owner_id, f"{evidence.title}\n{evidence.words}", standards)
+    found = find(session, owner_id, words, standards)
     places = {one.id: (unit, top) for unit, top, one in _every(picker)}
     named: dict[str, SuggestionByWords] = {}
     for hit in found.hits:

@@ -20,6 +20,9 @@ from portfolio.evidence.models import (
     RevisionFile,
     StoredFile,
 )
+from portfolio.evidence.queries.people import stored_consents
+from portfolio.evidence.queries.redactions import stored_redactions
+from portfolio.evidence.queries.sight import stored_viewings
 from portfolio.evidence.queries.states import words_of
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
@@ -101,6 +104,9 @@ def stored_facts(session: Session, book_id: int) -> Facts:
         **_stored_claims(session, portfolio_id),
         **_stored_notes(session, portfolio_id),
         **_stored_origins(session, portfolio_id),
+        **stored_consents(session, portfolio_id),
+        **stored_viewings(session, portfolio_id),
+        **stored_redactions(session, portfolio_id),
     }
 
 

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import exists, select, tuple_
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from portfolio.evidence.models import Attachment, Claim, ClaimNote, Evidence, Revision, RevisionFile, StoredFile
-from portfolio.evidence.queries.states import Place, claims_of, files_now
-from portfolio.evidence.rules import LIVE_CLAIMS, OVER, UNSENT
+from portfolio.evidence.models import (
+    Attachment,
+    Claim,
+    ClaimNote,
+    Consent,
+    Evidence,
+    EvidenceActivity,
+    Revision,
+    RevisionFile,
+    StoredFile,
+    Viewing,
+)
+from portfolio.evidence.queries.people import ShownConsent, day_of, shown_consent
+from portfolio.evidence.queries.redactions import is_redacted_copy, redacted_copies
+from portfolio.evidence.queries.sight import open_until
+from portfolio.evidence.queries.states import Place, files_now, latest
+from portfolio.evidence.rules import OVER, UNSENT
+from portfolio.evidence.rules.people import Term, is_closed
 from portfolio.learning.models import EnrolledUnit, Portfolio
-from portfolio.learning.rules import ClaimStatus, criterion_state
+from portfolio.learning.rules import ClaimStatus
 from portfolio.people.models import Account, Provider
+from portfolio.plans.models import Fulfilment
 from standards.foundation import Actor, Text
 from standards.library.models import Criterion, Standard
 from standards.library.queries import Outline, ShownCriterion, outlines
 
+ClaimRow = tuple[Claim, EnrolledUnit, Standard, int | None]
 NONE_KNOWN: Mapping[int, Outline] = MappingProxyType({})
 
 
@@ -33,6 +51,12 @@ class ShownFile:
     size: int
     media_type: str
     sha256: str
+    verdict: str | None = None
+    """What the virus check found, or none before it."""
+    closed: bool = False
+    """Whether a redacted copy stands in its place."""
+    covered: bool = False
+    """Whether it is such a copy."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +71,26 @@ class ShownRevision:
     ai_use: str
     ai_note: str
     particulars: Mapping[str, str]
+    confidentiality: str
     submitted_at: datetime | None
     files: tuple[ShownFile, ...]
+    closed: bool = False
+    """Whether it is read only by those who must, each time by an act of opening."""
+    hidden: bool = False
+    """Whether its reader has not opened it: nothing of what it says is here."""
+
+    @property
+    def holds_closed(self) -> bool:
+        """Whether a redacted copy stands in the place of one of its files."""
+        return any(one.closed for one in self.files)
+
+    def without_closed(self) -> ShownRevision:
+        """Give it without the files in whose place a redacted copy stands."""
+        return replace(self, files=tuple(one for one in self.files if not one.closed))
+
+    def masked(self) -> ShownRevision:
+        """Give it as those see it who have not opened it: that it exists, and no more."""
+        return replace(self, title="", words="", ai_note="", particulars={}, files=(), hidden=True)
 
 
 @dataclass(frozen=True)
@@ -94,6 +136,22 @@ class Item:
     revisions: tuple[ShownRevision, ...]
     """The newest first."""
     claims: tuple[ShownClaim, ...]
+    consents: tuple[ShownConsent, ...]
+    viewings: int
+    """How often it was opened while it was closed."""
+    until: datetime | None
+    """When what its reader opened is closed to them again."""
+    standing: Mapping[Place, ClaimStatus]
+    """How the latest claim on each criterion stands, of those that it still makes."""
+    activity: int | None = None
+    """Which planned activity it is for: to its owner as they last said, to others as it was submitted."""
+    hides_files: bool = False
+    """Whether files are left out in whose place a redacted copy stands."""
+
+    @property
+    def ended(self) -> tuple[ShownConsent, ...]:
+        """Give the consents that ended, of which nobody has said yet what follows."""
+        return tuple(one for one in self.consents if one.unsettled)
 
     @property
     def last(self) -> ShownRevision | None:
@@ -117,69 +175,99 @@ class Item:
         return self.revision(number) if number else None
 
 
-@dataclass(frozen=True)
-class Falling:
-    """A criterion whose state changes when evidence is withdrawn."""
-
-    urn: str
-    code: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ServedFile:
-    """A file with all that decides who may have it."""
-
-    public_id: str
-    provider_id: int
-    portfolio_id: int
-    evidence: str
-    name: str
-    size: int
-    media_type: str
-    sha256: str
-    unsubmitted: bool
-
-
-def item(session: Session, actor: Actor, evidence: Evidence, known: Mapping[int, Outline] = NONE_KNOWN) -> Item:
+def item(
+    session: Session, actor: Actor, evidence: Evidence, now: datetime, known: Mapping[int, Outline] = NONE_KNOWN
+) -> Item:
     """Give a piece of evidence as somebody may see it: what is not submitted is for its owner alone.
 
     `known`: outlines of standards that were asked for already, by their ids.
     """
-    learner_id, learner, centre, portfolio = session.execute(
-        select(Account.id, Account.name, Provider.name, Portfolio.public_id)
-        .join(Portfolio, Portfolio.account_id == Account.id)
-        .join(Provider, Provider.id == Portfolio.provider_id)
-        .where(Portfolio.id == evidence.portfolio_id)
-    ).one()
+    heads = _heads(session, evidence)
+    learner_id, learner, centre, portfolio, viewings, planned, fulfilled, _consent = heads[0]
     mine = learner_id == actor.account_id
+    rows = _claim_rows(session, evidence)
     writing = mine and evidence.edited and evidence.status != "withdrawn"
-    return Item(
+    today = day_of(now)
+    joined: list[Consent | None] = [row[-1] for row in heads]
+    consents = [shown_consent(one, today) for one in joined if one is not None and (mine or one.recorded)]
+    revisions = _revisions(session, evidence, [one.term for one in consents], today)
+    some_closed = not mine and any(one.closed or one.holds_closed for one in revisions)
+    until = open_until(session, actor, evidence.id, now) if some_closed else None
+    found = Item(
         row=evidence,
         learner=learner,
         centre=centre,
         portfolio=portfolio,
         mine=mine,
         writing=_writing(session, evidence) if writing else None,
-        revisions=_revisions(session, evidence),
-        claims=_claims(session, evidence, known, mine=mine),
+        revisions=revisions,
+        claims=_claims(session, evidence, rows, known, mine=mine),
+        standing={place: ClaimStatus(one.status) for place, one in latest(row[0] for row in rows).items()},
+        consents=tuple(consents),
+        viewings=viewings,
+        activity=planned if mine else fulfilled,
+        until=until,
     )
+    return _masked(found) if some_closed and until is None else found
+
+
+def _heads(session: Session, evidence: Evidence) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Give whose evidence it is, how often it was opened, and what it is for, with each of its consents: at once."""
+    planned = select(EvidenceActivity.activity_id).where(EvidenceActivity.evidence_id == evidence.id)
+    fulfilled = select(Fulfilment.activity_id).where(Fulfilment.evidence == evidence.public_id)
+    opened = select(func.count()).where(Viewing.evidence_id == evidence.id).scalar_subquery()
+    return session.execute(
+        select(
+            Account.id,
+            Account.name,
+            Provider.name,
+            Portfolio.public_id,
+            opened,
+            *(one.scalar_subquery() for one in (planned, fulfilled)),
+            Consent,
+        )
+        .select_from(Portfolio)
+        .join(Account, Account.id == Portfolio.account_id)
+        .join(Provider, Provider.id == Portfolio.provider_id)
+        .outerjoin(Consent, Consent.evidence_id == evidence.id)
+        .where(Portfolio.id == evidence.portfolio_id)
+        .order_by(Consent.id)
+    ).all()
+
+
+def _masked(found: Item) -> Item:
+    """Take out what the closed revisions say, and what claims and consents say of them."""
+    revisions = tuple(one.masked() if one.closed else one.without_closed() for one in found.revisions)
+    hidden = {one.number for one in revisions if one.hidden}
+    return replace(
+        found,
+        hides_files=any(one.holds_closed for one in found.revisions),
+        revisions=revisions,
+        claims=tuple(_quiet(one, hidden) for one in found.claims),
+        consents=tuple(one.masked() for one in found.consents),
+    )
+
+
+def _quiet(claim: ShownClaim, hidden: Collection[int]) -> ShownClaim:
+    earlier = tuple(one for one in claim.earlier if one.revision not in hidden)
+    return replace(claim, note="" if claim.revision in hidden else claim.note, earlier=earlier)
 
 
 def _writing(session: Session, evidence: Evidence) -> ShownRevision:
-    files = tuple(
-        ShownFile(one.public_id, one.name, stored.size, stored.media_type, stored.sha256)
-        for one, stored in files_now(session, evidence)
-    )
-    return _shown(evidence, 0, None, files)
+    held = files_now(session, evidence)
+    copies = redacted_copies(session, evidence) if held else frozenset()
+    files = [
+        ShownFile(one.public_id, one.name, stored.size, stored.media_type, stored.sha256, stored.verdict)
+        for one, stored in held
+    ]
+    return _shown(evidence, 0, None, tuple(replace(one, covered=one.sha256 in copies) for one in files))
 
 
-def _revisions(session: Session, evidence: Evidence) -> tuple[ShownRevision, ...]:
+def _revisions(session: Session, evidence: Evidence, terms: Collection[Term], today: date) -> tuple[ShownRevision, ...]:
     if not evidence.revision:
         return ()
     files = defaultdict(list)
-    for revision_id, public_id, name, size, media_type, sha256 in session.execute(
+    for row in session.execute(
         select(
             RevisionFile.revision_id,
             Attachment.public_id,
@@ -187,15 +275,24 @@ def _revisions(session: Session, evidence: Evidence) -> tuple[ShownRevision, ...
             StoredFile.size,
             StoredFile.media_type,
             StoredFile.sha256,
+            StoredFile.verdict,
+            Attachment.closed,
+            is_redacted_copy(evidence),
         )
         .join(Attachment, Attachment.id == RevisionFile.attachment_id)
         .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
         .where(Attachment.evidence_id == evidence.id)
         .order_by(RevisionFile.revision_id, RevisionFile.position)
     ):
-        files[revision_id].append(ShownFile(public_id, name, size, media_type, sha256))
+        files[row[0]].append(ShownFile(*row[1:]))
     rows = session.scalars(select(Revision).where(Revision.evidence_id == evidence.id).order_by(Revision.number.desc()))
-    return tuple(_shown(row, row.number, row.submitted_at, tuple(files[row.id])) for row in rows)
+    return tuple(
+        replace(
+            _shown(row, row.number, row.submitted_at, tuple(files[row.id])),
+            closed=is_closed(row.number, row.confidentiality, terms, today),
+        )
+        for row in rows
+    )
 
 
 def _shown(
@@ -210,14 +307,13 @@ def _shown(
         said.ai_use,
         said.ai_note,
         said.particulars,
+        said.confidentiality,
         submitted_at,
         files,
     )
 
 
-def _claims(
-    session: Session, evidence: Evidence, known: Mapping[int, Outline], *, mine: bool
-) -> tuple[ShownClaim, ...]:
+def _claim_rows(session: Session, evidence: Evidence) -> list[ClaimRow]:
     rows = session.execute(
         select(Claim, EnrolledUnit, Standard, Revision.number)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
@@ -226,7 +322,13 @@ def _claims(
         .outerjoin(Revision, Revision.id == Claim.revision_id)
         .where(Claim.evidence_id == evidence.id)
         .order_by(Claim.enrolled_unit_id, Claim.id)
-    ).all()
+    )
+    return [(claim, unit, standard, number) for claim, unit, standard, number in rows]
+
+
+def _claims(
+    session: Session, evidence: Evidence, rows: Collection[ClaimRow], known: Mapping[int, Outline], *, mine: bool
+) -> tuple[ShownClaim, ...]:
     earlier = _earlier_notes(session, evidence) if evidence.revision > 1 else defaultdict(list)
     # What a carried claim says in the earlier one's place need not be told twice.
     said = {claim.draft_note for claim, *_rest in rows if claim.status not in OVER}
@@ -270,52 +372,3 @@ def _earlier_notes(session: Session, evidence: Evidence) -> dict[int, list[Earli
     for claim_id, number, language, note in rows:
         found[claim_id].append(EarlierNote(number, language, note))
     return found
-
-
-def falling_back(session: Session, evidence: Evidence) -> list[Falling]:
-    """List the criteria whose state would change if the evidence and its claims were gone."""
-    own = [one for one in claims_of(session, evidence.id) if one.status in LIVE_CLAIMS]
-    places = {(one.enrolled_unit_id, one.criterion_id) for one in own}
-    rows = session.execute(
-        select(Claim.enrolled_unit_id, Claim.criterion_id, Claim.status, Claim.evidence_id, Criterion, Standard.urn)
-        .join(Criterion, Criterion.id == Claim.criterion_id)
-        .join(Standard, Standard.id == Criterion.standard_id)
-        .where(tuple_(Claim.enrolled_unit_id, Claim.criterion_id).in_(list(places)))
-        .order_by(Claim.enrolled_unit_id, Criterion.position)
-    ).all()
-    now: dict[Place, list[ClaimStatus]] = defaultdict(list)
-    then: dict[Place, list[ClaimStatus]] = defaultdict(list)
-    names: dict[Place, tuple[str, str]] = {}
-    for unit_id, criterion_id, status, evidence_id, criterion, urn in rows:
-        place = (unit_id, criterion_id)
-        names[place] = (urn, criterion.code)
-        now[place].append(ClaimStatus(status))
-        if evidence_id != evidence.id:
-            then[place].append(ClaimStatus(status))
-    found = [Falling(*names[one], criterion_state(now[one]).value, criterion_state(then[one]).value) for one in names]
-    return [one for one in found if one.before != one.after]
-
-
-def served_file(session: Session, public_id: str) -> ServedFile | None:
-    """Give a file by its attachment, with whether any revision holds it."""
-    submitted = exists().where(RevisionFile.attachment_id == Attachment.id)
-    row = session.execute(
-        select(Attachment, StoredFile, Evidence.public_id, submitted)
-        .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
-        .join(Evidence, Evidence.id == Attachment.evidence_id)
-        .where(Attachment.public_id == public_id)
-    ).first()
-    if row is None:
-        return None
-    attached, stored, evidence, is_submitted = row
-    return ServedFile(
-        attached.public_id,
-        attached.provider_id,
-        attached.portfolio_id,
-        evidence,
-        attached.name,
-        stored.size,
-        stored.media_type,
-        stored.sha256,
-        not is_submitted,
-    )

@@ -12,6 +12,7 @@ from typing import Any, TypeVarTuple
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Date,
     Integer,
     Select,
     String,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, RevisionFile
+from portfolio.evidence.queries.people import closed
 from portfolio.evidence.queries.readers import readable
 from portfolio.evidence.queries.states import put_forward
 from portfolio.evidence.rules import OVER
@@ -77,20 +79,22 @@ class Row:
     referred: bool
     files: int
     uses: tuple[Use, ...]
+    closed: bool
 
 
 READER, PORTFOLIOS = bindparam("reader", type_=Integer), bindparam("portfolio_ids", type_=Integer, expanding=True)
 KIND, UNIT, STATUS, LANGUAGE = (bindparam(name, type_=String) for name in ("kind", "unit", "status", "language"))
 """What a list is narrowed to, where they are given."""
+TODAY = bindparam("today", type_=Date)
 MINE = Portfolio.account_id == READER
 
 
 def listed(
-    session: Session, actor: Actor, portfolio_ids: Collection[int], wanted: Wanted, *, own: bool = False
+    session: Session, actor: Actor, portfolio_ids: Collection[int], wanted: Wanted, today: date, *, own: bool = False
 ) -> Paged[Row]:
     """List the evidence of portfolios that somebody may see, the newest first; `own` = where they are the learner."""
     counting, paging = _of_own() if own else _statements(readable(actor))
-    given = {"reader": actor.account_id, "portfolio_ids": list(portfolio_ids), **asdict(wanted)}
+    given = {"reader": actor.account_id, "today": today, "portfolio_ids": list(portfolio_ids), **asdict(wanted)}
     [(total,)] = columns(session, counting, given)
     page = page_of(wanted.page, total, PAGE_SIZE)
     found = columns(session, paging, {**given, "skipped": skipped(page, PAGE_SIZE)})
@@ -101,21 +105,33 @@ def listed(
 
 
 def _row(found: Sequence[Any], uses: _Uses, files: int) -> Row:
-    _id, mine, edited, public_id, kind, status, title, language, happened_on, changed_at, waiting = found
+    _id, mine, edited, public_id, kind, status, title, language, happened_on, changed_at, waiting, is_closed = found
     edited = mine and edited
     told = uses.told()
     return Row(
-        public_id, kind, status, title, language, happened_on, changed_at, edited, waiting, uses.referred, files, told
+        public_id,
+        kind,
+        status,
+        title,
+        language,
+        happened_on,
+        changed_at,
+        edited,
+        waiting,
+        uses.referred,
+        files,
+        told,
+        bool(is_closed),
     )
 
 
 @cache
 def _of_own() -> tuple[Select[int], Select[*tuple[Any, ...]]]:
-    return _statements(MINE)
+    return _statements(MINE, own=True)
 
 
-def _statements(seen: ColumnElement[bool]) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
-    """Give what counts a list and what reads one page of it."""
+def _statements(seen: ColumnElement[bool], *, own: bool = False) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    """Give what counts a list and what reads one page of it: what a page does not show is not looked into further."""
     shown = select(
         Evidence.id,
         MINE,
@@ -123,39 +139,48 @@ def _statements(seen: ColumnElement[bool]) -> tuple[Select[int], Select[*tuple[A
         Evidence.public_id,
         Evidence.kind,
         Evidence.status,
-        case((MINE, Evidence.title), else_=Revision.title),
+        case((MINE, Evidence.title), (closed(TODAY), ""), else_=Revision.title),
         case((MINE, Evidence.language), else_=Revision.language),
         case((MINE, Evidence.happened_on), else_=Revision.happened_on),
         Evidence.changed_at,
         Evidence.waiting,
+        closed(TODAY),
     )
     before = bindparam("skipped", type_=Integer)
-    paging = _narrowed(shown, seen).order_by(Evidence.id.desc()).limit(PAGE_SIZE).offset(before)
-    return _narrowed(select(func.count()).select_from(Evidence), seen), paging
+    on_page = _narrowed(select(Evidence.id), seen, own=own).order_by(Evidence.id.desc())
+    paging = (
+        shown.join(Portfolio, Portfolio.id == Evidence.portfolio_id)
+        .outerjoin(Revision, put_forward())
+        .where(Evidence.id.in_(on_page.limit(PAGE_SIZE).offset(before)))
+        .order_by(Evidence.id.desc())
+    )
+    return _narrowed(select(func.count()).select_from(Evidence), seen, own=own), paging
 
 
-def _narrowed(query: Select[*Columns], seen: ColumnElement[bool]) -> Select[*Columns]:
+def _narrowed(query: Select[*Columns], seen: ColumnElement[bool], *, own: bool) -> Select[*Columns]:
+    """Narrow a question to what is wanted; of what is one's own, it need not be asked how it was submitted last."""
     of_unit = EnrolledUnit.id == Claim.enrolled_unit_id
     used = exists().where(
         Claim.evidence_id == Evidence.id, Claim.status.not_in(OVER), of_unit, EnrolledUnit.public_id == UNIT
     )
     referred = exists().where(Claim.evidence_id == Evidence.id, Claim.status == ClaimStatus.REFERRED.value)
-    return (
-        query.join(Portfolio, Portfolio.id == Evidence.portfolio_id)
-        .outerjoin(Revision, put_forward())
-        .where(
-            Evidence.portfolio_id.in_(PORTFOLIOS),
-            seen,
-            or_(KIND.is_(None), Evidence.kind == KIND),
-            or_(UNIT.is_(None), used),
-            or_(LANGUAGE.is_(None), case((MINE, Evidence.language), else_=Revision.language) == LANGUAGE),
-            or_(
-                STATUS.is_(None),
-                Evidence.status == STATUS,
-                and_(STATUS == "waiting", Evidence.waiting > 0),
-                and_(STATUS == "referred", referred),
-            ),
-        )
+    query = query.join(Portfolio, Portfolio.id == Evidence.portfolio_id)
+    language: ColumnElement[str] = Evidence.language.expression
+    if not own:
+        query = query.outerjoin(Revision, put_forward())
+        language = case((MINE, Evidence.language), else_=Revision.language)
+    return query.where(
+        Evidence.portfolio_id.in_(PORTFOLIOS),
+        seen,
+        or_(KIND.is_(None), Evidence.kind == KIND),
+        or_(UNIT.is_(None), used),
+        or_(LANGUAGE.is_(None), language == LANGUAGE),
+        or_(
+            STATUS.is_(None),
+            Evidence.status == STATUS,
+            and_(STATUS == "waiting", Evidence.waiting > 0),
+            and_(STATUS == "referred", referred),
+        ),
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.evidence.queries.states import Place, claims_of
-from portfolio.evidence.rules import OVER
+from portfolio.evidence.queries.states import Place, claims_of, latest
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment
 from portfolio.learning.rules import LOCKED, RUNNING, ClaimStatus, CriterionState, UnitStatus
 from standards.foundation import Text
@@ -43,6 +42,10 @@ class Picker:
     states: dict[Place, CriterionState]
     claims: dict[Place, ClaimStatus]
     """The latest claim of this evidence on each criterion."""
+
+    def put_to(self, claims: Mapping[Place, ClaimStatus]) -> Picker:
+        """Give the same for a piece of evidence whose claims were read already."""
+        return replace(self, claims=dict(claims))
 
     @property
     def open_units(self) -> tuple[PickerUnit, ...]:
@@ -117,15 +120,6 @@ def found_in(session: Session, picker: Picker, words: str, provider_id: int | No
     standards = [unit.outline.standard_id for unit in picker.open_units]
     hits = find(session, provider_id, words, standards).hits
     return frozenset(one.criterion_id for one in hits if one.criterion_id is not None)
-
-
-def latest(claims: Iterable[Claim]) -> dict[Place, Claim]:
-    """Give the last claim on each place that is neither over nor about to leave."""
-    return {
-        (claim.enrolled_unit_id, claim.criterion_id): claim
-        for claim in claims
-        if claim.status not in OVER and not claim.leaving
-    }
 
 
 def places(session: Session, portfolio_id: int, keys: Collection[str]) -> dict[str, Place]:

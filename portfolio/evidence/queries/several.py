@@ -10,8 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portfolio.evidence.models import Claim, Evidence
-from portfolio.evidence.queries.picker import latest
-from portfolio.evidence.queries.states import Place
+from portfolio.evidence.queries.states import Place, latest
 from portfolio.evidence.rules import EvidenceStatus
 from portfolio.learning.rules import ClaimStatus
 from standards.statements import Given, Many, once
@@ -29,7 +28,7 @@ class Piece:
 
 
 def open_evidence(session: Session, portfolio_id: int) -> list[Evidence]:
-    """List a portfolio's evidence that is not withdrawn, the newest first."""
+    """List a portfolio's evidence that its owner may put to criteria and is not withdrawn, the newest first."""
     return list(session.scalars(_open(), {"portfolio_id": portfolio_id}))
 
 
@@ -37,7 +36,11 @@ def open_evidence(session: Session, portfolio_id: int) -> list[Evidence]:
 def _open(portfolio_id: Given) -> Select[Evidence]:
     return (
         select(Evidence)
-        .where(Evidence.portfolio_id == portfolio_id, Evidence.status != EvidenceStatus.WITHDRAWN.value)
+        .where(
+            Evidence.portfolio_id == portfolio_id,
+            Evidence.status != EvidenceStatus.WITHDRAWN.value,
+            Evidence.record.is_(None),
+        )
         .order_by(Evidence.changed_at.desc(), Evidence.id.desc())
         .limit(MOST_AT_ONCE)
     )

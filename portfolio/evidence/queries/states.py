@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.core.ledger import canonical_text
-from portfolio.evidence.models import Attachment, Claim, ClaimOrigin, Evidence, Revision, StoredFile
+from portfolio.evidence.models import Attachment, Claim, ClaimOrigin, Evidence, EvidenceActivity, Revision, StoredFile
+from portfolio.evidence.rules import OVER
 from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LIVE, ClaimStatus, CriterionState, criterion_state
+from portfolio.plans.queries import Offered, offered
 from standards.library.models import Criterion, Standard
 from standards.statements import Given, Many, columns, once
 
@@ -34,9 +36,37 @@ def attachment(session: Session, public_id: str) -> Attachment | None:
     return session.scalar(select(Attachment).where(Attachment.public_id == public_id))
 
 
+def activity_of(session: Session, evidence_id: int) -> int | None:
+    """Give which planned activity a piece of evidence is for."""
+    found = columns(session, _activity(), {"evidence_id": evidence_id})
+    return found[0][0] if found else None
+
+
+@once
+def _activity(evidence_id: Given) -> Select[int]:
+    return select(EvidenceActivity.activity_id).where(EvidenceActivity.evidence_id == evidence_id)
+
+
+def possible_activities(session: Session, portfolio_id: int, evidence: Evidence | None) -> list[Offered]:
+    """List the agreed activities that evidence may be for, and what this piece is for already."""
+    if evidence is None:
+        return offered(session, portfolio_id)
+    chosen = select(EvidenceActivity.activity_id).where(EvidenceActivity.evidence_id == evidence.id)
+    return offered(session, portfolio_id, chosen.scalar_subquery())
+
+
 def claims_of(session: Session, evidence_id: int) -> list[Claim]:
     """List every claim that a piece of evidence ever made, oldest first."""
     return list(session.scalars(_claims(), {"evidence_id": evidence_id}))
+
+
+def latest(claims: Iterable[Claim]) -> dict[Place, Claim]:
+    """Give the last claim on each place that is neither over nor about to leave."""
+    return {
+        (claim.enrolled_unit_id, claim.criterion_id): claim
+        for claim in claims
+        if claim.status not in OVER and not claim.leaving
+    }
 
 
 @once
@@ -191,4 +221,6 @@ def words_of(frozen: Revision) -> str:
     """Write down what the seal of a revision stands for: everything a person typed."""
     # Revisions from before kinds had particulars were sealed without them.
     particulars = {"particulars": frozen.particulars} if frozen.particulars else {}
-    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note, **particulars)
+    # Those from before anybody was asked who is shown or named were sealed without an answer.
+    people = {"confidentiality": frozen.confidentiality} if frozen.confidentiality else {}
+    return canonical_text(title=frozen.title, words=frozen.words, ai_note=frozen.ai_note, **particulars, **people)

@@ -6,24 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class EvidenceKind(StrEnum):
-    """What is put forward; the records of others' judgement (observation, testimony, discussion) say whose they are."""
-
-    REFLECTIVE_ACCOUNT = "reflective_account"
-    PRODUCT = "product"
-    PHOTOGRAPH = "photograph"
-    AUDIO = "audio"
-    VIDEO = "video"
-    OBSERVATION = "observation"
-    WITNESS_TESTIMONY = "witness_testimony"
-    DISCUSSION = "discussion"
-    QUESTIONS = "questions"
-    CASE_STUDY = "case_study"
-    PRIOR_LEARNING = "prior_learning"
-    SIMULATION = "simulation"
-    SIGHTED = "sighted"
-    """Sighted, not held: a record that must not be copied, with where it is kept and who saw it."""
+from standards.qualifications.rules.evidence import EvidenceKind
 
 
 class Shape(StrEnum):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+
+from standards.foundation import Refused
 
 WHOLE = 100
 """Percent: the whole width, or height, of a picture."""
@@ -99,6 +102,14 @@ Pointer = Pages | Span | Region
 
 
 @dataclass(frozen=True)
+class Document:
+    """A document whose pages were counted."""
+
+    name: str
+    pages: int
+
+
+@dataclass(frozen=True)
 class Piece:
     """A stretch of a note exactly as it was typed, and where it points, or why it points nowhere."""
 
@@ -109,7 +120,7 @@ class Piece:
 
 DASH = r"\s?[-\u2010-\u2015]\s?"
 CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}"
-NUMBER = r"(\d{1,3})\s?%?"
+NUMBER = r"(\d{1,3})(?:\s?%)?"
 COMMA = r"\s?,\s?"
 # A full stop belongs to the short forms: «P3» is the name of a criterion.
 PAGES = re.compile(
@@ -166,6 +177,29 @@ def _seconds(clock: str) -> int | None:
     if seconds >= MINUTE or (hours and minutes >= HOUR_IN_MINUTES):
         return None
     return (sum(hours) * HOUR_IN_MINUTES + minutes) * MINUTE + seconds
+
+
+def first_wrong(note: str) -> Piece | None:
+    """Give what a note says first that points nowhere, whatever is held against it."""
+    return next((one for one in pieces_of(note) if one.wrong), None)
+
+
+def names_page(note: str) -> bool:
+    """Tell whether a note points to a page."""
+    return any(isinstance(one.pointer, Pages) for one in pieces_of(note))
+
+
+def beyond(note: str, documents: Collection[Document]) -> tuple[str, ...]:
+    """Give the words of a note that point to a page which no document has; none where no pages are known."""
+    last = max((one.pages for one in documents), default=None)
+    pages = [(one.words, one.pointer) for one in pieces_of(note) if isinstance(one.pointer, Pages)]
+    return tuple(words for words, pointer in pages if last is not None and pointer.last > last)
+
+
+def check_pages(notes: Iterable[str], documents: Collection[Document]) -> None:
+    """Check that the pages are there that notes point to. Raises Refused."""
+    if any(beyond(one, documents) for one in notes):
+        raise Refused("evidence-page-beyond")
 
 
 def region_of(percentages: str) -> Region | None:

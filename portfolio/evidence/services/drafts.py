@@ -11,16 +11,27 @@ from sqlalchemy import Select, delete, insert, select
 from portfolio.core.ledger import new_salt
 from portfolio.core.store import KeptFile
 from portfolio.evidence import queries
-from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile, SuggestionOff
+from portfolio.evidence.models import (
+    Attachment,
+    Claim,
+    Consent,
+    Evidence,
+    EvidenceActivity,
+    StoredFile,
+    SuggestionOff,
+)
 from portfolio.evidence.queries import Place
 from portfolio.evidence.rules import (
     AiUse,
+    Confidentiality,
     EvidenceKind,
     EvidenceStatus,
 )
 from portfolio.evidence.rules.mapping import STANDING
+from portfolio.evidence.services.files import prepare_copies
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
+from portfolio.plans import services as plans
 from standards.foundation import Refused, Work, new_public_id
 from standards.library.models import Criterion
 from standards.statements import Given, Many, once
@@ -39,6 +50,8 @@ class Content:
     ai_note: str = ""
     particulars: Mapping[str, str] = field(default_factory=dict)
     """What the record of its kind holds beside, and what was typed while it was of another."""
+    confidentiality: Confidentiality = Confidentiality.UNSAID
+    """Who is shown or named in it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,7 @@ def start(
     With a `public_id` that its form was given, sending the form again can find what it has begun already.
     """
     wished = {wish.place: wish for wish in wishes}
-    units = _chosen_units(work, portfolio.id, wished)
+    units = chosen_units(work, portfolio.id, wished)
     stored = _stored(work, portfolio.provider_id, files)
     evidence = Evidence(
         public_id=public_id or new_public_id(),
@@ -105,6 +118,11 @@ def change(work: Work, evidence: Evidence, content: Content) -> None:
         _edited(work, evidence)
 
 
+def says(evidence: Evidence, content: Content) -> bool:
+    """Tell whether what is being written says just this already, apart from its files and claims."""
+    return all(getattr(evidence, name) == value for name, value in _columns(content).items())
+
+
 def attach(work: Work, evidence: Evidence, files: Collection[KeptFile]) -> None:
     """Attach stored files; the same bytes are one row for the provider. Raises Refused."""
     check_own_words(evidence)
@@ -114,6 +132,16 @@ def attach(work: Work, evidence: Evidence, files: Collection[KeptFile]) -> None:
     stored = _stored(work, evidence.provider_id, files)
     _edited(work, evidence)
     _put_in(work, evidence, files, stored, after=position)
+
+
+def put_by(work: Work, evidence: Evidence, files: Collection[KeptFile]) -> None:
+    """Keep files with a draft that it does not itself hold: those of what was submitted of it elsewhere.
+
+    Nothing that is submitted here takes them along, so they stay its owner's alone.
+    """
+    stored = _stored(work, evidence.provider_id, files)
+    work.session.flush()
+    _put_in(work, evidence, files, stored, after=0, removed=True)
 
 
 def detach(work: Work, evidence: Evidence, attachments: Collection[Attachment]) -> None:
@@ -130,9 +158,9 @@ def claim(work: Work, evidence: Evidence, wishes: Collection[Wish]) -> None:
 
     Waiting claims that are no longer wished leave with the next revision; decided ones are not touched.
     """
-    check_open(evidence)
+    check_own_claims(evidence)
     wished = {wish.place: wish for wish in wishes}
-    chosen = _chosen_units(work, evidence.portfolio_id, wished)
+    chosen = chosen_units(work, evidence.portfolio_id, wished)
     known = queries.claims_of(work.session, evidence.id)
     units = queries.units_of(work.session, known)
     changed = False
@@ -164,11 +192,28 @@ def _adjust(work: Work, claim: Claim, wish: Wish | None, *, locked: bool) -> boo
     return changed
 
 
+def answer(work: Work, evidence: Evidence, activity_id: int | None) -> None:
+    """Let what is being written be for an agreed activity of its portfolio, or for none. Raises Refused."""
+    check_open(evidence)
+    known = work.session.get(EvidenceActivity, evidence.id)
+    if activity_id == (known.activity_id if known else None):
+        return
+    if activity_id is not None:
+        plans.check_offered(work, evidence.portfolio_id, activity_id)
+    if known is not None:
+        work.session.delete(known)
+        work.session.flush()
+    if activity_id is not None:
+        row = EvidenceActivity(evidence_id=evidence.id, provider_id=evidence.provider_id, activity_id=activity_id)
+        work.session.add(row)
+    _edited(work, evidence)
+
+
 def discard(work: Work, evidence: Evidence) -> None:
     """Delete a draft that was never submitted. Raises Refused."""
     if evidence.revision != 0:
         raise Refused("evidence-was-submitted")
-    for table in (Claim, Attachment, SuggestionOff):
+    for table in (Claim, Attachment, SuggestionOff, EvidenceActivity, Consent):
         work.session.execute(delete(table).where(table.evidence_id == evidence.id))
     work.session.delete(evidence)
     work.session.flush()
@@ -180,10 +225,17 @@ def check_open(evidence: Evidence) -> None:
 
 
 def check_own_words(evidence: Evidence) -> None:
-    """Check that words and files may change: not where a witness signed them. Raises Refused."""
-    check_open(evidence)
+    """Check that words and files may change: not where a witness or an assessor wrote them. Raises Refused."""
+    check_own_claims(evidence)
     if evidence.witness:
         raise Refused("evidence-of-witness")
+
+
+def check_own_claims(evidence: Evidence) -> None:
+    """Check that criteria may be claimed with it: an assessor's record says itself which it shows. Raises Refused."""
+    check_open(evidence)
+    if evidence.record:
+        raise Refused("evidence-of-assessor")
 
 
 def _columns(content: Content) -> dict[str, object]:
@@ -196,6 +248,7 @@ def _columns(content: Content) -> dict[str, object]:
         "ai_use": content.ai_use.value,
         "ai_note": content.ai_note,
         "particulars": {name: said for name, said in content.particulars.items() if said.strip()},
+        "confidentiality": content.confidentiality.value,
     }
 
 
@@ -210,21 +263,30 @@ def _stored(work: Work, provider_id: int, files: Collection[KeptFile]) -> dict[s
     for known in found.values():
         # What somebody wants again is not swept as forgotten.
         known.stored_at = work.now
-    for kept in files:
-        if kept.sha256 not in found:
-            found[kept.sha256] = StoredFile(
-                provider_id=provider_id,
-                sha256=kept.sha256,
-                size=kept.size,
-                media_type=kept.media_type,
-                stored_at=work.now,
-            )
-            work.session.add(found[kept.sha256])
-    return found
+    new = {kept.sha256: kept for kept in files if kept.sha256 not in found}
+    added = [
+        StoredFile(
+            provider_id=provider_id,
+            sha256=kept.sha256,
+            size=kept.size,
+            media_type=kept.media_type,
+            stored_at=work.now,
+        )
+        for kept in new.values()
+    ]
+    work.session.add_all(added)
+    prepare_copies(work, added)
+    return {**found, **{one.sha256: one for one in added}}
 
 
 def _put_in(
-    work: Work, evidence: Evidence, files: Collection[KeptFile], stored: Mapping[str, StoredFile], *, after: int
+    work: Work,
+    evidence: Evidence,
+    files: Collection[KeptFile],
+    stored: Mapping[str, StoredFile],
+    *,
+    after: int,
+    removed: bool = False,
 ) -> None:
     rows = [
         {
@@ -235,6 +297,7 @@ def _put_in(
             "name": kept.name,
             "salt": new_salt(),
             "position": position,
+            "removed": removed,
         }
         for position, kept in enumerate(files, start=after + 1)
     ]
@@ -242,7 +305,7 @@ def _put_in(
         work.session.execute(insert(Attachment), rows)
 
 
-def _chosen_units(work: Work, portfolio_id: int, wished: Collection[Place]) -> dict[int, EnrolledUnit]:
+def chosen_units(work: Work, portfolio_id: int, wished: Collection[Place]) -> dict[int, EnrolledUnit]:
     """Give the units of what is wished: assessable criteria of a portfolio's units, all of them. Raises Refused."""
     if not wished:
         return {}

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert
 
+from portfolio.core.clamd import Verdict
 from portfolio.core.ledger import new_salt, seal, sealed
 from portfolio.evidence import queries
 from portfolio.evidence.events import ClaimMade, EvidenceSubmitted, EvidenceWithdrawn, FileHeld, Renoted
@@ -18,31 +19,45 @@ from portfolio.evidence.rules import (
     TAKEN_OVER,
     UNSENT,
     AiUse,
+    Confidentiality,
     EvidenceKind,
     EvidenceStatus,
+    Lack,
     Written,
     check_declared,
     check_submission,
     check_unlocked,
+    lacks,
     of_kind,
+    undeclared,
 )
+from portfolio.evidence.rules.people import class_of
+from portfolio.evidence.rules.pointing import Document, check_pages
+from portfolio.evidence.services.consents import record_consents
 from portfolio.evidence.services.drafts import check_open
 from portfolio.learning import services as learning
 from portfolio.learning.events import UnitAfter
-from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.models import Portfolio
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
+from portfolio.plans import services as plans
 from standards.foundation import Changed, Refused, Work
 
 
-def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
-    """Freeze what was written as a revision; its claims wait for a decision. Raises Refused with what is missing."""
+def submit(work: Work, portfolio: Portfolio, evidence: Evidence, documents: Collection[Document] = ()) -> Revision:
+    """Freeze what was written as a revision; its claims wait for a decision. Raises Refused with what is missing.
+
+    `documents`: those whose pages were counted before, where that can be known.
+    """
     check_open(evidence)
     put = queries.claims_in_units(work.session, evidence.id)
     claims, units = [one.claim for one in put], {one.unit.id: one.unit for one in put}
-    drafts = [one for one in claims if one.status == ClaimStatus.DRAFT]
-    waiting = [one for one in claims if one.status in TAKEN_OVER and not _locked(units, one)]
+    drafts, waiting = _unsent(put), _to_take_over(put)
     files = queries.files_now(work.session, evidence)
-    _check_complete(work, evidence, len(files), [*drafts, *(one for one in waiting if not one.leaving)])
+    if any(stored.verdict == Verdict.INFECTED for _attached, stored in files):
+        raise Refused("evidence-infected")
+    going = _going_along(put)
+    _check_complete(work, evidence, len(files), going)
+    check_pages([one.note if one.draft_note is None else one.draft_note for one in going], documents)
     check_unlocked(UnitStatus(units[one.enrolled_unit_id].status) for one in drafts)
     stay = sum(one.status in TAKEN_OVER for one in claims) - sum(one.leaving for one in waiting)
     _set_waiting(work, evidence, stay + len(drafts))
@@ -54,7 +69,6 @@ def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
         one.status = ClaimStatus.SUPERSEDED.value
     renoted = _carry(work, waiting, revision)
     work.session.flush()
-    after = settle_claims(work, [*drafts, *answered, *waiting])
     act = EvidenceSubmitted(
         **_frozen(evidence, revision, files),
         claims=tuple(_made(one) for one in put if one.claim in drafts),
@@ -62,9 +76,11 @@ def submit(work: Work, portfolio: Portfolio, evidence: Evidence) -> Revision:
         renoted=renoted,
         superseded=tuple(one.public_id for one in answered),
         dropped=tuple(one.public_id for one in waiting if one.status == ClaimStatus.WITHDRAWN),
-        units_after=after,
+        units_after=settle_claims(work, [*drafts, *answered, *waiting]),
     )
     work.record(portfolio.book_id, act)
+    record_consents(work, portfolio, evidence)
+    plans.fulfil(work, portfolio, evidence.public_id, queries.activity_of(work.session, evidence.id))
     return revision
 
 
@@ -89,6 +105,7 @@ def withdraw(work: Work, portfolio: Portfolio, evidence: Evidence, reason: str) 
     after = settle_claims(work, claims)
     act = EvidenceWithdrawn(evidence.public_id, tuple(one.public_id for one in claims), why.digest, after)
     work.record(portfolio.book_id, act)
+    plans.fulfil(work, portfolio, evidence.public_id, None)
 
 
 def settle_claims(work: Work, claims: Iterable[Claim]) -> tuple[UnitAfter, ...]:
@@ -125,12 +142,30 @@ def recount_waiting(work: Work, evidence_ids: Collection[int]) -> None:
     work.session.flush()
 
 
-def _locked(units: dict[int, EnrolledUnit], claim: Claim) -> bool:
-    return UnitStatus(units[claim.enrolled_unit_id].status) in LOCKED
+def _unsent(put: Iterable[PutClaim]) -> list[Claim]:
+    return [one.claim for one in put if one.claim.status == ClaimStatus.DRAFT]
 
 
-def _check_complete(work: Work, evidence: Evidence, files: int, claims: Iterable[Claim]) -> None:
-    written = Written(
+def _to_take_over(put: Iterable[PutClaim]) -> list[Claim]:
+    """Give the waiting claims that the next revision makes or lets go; those of a signed unit are not touched."""
+    return [one.claim for one in put if one.claim.status in TAKEN_OVER and UnitStatus(one.unit.status) not in LOCKED]
+
+
+def _going_along(put: Collection[PutClaim]) -> list[Claim]:
+    """Give the claims that the next revision makes."""
+    return [*_unsent(put), *(one for one in _to_take_over(put) if not one.leaving)]
+
+
+def missing(work: Work, evidence: Evidence) -> list[Lack]:
+    """List what evidence must still say before it can be submitted."""
+    put = queries.claims_in_units(work.session, evidence.id)
+    files = len(queries.files_now(work.session, evidence))
+    declared = undeclared(AiUse(evidence.ai_use), evidence.ai_note)
+    return [*lacks(_written(evidence, files, _going_along(put)), work.today), *declared]
+
+
+def _written(evidence: Evidence, files: int, claims: Iterable[Claim]) -> Written:
+    return Written(
         kind=EvidenceKind(evidence.kind),
         title=evidence.title,
         words=evidence.words,
@@ -138,8 +173,12 @@ def _check_complete(work: Work, evidence: Evidence, files: int, claims: Iterable
         files=files,
         notes=[one.note if one.draft_note is None else one.draft_note for one in claims],
         particulars=evidence.particulars,
+        confidentiality=Confidentiality(evidence.confidentiality),
     )
-    check_submission(written, work.today)
+
+
+def _check_complete(work: Work, evidence: Evidence, files: int, claims: Iterable[Claim]) -> None:
+    check_submission(_written(evidence, files, claims), work.today)
     check_declared(AiUse(evidence.ai_use), evidence.ai_note)
     if evidence.revision and not evidence.edited:
         raise Refused("nothing-changed")
@@ -160,6 +199,7 @@ def _freeze(work: Work, evidence: Evidence, attachments: Iterable[Attachment]) -
         ai_use=evidence.ai_use,
         ai_note=evidence.ai_note,
         particulars=of_kind(EvidenceKind(evidence.kind), evidence.particulars),
+        confidentiality=class_of(EvidenceKind(evidence.kind), Confidentiality(evidence.confidentiality)).value,
         submitted_at=work.now,
     )
     content = seal(queries.words_of(revision))

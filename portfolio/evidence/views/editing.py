@@ -7,44 +7,58 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
+from portfolio.core import contents
 from portfolio.core.contents import EXTENSIONS
 from portfolio.evidence import forms, queries, services
 from portfolio.evidence.forms import AUTOSAVE, COPY, DRAFT, NARROW, SUBMIT, EvidenceForm
 from portfolio.evidence.policy import EVIDENCE_WRITE
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.rules.kinds import NOT_HELD
+from portfolio.evidence.rules.pointing import REGION
 from portfolio.evidence.services import Content, Wish
-from portfolio.evidence.views import made_as
+from portfolio.evidence.views import made_as, planned
 from portfolio.evidence.views.blueprint import EVIDENCE, PORTFOLIO, blueprint
+from portfolio.evidence.views.page_counts import documents_of_form, receive_and_count
 from portfolio.evidence.views.picking import Picking, copied
+from portfolio.evidence.views.staying import stays
 from portfolio.learning.rules import ClaimStatus
 from portfolio.web import access, filters, locale, uploads
 from portfolio.web.access import SIGNED_IN, requires
 from portfolio.web.forms import page_status
+from portfolio.web.headers import let_record
 from portfolio.web.lockers import locker
 from portfolio.web.pages import done, page
 from standards.foundation import new_public_id
 
 if TYPE_CHECKING:
-    from portfolio.evidence.models import Evidence
+    from collections.abc import Iterable
+
+    from portfolio.evidence.models import Attachment, Evidence, StoredFile
     from portfolio.learning.models import Portfolio
+    from portfolio.plans.queries import Offered
+    from portfolio.web.uploads import Received
 
 TICKED = (ClaimStatus.DRAFT, ClaimStatus.WAITING)
 ANSWERED = (*TICKED, ClaimStatus.REFERRED)
 """What came back is offered to be claimed again, until the answer to it is begun."""
 FIRST_VERSION = 1
-BY_KIND = {
+OF_KINDS_AND_FILES = {
     "kind_hints": forms.KIND_HINTS,
     "kind_prompts": forms.KIND_PROMPTS,
+    "people_hints": forms.PEOPLE_HINTS,
     "holding": " ".join(kind for kind in EvidenceKind if kind not in NOT_HELD),
+    "family": contents.family_of,
+    "accept": ",".join(EXTENSIONS),
+    "region_pattern": REGION.pattern,
 }
-"""What the form says of the kinds: hints, prompts, and which of them hold files."""
+"""What the form says of the kinds, of evidence and of files: hints, prompts, which hold files, which are taken, and how
+the part of a picture is written."""
 NOWHERE = (0, 0)
 """No criterion of anybody's units."""
 
 
 @blueprint.route("/portfolios/<id:portfolio>/evidence/new", methods=["GET", "POST"])
-@requires(EVIDENCE_WRITE, prepare=uploads.receive, portfolio=PORTFOLIO)
+@requires(EVIDENCE_WRITE, prepare=receive_and_count, portfolio=PORTFOLIO)
 def new(portfolio: Portfolio) -> Response:
     session = access.work().session
     asked = queries.places(session, portfolio.id, request.args.getlist("criterion"))
@@ -53,14 +67,18 @@ def new(portfolio: Portfolio) -> Response:
         "language": locale.language(),
         "criteria": dict.fromkeys(asked, ""),
         "made_as": made_as.dumps(portfolio, new_public_id()),
+        **planned.asked_for(portfolio),
     }
     begun = made_as.loads(portfolio, request.form.get("made_as", ""))
-    return _edit(portfolio, queries.evidence(session, begun) if begun else None, given)
+    return let_record(_edit(portfolio, queries.evidence(session, begun) if begun else None, given))
 
 
 @blueprint.route("/evidence/<id:evidence>/edit", methods=["GET", "POST"])
-@requires(EVIDENCE_WRITE, prepare=uploads.receive, evidence=EVIDENCE)
+@requires(EVIDENCE_WRITE, prepare=receive_and_count, evidence=EVIDENCE)
 def edit(evidence: Evidence) -> Response:
+    frozen = stays(evidence)
+    if frozen is not None:
+        return frozen
     session = access.work().session
     given = {
         "version": evidence.version,
@@ -71,21 +89,21 @@ def edit(evidence: Evidence) -> Response:
         "words": evidence.words,
         "ai_use": evidence.ai_use,
         "ai_note": evidence.ai_note,
+        "people": evidence.confidentiality,
         **forms.given(evidence.particulars),
         "criteria": queries.claimed_keys(session, evidence, TICKED if evidence.edited else ANSWERED),
     }
-    return _edit(queries.portfolio_of(session, evidence), evidence, given)
+    return let_record(_edit(queries.portfolio_of(session, evidence), evidence, given))
 
 
 def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]) -> Response:
     session = access.work().session
     files = queries.files_now(session, evidence) if evidence else []
-    form = EvidenceForm(data={**given, "keep": [one.public_id for one, _stored in files]})
+    form = _form(files, planned.possible(portfolio, evidence), given)
     received = uploads.shown(portfolio)
-    form.submitting = request.form.get("act") == SUBMIT
-    form.files_at_hand = len(form.keep.data or ()) + len(received.kept)
+    _tell(form, files, received)
     if not {NARROW, COPY} & request.form.keys() and form.validate_on_submit():
-        return _saved(_save(portfolio, evidence, form))
+        return _saved(save(portfolio, evidence, form))
     if request.form.get("act") == AUTOSAVE:
         return _not_saved(form)
     changed = evidence is not None and form.catch_up(evidence.version)
@@ -95,18 +113,35 @@ def _edit(portfolio: Portfolio, evidence: Evidence | None, given: dict[str, Any]
     return page(
         "evidence/edit.html",
         form=form,
-        **BY_KIND,
+        **OF_KINDS_AND_FILES,
         evidence=evidence,
         changed=changed,
         copied=copied(form, portfolio.id, evidence),
         portfolio=portfolio,
-        picking=Picking(picker, form.criteria, sought(picker, form.find.data or "")),
+        picking=Picking(picker, form.criteria, sought(picker, form.find.data or ""), form.page_faults),
         files=files,
+        originals=queries.kept_originals(session, evidence) if evidence else (),
         received=received,
-        accept=",".join(EXTENSIONS),
         most_megabytes=uploads.most_megabytes(),
         locker=locker(evidence.public_id if evidence else f"new-{portfolio.public_id}"),
     )
+
+
+def _form(
+    files: Iterable[tuple[Attachment, StoredFile]], activities: list[Offered], given: dict[str, Any]
+) -> EvidenceForm:
+    keep = [one.public_id for one, _stored in files]
+    form = EvidenceForm(data={"activity": planned.chosen(activities), **given, "keep": keep})
+    form.offer_activities(planned.named(activities))
+    return form
+
+
+def _tell(form: EvidenceForm, files: Iterable[tuple[Attachment, StoredFile]], received: Received) -> None:
+    """Tell a form what it is held against: whether it submits, and which files it has."""
+    keep = form.keep.data or ()
+    form.submitting = request.form.get("act") == SUBMIT
+    form.files_at_hand = len(keep) + len(received.kept)
+    form.documents = documents_of_form(form.criteria.notes.values(), files, keep, received.kept)
 
 
 def sought(picker: queries.Picker, words: str) -> frozenset[int] | None:
@@ -122,25 +157,39 @@ def criteria(portfolio: Portfolio) -> Response:
     return jsonify(found=picker.keys_of(sought(picker, request.args.get("find", "")) or ()))
 
 
-def _save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm) -> Evidence:
+def save(portfolio: Portfolio, evidence: Evidence | None, form: EvidenceForm, begun: str | None = None) -> Evidence:
+    """Save what a form says: of a piece, or as a new one, whose id the form brings or is known. Raises Refused."""
     work = access.work()
     kept = uploads.shown(portfolio).kept
     wished = wishes(portfolio.id, form.criteria.data)
     if evidence is None:
-        begun = made_as.loads(portfolio, form.made_as.data or "")
-        return services.start(work, portfolio, _content(form), kept, wished, begun)
+        begun = begun or made_as.loads(portfolio, form.made_as.data or "")
+        made = services.start(work, portfolio, content_of(form), kept, wished, begun)
+        planned.answered(portfolio, made, form)
+        return _turned_off(made, form)
     # A new form that is sent again, its first answer lost on the way, has seen no version yet.
     if form.looked_at() >= 0 or evidence.version != FIRST_VERSION:
         services.check_version(evidence, form.looked_at())
-    services.change(work, evidence, _content(form))
+    services.change(work, evidence, content_of(form))
     attached = queries.attachments_of(work.session, evidence.id)
     services.detach(work, evidence, [one for one in attached if one.public_id not in (form.keep.data or ())])
     services.attach(work, evidence, kept)
     services.claim(work, evidence, wished)
+    planned.answered(portfolio, evidence, form)
+    return _turned_off(evidence, form)
+
+
+def _turned_off(evidence: Evidence, form: EvidenceForm) -> Evidence:
+    """Keep with a piece which suggestions its writer turned off; gives the piece."""
+    work = access.work()
+    places = queries.places(work.session, evidence.portfolio_id, form.not_suggested.data or ())
+    for place in places.values():
+        services.turn_off(work, evidence, place)
     return evidence
 
 
-def _content(form: EvidenceForm) -> Content:
+def content_of(form: EvidenceForm) -> Content:
+    """Give what a form says, apart from files and criteria."""
     return Content(
         kind=EvidenceKind(form.kind.data),
         title=form.title.data or "",
@@ -150,6 +199,7 @@ def _content(form: EvidenceForm) -> Content:
         ai_use=AiUse(form.ai_use.data or AiUse.UNSAID),
         ai_note=form.ai_note.data or "",
         particulars=form.particulars(),
+        confidentiality=Confidentiality(form.people.data or Confidentiality.UNSAID),
     )
 
 

@@ -9,11 +9,12 @@ from flask import Response, abort, request
 from portfolio.core import contents
 from portfolio.evidence import queries
 from portfolio.evidence.forms import AI_WORDS, told
-from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
+from portfolio.evidence.policy import CONSENT_WITHDRAW, EVIDENCE_ORIGINAL, EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.evidence.queries import ShownRevision
 from portfolio.evidence.views.blueprint import EVIDENCE, blueprint
 from portfolio.evidence.views.differences import differences
-from portfolio.evidence.views.pointing import pointed
+from portfolio.evidence.views.opening import opening
+from portfolio.evidence.views.pointing import held_against, pointed
 from portfolio.evidence.views.suggestions import Suggested, suggested
 from portfolio.evidence.views.translations import working_in
 from portfolio.web import access
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 def show(evidence: Evidence) -> Response:
     work = access.work()
     writable = access.may(EVIDENCE_WRITE, evidence)
-    picker = queries.picker(work.session, evidence.portfolio_id, evidence) if writable else None
-    item = queries.item(work.session, work.actor, evidence, picker.outlines if picker else {})
+    picker = queries.picker(work.session, evidence.portfolio_id) if writable else None
+    item = queries.item(work.session, work.actor, evidence, work.now, picker.outlines if picker else {})
     shown = item.revision(request.args.get("revision", type=int))
     if shown is None:
         abort(404)
     before = item.before(shown)
+    before = None if before and before.hidden else before
     return page(
         "evidence/show.html",
         evidence=evidence,
@@ -43,11 +45,15 @@ def show(evidence: Evidence) -> Response:
         shown=shown,
         before=before,
         changes=differences(_written(evidence, before), _written(evidence, shown)) if before else None,
+        viewings=queries.viewings(work.session, evidence) if item.mine and item.viewings else (),
+        **opening(evidence),
         writable=writable,
-        suggested=suggested(item, picker) if picker else Suggested(),
+        original=access.may(EVIDENCE_ORIGINAL, evidence),
+        may_withdraw_consent=access.may(CONSENT_WITHDRAW, evidence),
+        suggested=suggested(item, picker.put_to(item.standing)) if picker else Suggested(),
         ai_words=AI_WORDS,
         family=contents.family_of,
-        pointed=pointed,
+        pointed=held_against(evidence.provider_id) if item.mine else pointed,
     )
 
 

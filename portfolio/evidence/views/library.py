@@ -46,7 +46,7 @@ def _list(portfolios: list[Portfolio], mine: list[Portfolio], learner: str) -> R
         form.chosen(form.language),
         page_asked(),
     )
-    listed = queries.listed(work.session, work.actor, ids, wanted, own=portfolios == mine)
+    listed = queries.listed(work.session, work.actor, ids, wanted, work.today, own=portfolios == mine)
     return page(
         "evidence/library.html",
         filter=form,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flask import get_template_attribute, request
@@ -35,11 +36,19 @@ _working: Kept[Outline, frozenset[Language]] = Kept(KEPT_IN_MEMORY)
 class Picking:
     """The lines of a page on which criteria are ticked."""
 
-    def __init__(self, picker: Picker, field: ClaimsField, sought: Collection[int] | None = None) -> None:
+    def __init__(
+        self,
+        picker: Picker,
+        field: ClaimsField,
+        sought: Collection[int] | None = None,
+        faults: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.picker = picker
         self.field = field
         self.sought = sought
         """The criteria that are shown beside those that are ticked; none where all are."""
+        self.faults = faults
+        """What is wrong with notes, by criterion."""
         self.language = locale.language()
 
     def lines(self, unit: PickerUnit, group: ShownGroup) -> Markup:
@@ -56,7 +65,9 @@ class Picking:
         key, state = unit.key(criterion.code), self.picker.state(unit, criterion.id)
         ticked, note = key in self.field.data, self.field.note(key)
         if ticked or note:
-            return _written(unit.id, unit.public_id, criterion, state, ticked=ticked, note=note)
+            return _written(
+                unit.id, unit.public_id, criterion, state, ticked=ticked, note=note, fault=self.faults.get(key, "")
+            )
         line = self._untouched(unit.outline, state)[criterion.id]
         return line.replace(UNIT_ID, str(unit.id)).replace(PUBLIC_ID, unit.public_id)
 
@@ -94,7 +105,14 @@ def _all_written(outline: Outline, state: str) -> Mapping[int, str]:
 
 
 def _written(
-    unit_id: int | str, public_id: str, criterion: ShownCriterion, state: str, *, ticked: bool, note: str
+    unit_id: int | str,
+    public_id: str,
+    criterion: ShownCriterion,
+    state: str,
+    *,
+    ticked: bool,
+    note: str,
+    fault: str = "",
 ) -> str:
     line = get_template_attribute("evidence/_criterion.html", "line")
     tag = get_template_attribute("components/status.html", "tag")
@@ -108,6 +126,7 @@ def _written(
         tag="" if state == CriterionState.OPEN else tag("criterion", state),
         ticked=ticked,
         note=note,
+        fault=fault,
     )
     return str(written)
 

@@ -10,6 +10,7 @@ from portfolio.evidence.policy import EVIDENCE_WRITE
 from portfolio.evidence.views.blueprint import PORTFOLIO, blueprint
 from portfolio.web import access, pieces
 from portfolio.web.access import requires
+from portfolio.web.uploads import sender_of
 
 if TYPE_CHECKING:
     from portfolio.learning.models import Portfolio
@@ -21,7 +22,7 @@ ENDPOINTS = {"evidence.begin_upload", "evidence.upload_state", "evidence.append_
 @blueprint.post(UPLOADS)
 @requires(EVIDENCE_WRITE, portfolio=PORTFOLIO)
 def begin_upload(portfolio: Portfolio) -> Response:
-    answer, token = pieces.begin(portfolio)
+    answer, token = pieces.begin(sender_of(portfolio))
     if token is not None:
         answer.headers["Location"] = url_for("evidence.upload_state", portfolio=portfolio.public_id, upload=token)
     return answer
@@ -30,12 +31,12 @@ def begin_upload(portfolio: Portfolio) -> Response:
 @blueprint.route(f"{UPLOADS}/<string:upload>", methods=["HEAD"])
 @requires(EVIDENCE_WRITE, portfolio=PORTFOLIO)
 def upload_state(portfolio: Portfolio, upload: str) -> Response:
-    return pieces.state(portfolio, upload)
+    return pieces.state(sender_of(portfolio), upload)
 
 
 def _append(portfolio: Portfolio, upload: str) -> Response:
     """Take a piece before anything is written to the database, which others want meanwhile."""
-    return pieces.append(portfolio, upload)
+    return pieces.append(sender_of(portfolio), upload)
 
 
 @blueprint.route(f"{UPLOADS}/<string:upload>", methods=["PATCH"])
@@ -47,7 +48,7 @@ def append_upload(portfolio: Portfolio, upload: str) -> Response:  # noqa: ARG00
 @blueprint.delete(f"{UPLOADS}/<string:upload>")
 @requires(EVIDENCE_WRITE, portfolio=PORTFOLIO)
 def end_upload(portfolio: Portfolio, upload: str) -> Response:
-    return pieces.end(portfolio, upload)
+    return pieces.end(sender_of(portfolio), upload)
 
 
 @blueprint.after_request

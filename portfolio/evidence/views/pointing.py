@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import Response, abort, request, url_for
-from flask_babel import lazy_gettext as _l
 
 from portfolio.core import contents
 from portfolio.core.contents import Family
-from portfolio.evidence.policy import EVIDENCE_READ
+from portfolio.evidence.forms.pages import WRONG_WORDS, no_such_page
+from portfolio.evidence.policy import EVIDENCE_ORIGINAL, EVIDENCE_READ
 from portfolio.evidence.rules.pointing import (
     Media,
     Pages,
     Pointer,
     Region,
-    Wrong,
+    beyond,
     clock,
     pieces_of,
     region_of,
     span_of,
 )
 from portfolio.evidence.views.blueprint import FILE, blueprint
+from portfolio.evidence.views.opening import look_at
+from portfolio.evidence.views.page_counts import documents_for
+from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.pages import page
 
 if TYPE_CHECKING:
-    from portfolio.evidence.queries import ServedFile
+    from portfolio.evidence.queries import ServedFile, ShownFile
 
 OPENED: dict[Media, frozenset[Family]] = {
     Media.DOCUMENT: frozenset({Family.PDF}),
     Media.RECORDING: frozenset({Family.AUDIO, Family.VIDEO}),
     Media.PICTURE: frozenset({Family.IMAGE}),
-}
-WRONG_WORDS: dict[Wrong, Any] = {
-    Wrong.PAGE: _l("Pages are counted from 1, so nothing opens here. Write, for example, p. 3."),
-    Wrong.CLOCK: _l("No recording shows this time, so nothing opens here. Write minutes and seconds: 03:10–04:25."),
-    Wrong.BACKWARDS: _l("This ends before it begins, so nothing opens here. Write the earlier one first."),
-    Wrong.OUTSIDE: _l(
-        "This part is not within the picture, so nothing opens here. Write how far from the left and from the top it "
-        "begins, its width and its height, in percent: part 10,20,30,40."
-    ),
 }
 
 
@@ -83,6 +77,20 @@ def pointed(note: str, files: Iterable[Held]) -> list[Pointed]:
     ]
 
 
+def held_against(provider_id: int) -> Callable[[str, Iterable[ShownFile]], list[Pointed]]:
+    """Give the same for who writes: a page that no document has, as far as can be known, is told and opens nothing."""
+
+    def told(note: str, files: Iterable[ShownFile]) -> list[Pointed]:
+        held = list(files)
+        documents = documents_for([note], held, provider_id)
+        return [
+            replace(one, openings=(), wrong=no_such_page(documents)) if beyond(one.words, documents) else one
+            for one in pointed(note, held)
+        ]
+
+    return told
+
+
 def _openings(pointer: Pointer | None, files: Iterable[Held]) -> tuple[Opening, ...]:
     if pointer is None:
         return ()
@@ -91,7 +99,7 @@ def _openings(pointer: Pointer | None, files: Iterable[Held]) -> tuple[Opening, 
 
 
 def _address(pointer: Pointer, file: Held) -> str:
-    """Give the address of a file at a place: browsers play no recording that is opened alone under our policy."""
+    """Give the address of a file at a place: a recording on a page that says which stretch it plays."""
     if isinstance(pointer, Pages):
         return url_for("evidence.view", file=file.public_id, _anchor=pointer.fragment)
     at = pointer.percentages if isinstance(pointer, Region) else pointer.seconds
@@ -105,9 +113,11 @@ def part(file: ServedFile) -> Response:
 
     An address that says no part, or none within it, shows the whole.
     """
+    look_at(file)
     family, at = contents.family_of(file.media_type), request.args.get("at", "")
     if family is Family.IMAGE:
         return page("evidence/part.html", file=file, region=region_of(at))
     if family not in OPENED[Media.RECORDING]:
         abort(404)
-    return page("evidence/stretch.html", file=file, family=family, span=span_of(at), clock=clock)
+    original = access.may(EVIDENCE_ORIGINAL, file)
+    return page("evidence/stretch.html", file=file, original=original, family=family, span=span_of(at), clock=clock)

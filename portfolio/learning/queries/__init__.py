@@ -1,6 +1,14 @@
 """Questions about learning: who may see which portfolio, what stands in one, and what a book must tell of it."""
 
-from portfolio.learning.queries.access import PART_OF, can_take, portfolios_of, relations
+from portfolio.learning.queries.access import (
+    PART_OF,
+    acted_there,
+    assessed_there,
+    can_take,
+    held_there,
+    portfolios_of,
+    relations,
+)
 from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_of_book, stored_facts
 from portfolio.learning.queries.learners import (
     WantedLearners,
@@ -32,7 +40,7 @@ from portfolio.learning.queries.rows import (
     portfolio_of,
     units_of,
 )
-from portfolio.learning.queries.versions import ToMove, other_versions, to_move
+from portfolio.learning.queries.versions import ToMove, on_other_versions, other_versions, to_go_on_in, to_move
 
 __all__ = [
     "PART_OF",
@@ -41,8 +49,10 @@ __all__ = [
     "Staff",
     "ToMove",
     "WantedLearners",
+    "acted_there",
     "active_enrolment",
     "all_criterion_uuids",
+    "assessed_there",
     "assignment_of",
     "assignments",
     "assignments_of_unit",
@@ -50,11 +60,13 @@ __all__ = [
     "chosen_unit",
     "enrolled_unit",
     "enrolment",
+    "held_there",
     "learner_email",
     "learner_name",
     "learner_of",
     "listed_learners",
     "needing_attention",
+    "on_other_versions",
     "other_versions",
     "planned_after_last_certification",
     "portfolio",
@@ -67,6 +79,7 @@ __all__ = [
     "shown_enrolments",
     "staff",
     "stored_facts",
+    "to_go_on_in",
     "to_move",
     "units_of",
 ]

@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
+from portfolio.core.ledger import Entry
 from portfolio.core.work import LONDON, clock
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.rules import Part, in_force
+from portfolio.learning.rules import ASSESSING, Held, Part, in_force
 from portfolio.people.models import Membership
 from standards.foundation import Actor, Grants, Guarded, Relation, Role
 from standards.statements import Given, columns, once
@@ -116,6 +117,40 @@ def _reached(actor: Actor, role: Role, relation: Relation) -> ColumnElement[bool
 def _providers(actor: Actor, role: Role) -> Iterable[int]:
     held = getattr(actor, "held", ())
     return sorted({one.provider_id for one in held if one.role is role})
+
+
+def held_there(session: Session, portfolio_id: int, account_id: int) -> dict[int, Held]:
+    """Give the parts that somebody has, has had or is to have in a portfolio, by the assignment."""
+    wanted = (Assignment.portfolio_id == portfolio_id, Assignment.account_id == account_id)
+    rows = session.scalars(select(Assignment).where(*wanted))
+    return {row.id: Held(Part(row.part), row.starts, row.ends) for row in rows}
+
+
+def acted_there(session: Session, book_id: int, actor: str) -> frozenset[Part]:
+    """Give as what somebody, by public id, has acted on a portfolio, as its book tells: assessor, quality assurer."""
+    parts = (Part.ASSESSOR, Part.QUALITY_ASSURER)
+    asked = select(
+        *(
+            exists().where(
+                Entry.book_id == book_id,
+                Entry.canonical.startswith(f'{{"actor":"{actor}",', autoescape=True),
+                Entry.canonical.contains(f'"role":"{PART_OF[part][0].value}","seq":', autoescape=True),
+            )
+            for part in parts
+        )
+    )
+    found = session.execute(asked).one()
+    return frozenset(part for part, has in zip(parts, found, strict=True) if has)
+
+
+def assessed_there(session: Session, portfolio: Portfolio, actor: Actor) -> bool:
+    """Tell whether somebody assesses or countersigns in a portfolio, did before, or has acted there as its assessor."""
+    if actor.account_id is None:
+        return False
+    held = held_there(session, portfolio.id, actor.account_id).values()
+    if any(one.part in ASSESSING and not one.nothing for one in held):
+        return True
+    return Part.ASSESSOR in acted_there(session, portfolio.book_id, actor.public_id)
 
 
 def can_take(session: Session, provider_id: int, account_id: int, part: Part, today: date) -> bool:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import MOST_MOVED, RUNNING, MoveHindrance
@@ -15,7 +15,7 @@ from portfolio.people.models import Account
 from standards.foundation import Actor, Language
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
-from standards.qualifications.queries import versions
+from standards.qualifications.queries import readable, versions
 from standards.qualifications.rules import QualificationStatus
 
 
@@ -50,6 +50,49 @@ def other_versions(session: Session, actor: Actor, known: Qualification) -> list
         return []
     found = versions(session, known.owner_id, known.number)
     return [one for one in found if one.id != known.id and one.status == QualificationStatus.PUBLISHED]
+
+
+def on_other_versions(session: Session, actor: Actor, known: Qualification) -> int:
+    """Count the provider's running enrolments on other versions of a published qualification."""
+    if known.status != QualificationStatus.PUBLISHED:
+        return 0
+    query = (
+        select(func.count(Enrolment.id))
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
+        .where(
+            Enrolment.provider_id == actor.provider_id,
+            Enrolment.status.in_(RUNNING),
+            Qualification.number == known.number,
+            Qualification.owner_id.is_not_distinct_from(known.owner_id),
+            Qualification.id != known.id,
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def to_go_on_in(session: Session, actor: Actor, standard: Standard) -> list[Qualification]:
+    """List the published versions that offer a standard, where learners on another version have a unit on it."""
+    other = aliased(Qualification)
+    learning = (
+        select(Enrolment.id)
+        .join(other, other.id == Enrolment.qualification_id)
+        .join(EnrolledUnit, EnrolledUnit.enrolment_id == Enrolment.id)
+        .where(
+            other.number == Qualification.number,
+            other.id != Qualification.id,
+            other.owner_id.is_not_distinct_from(Qualification.owner_id),
+            Enrolment.provider_id == actor.provider_id,
+            Enrolment.status.in_(RUNNING),
+            EnrolledUnit.standard_id == standard.id,
+        )
+    )
+    query = select(Qualification).where(
+        readable(actor),
+        Qualification.status == QualificationStatus.PUBLISHED,
+        Qualification.id.in_(select(Unit.qualification_id).where(Unit.standard_id == standard.id)),
+        learning.exists(),
+    )
+    return list(session.scalars(query.order_by(Qualification.number, Qualification.version.desc())))
 
 
 def to_move(

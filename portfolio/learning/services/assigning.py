@@ -9,7 +9,7 @@ from portfolio.core.ledger import seal
 from portfolio.learning import queries
 from portfolio.learning.events import Assigned, AssignmentEnded
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.rules import Part
+from portfolio.learning.rules import Held, Part, check_apart
 from portfolio.people.models import Account
 from standards.foundation import Refused, Work
 
@@ -34,6 +34,7 @@ def assign(work: Work, portfolio: Portfolio, account: Account, new: NewAssignmen
         raise Refused("cannot-take-part")
     if new.ends is not None and new.ends < new.starts:
         raise Refused("assignment-ends-before-start")
+    _check_apart(work, portfolio, account, Held(new.part, new.starts, new.ends))
     sealed = seal(new.why)
     assignment = Assignment(
         provider_id=portfolio.provider_id,
@@ -63,12 +64,26 @@ def assign(work: Work, portfolio: Portfolio, account: Account, new: NewAssignmen
     return assignment
 
 
+def _check_apart(
+    work: Work, portfolio: Portfolio, account: Account, new: Held, instead_of: Assignment | None = None
+) -> None:
+    """Check that somebody's parts in a portfolio are kept apart, with a new one or one that now ends otherwise."""
+    held = queries.held_there(work.session, portfolio.id, account.id)
+    if instead_of is not None:
+        held.pop(instead_of.id)
+    check_apart(new, held.values(), queries.acted_there(work.session, portfolio.book_id, account.public_id))
+
+
 def end_assignment(work: Work, portfolio: Portfolio, assignment: Assignment, ends: date) -> None:
     """End an assignment; its last day is the one given. Raises Refused."""
     if ends < assignment.starts:
         raise Refused("assignment-ends-before-start")
     if assignment.ends is not None and assignment.ends < work.today:
         raise Refused("assignment-over")
+    if assignment.ends is not None and ends > assignment.ends:
+        account = work.session.get_one(Account, assignment.account_id)
+        longer = Held(Part(assignment.part), assignment.starts, ends)
+        _check_apart(work, portfolio, account, longer, assignment)
     assignment.ends = ends
     work.session.flush()
     work.record(portfolio.book_id, AssignmentEnded(assignment.public_id, ends.isoformat()))

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 QUALIFICATION = Subject(find_qualification, QUALIFICATIONS_READ)
 
 
+def _learners_to_move(qualification: Qualification) -> int:
+    work = access.work()
+    may = access.may(ENROLMENT_MANAGE, qualification)
+    return queries.on_other_versions(work.session, work.actor, qualification) if may else 0
+
+
+# The page of a qualification stands below and knows nothing of learners; what is on it asks for itself.
+blueprint.record_once(lambda state: state.app.jinja_env.globals.update(learners_to_move=_learners_to_move))
+
+
 @blueprint.route("/qualifications/<id:qualification>/move", methods=["GET", "POST"])
 @requires(ENROLMENT_MANAGE, qualification=QUALIFICATION)
 def move(qualification: Qualification) -> Response:

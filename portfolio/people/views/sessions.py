@@ -18,6 +18,7 @@ from portfolio.people.queries import Person
 from portfolio.people.rules import SessionLimits
 from portfolio.web import access, locale, uploads
 from portfolio.web.navigation import fixed_address
+from portfolio.web.uploads import Sender
 from standards.foundation import Role
 
 TOKEN = "_user_id"  # noqa: S105 where Flask-Login looks for it, not a secret
@@ -132,7 +133,7 @@ def hold(*, by_cookie: bool) -> Response | None:
     access.step_back()
     path = here()
     fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_held(name)]
-    files = uploads.held_files(owner.account_id, owner.provider_id)
+    files = uploads.held_files(Sender(owner.account_id, owner.provider_id))
     access.journal().later(services.hold_form(owner.account_id, path, fields + files, work.now))
     if back:
         session[HOLDS] = True
@@ -236,6 +237,7 @@ def _context() -> dict[str, object]:
     if person is None:
         return {"sign_in_url": fixed_address("people.sign_in")}
     return {
+        "account_id": person.public_id,
         "account_name": person.name,
         "account_links": _account_links(cast("Person", person)),
         "sign_out_url": fixed_address("people.sign_out"),

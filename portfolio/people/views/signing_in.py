@@ -93,7 +93,7 @@ def home() -> str:
 def sign_out() -> Response:
     form = ConfirmForm()
     if not form.validate_on_submit():
-        return page("people/sign_out.html", form=form)
+        return page("people/sign_out.html")
     work = access.work()
     access.journal().note("signed-out", work.now, account_id=work.actor.account_id, address=request.remote_addr)
     services.leave(work, own_token())

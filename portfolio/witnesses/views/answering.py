@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
-from flask_babel import force_locale
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from portfolio.core.contents import EXTENSIONS
-from portfolio.core.journal import failures_since
-from portfolio.evidence.rules import AiUse, EvidenceKind
+from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content
-from portfolio.people.services import PER_ADDRESS
 from portfolio.web import access, locale, uploads
 from portfolio.web.access import PUBLIC, requires
+from portfolio.web.headers import let_record
 from portfolio.web.pages import page
 from portfolio.web.uploads import Received
 from portfolio.witnesses import queries, services
@@ -23,30 +21,16 @@ from portfolio.witnesses.forms import CheckForm, DeclineForm, TestifyForm
 from portfolio.witnesses.rules import Answer
 from portfolio.witnesses.services import Signed, Where
 from portfolio.witnesses.views.blueprint import blueprint
+from portfolio.witnesses.views.links import found, slowed
+from portfolio.witnesses.views.pieces import end_uploads
 
 if TYPE_CHECKING:
-    from portfolio.witnesses.models import WitnessCheck, WitnessRequest
+    from portfolio.witnesses.models import WitnessCheck
 
 BARE = {"navigation": [], "account_name": "", "sign_in_url": "", "footer_links": []}
 """A witness's page offers nothing of the site, even in a browser in which somebody is signed in."""
 COPY_SECONDS = 3600
 """For so long after signing the copy can be read without an account."""
-
-
-def _slowed() -> str:
-    """Refuse an address that tried too many links; gives what a failure counts against."""
-    key, work = f"witness:{request.remote_addr}", access.work()
-    if PER_ADDRESS.wait(failures_since(work.session, key, work.now - PER_ADDRESS.window), work.now):
-        abort(429)
-    return key
-
-
-def _found(token: str) -> WitnessRequest | None:
-    key, work = _slowed(), access.work()
-    row = queries.by_token(work.session, token, work.now)
-    if row is None:
-        access.journal().count_failure(key, work.now)
-    return row
 
 
 def _over() -> Response:
@@ -62,23 +46,24 @@ def _where() -> Where:
 def _receive(token: str) -> Received | None:
     """Keep the files of a witness whose link works; others' are let go."""
     row = queries.by_token(access.work().session, token, access.work().now)
-    return None if row is None else uploads.receive(witness=row)
+    return None if row is None else uploads.receive_from(uploads.sender_of(row, row.public_id))
 
 
 @blueprint.route("/witness/<string:token>", methods=["GET", "POST"])
 @requires(PUBLIC, prepare=_receive)
 def testify(token: str) -> Response:
-    row, work = _found(token), access.work()
+    row, work = found(token), access.work()
     if row is None:
         return _over()
-    received = uploads.shown(row)
+    received = uploads.shown(row, row.public_id)
     form = TestifyForm(data={"name": row.name, "language": locale.language()})
     if form.validate_on_submit():
         services.testify(work, row, _signed(form, received), _where())
+        end_uploads(row)
         return make_response(redirect(url_for("witnesses.copy", token=_receipts().dumps(row.public_id))))
     if request.method == "GET":
         access.journal().later(services.opened(row, _where(), work))
-    return page(
+    shown = page(
         "witnesses/testify.html",
         **BARE,
         form=form,
@@ -90,10 +75,11 @@ def testify(token: str) -> Response:
         accept=",".join(EXTENSIONS),
         most_megabytes=uploads.most_megabytes(),
     )
+    return let_record(shown)
 
 
 def _signed(form: TestifyForm, received: Received) -> Signed:
-    with force_locale(form.language.data):
+    with locale.speaking(form.language.data):
         title = _("Testimony of %(name)s", name=(form.name.data or "").strip())
     content = Content(
         EvidenceKind.WITNESS_TESTIMONY,
@@ -103,6 +89,7 @@ def _signed(form: TestifyForm, received: Received) -> Signed:
         form.words.data or "",
         AiUse.NONE,
         particulars=form.particulars(),
+        confidentiality=Confidentiality(form.people.data),
     )
     return Signed(content, form.name.data or "", form.copy_to.data or "", tuple(received.kept))
 
@@ -110,12 +97,13 @@ def _signed(form: TestifyForm, received: Received) -> Signed:
 @blueprint.route("/witness/<string:token>/decline", methods=["GET", "POST"])
 @requires(PUBLIC)
 def decline(token: str) -> Response:
-    row, work = _found(token), access.work()
+    row, work = found(token), access.work()
     if row is None:
         return _over()
     form = DeclineForm()
     if form.validate_on_submit():
         services.decline(work, row, form.reason.data or "", _where())
+        end_uploads(row)
         return make_response(redirect(url_for("witnesses.thanks")))
     return page(
         "witnesses/decline.html", **BARE, form=form, token=token, one=queries.shown(work.session, row, work.now)
@@ -140,24 +128,25 @@ def copy(token: str) -> Response:
     if row is None or row.evidence_id is None:
         return _over()
     one, said = queries.shown(work.session, row, work.now), queries.testimony(work.session, row)
-    return page("witnesses/copy.html", **BARE, one=one, said=said)
+    return page("witnesses/copy.html", **BARE, one=one, said=said, files=queries.files_signed(work.session, said))
 
 
 @blueprint.route("/witness/check/<string:token>", methods=["GET", "POST"])
 @requires(PUBLIC)
 def check(token: str) -> Response:
-    key, work = _slowed(), access.work()
-    found: WitnessCheck | None = queries.check_by_token(work.session, token, work.now)
-    if found is None:
+    key, work = slowed(), access.work()
+    asked: WitnessCheck | None = queries.check_by_token(work.session, token, work.now)
+    if asked is None:
         access.journal().count_failure(key, work.now)
         return _over()
-    row = queries.request_of(work.session, found)
+    row = queries.request_of(work.session, asked)
     form = CheckForm()
     if form.validate_on_submit():
-        services.verify(work, found, Answer(form.answer.data), _where())
+        services.verify(work, asked, Answer(form.answer.data), _where())
         return make_response(redirect(url_for("witnesses.thanks")))
     one, said = queries.shown(work.session, row, work.now), queries.testimony(work.session, row)
-    return page("witnesses/check.html", **BARE, form=form, one=one, said=said)
+    files = queries.files_signed(work.session, said)
+    return page("witnesses/check.html", **BARE, form=form, one=one, said=said, files=files)
 
 
 def _receipts() -> URLSafeTimedSerializer:

@@ -17,9 +17,10 @@ from portfolio.web.access import requires
 from portfolio.web.pages import address_of_page, done, page, page_asked
 from portfolio.witnesses import queries, services
 from portfolio.witnesses.forms import AskForm, ButtonForm
-from portfolio.witnesses.policy import WITNESS_ASK, WITNESS_READ, WITNESS_VERIFY
+from portfolio.witnesses.policy import WITNESS_ASK, WITNESS_READ, WITNESS_TRACE, WITNESS_VERIFY
 from portfolio.witnesses.services import Asking
 from portfolio.witnesses.views.blueprint import PORTFOLIO, REQUEST, blueprint
+from portfolio.witnesses.views.pieces import end_uploads
 
 if TYPE_CHECKING:
     from portfolio.learning.models import Portfolio
@@ -70,6 +71,7 @@ def show(witness: WitnessRequest) -> Response:
         visits=queries.visits(work.session, witness.id),
         checks=queries.checks(work.session, witness.id),
         asks=access.may(WITNESS_ASK, witness),
+        traces=access.may(WITNESS_TRACE, witness),
         verifies=access.may(WITNESS_VERIFY, witness),
     )
 
@@ -82,8 +84,9 @@ def link(witness: WitnessRequest) -> Response:
     address = qr_code = None
     if form.validate_on_submit():
         token = services.make_link(work, witness)
-        address = letters.address("witnesses.testify", token=token)
-        qr_code = Markup(segno.make(address, error="m").svg_inline(scale=6, border=4, svgclass=None, lineclass=None))  # noqa: S704 drawn from an address of ours
+        address = letters.address("witnesses.testify", token=token, lang=witness.language)
+        drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=4, svgclass="ty-code", lineclass=None)
+        qr_code = Markup(drawn)  # noqa: S704 drawn from an address of ours
     return page(
         "witnesses/link.html",
         form=form,
@@ -109,6 +112,7 @@ def revoke(witness: WitnessRequest) -> Response:
     form = ButtonForm()
     if form.validate_on_submit():
         services.revoke(access.work(), witness)
+        end_uploads(witness)
         return done(_("The request is revoked: its links no longer work."), "witnesses.show", witness=witness.public_id)
     return page("witnesses/revoke.html", form=form, witness=witness)
 
@@ -120,4 +124,7 @@ def verify(witness: WitnessRequest) -> Response:
     if form.validate_on_submit():
         services.ask_again(access.work(), witness)
         return done(_("The second message is on its way."), "witnesses.show", witness=witness.public_id)
-    return page("witnesses/verify.html", form=form, witness=witness, address=services.address_for_check(witness))
+    address = services.address_for_check(witness)
+    # Where nobody can be written to there is no form, so nothing for the language switch to send.
+    switched = {} if address else {"page_form_id": ""}
+    return page("witnesses/verify.html", form=form, witness=witness, address=address, **switched)

@@ -12,7 +12,7 @@ from portfolio.web import access
 from portfolio.web.access import Subject
 from portfolio.witnesses import queries
 from portfolio.witnesses.forms import ANSWER_WORDS, STATUS_WORDS, VISIT_WORDS
-from portfolio.witnesses.policy import WITNESS_READ, WITNESS_VERIFY
+from portfolio.witnesses.policy import WITNESS_READ, WITNESS_TRACE, WITNESS_VERIFY
 from portfolio.witnesses.rules import VisitKind
 
 blueprint = Blueprint("witnesses", "portfolio.witnesses")
@@ -31,6 +31,7 @@ def standing(evidence: Any) -> dict[str, Any] | None:
         "row": row,
         "signed": next((one for one in found if one.kind == VisitKind.SIGNED), None),
         "checks": queries.checks(session, row.id),
+        "traces": access.may(WITNESS_TRACE, row),
         "verifies": access.may(WITNESS_VERIFY, row),
     }
 

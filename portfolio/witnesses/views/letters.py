@@ -36,7 +36,7 @@ def send_request(session: Session, data: Mapping[str, Any]) -> None:
             return
         token = services.make_link(work, row)
     one = queries.shown(session, row, clock())
-    link = letters.address("witnesses.testify", token=token)
+    link = letters.address("witnesses.testify", token=token, lang=row.language)
     to = Recipient(row.name, row.email, row.language)
     letter = letters.written("witness_request", to, one=one, link=link, language=row.language)
     session.rollback()  # nothing is held open while the mail server takes its time
@@ -53,7 +53,8 @@ def send_copy(session: Session, data: Mapping[str, Any]) -> None:
     found = [Recipient(learner.name, learner.email, learner.language)]
     if row.copy_to:
         found.append(Recipient(row.signed_name, row.copy_to, said.language))
-    written = [letters.written("witness_copy", to, one=one, said=said) for to in found]
+    files = queries.files_signed(session, said)
+    written = [letters.written("witness_copy", to, one=one, said=said, files=files) for to in found]
     session.rollback()
     for letter in written:
         mail.send(letter, letters.site())
@@ -69,7 +70,7 @@ def send_check(session: Session, data: Mapping[str, Any]) -> None:
     row = queries.request_of(session, check)
     one, said = queries.shown(session, row, clock()), queries.testimony(session, row)
     to = Recipient(row.signed_name, check.sent_to, said.language)
-    link = letters.address("witnesses.check", token=token)
+    link = letters.address("witnesses.check", token=token, lang=said.language)
     letter = letters.written("witness_check", to, one=one, link=link)
     session.rollback()
     mail.send(letter, letters.site())

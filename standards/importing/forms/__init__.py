@@ -99,6 +99,10 @@ REFUSALS: Refusals = {
     "criterion-without-text": _l("%(criterion)s has no text. Fill it in or remove it, then publish."),
     "standard-asks-nothing": _l("No criterion takes evidence. Tick that for at least one, then publish."),
     "standard-too-long": _l("“%(said)s” is too long for a URN, an edition or a code. Shorten it, then publish."),
+    "standard-standing": _l(
+        "%(urn)s is in the library already, with this date or version and with all that this draft says. Nothing was "
+        "published. A correction needs a date or version of its own."
+    ),
     "standard-differs": _l(
         "%(urn)s is published already with the same date or version (%(edition)s), and says something else at "
         "%(where)s. A new version needs a date or version of its own: correct it here, or discard this import."

@@ -56,14 +56,20 @@ class PairingForm(VersionedForm):
         """Give the button that was pressed, and what it stands at; "save" where none was that we know."""
         name, _colon, rest = self.sent.get("act", "").partition(":")
         first, _colon, second = rest.partition(":")
-        numbered = name != "rest" or (first.isdecimal() and len(first) <= LONGEST_NUMBER and second in LANGUAGES)
-        known = name in {"join", "rest"} or (name == "back" and first in LANGUAGES)
-        return (name, first, second) if known and numbered else ("save", "", "")
+        numbered = first.isdecimal() and len(first) <= LONGEST_NUMBER
+        known = {
+            "join": True,
+            "proposed": numbered,
+            "rest": numbered and second in LANGUAGES,
+            "back": first in LANGUAGES,
+        }
+        return (name, first, second) if known.get(name) else ("save", "", "")
 
     def said(self) -> Said:
         name, first, second = self.act
         return Said(
             tuple(self.choices()),
+            proposed=int(first) if name == "proposed" else None,
             rest=(int(first), _language(second)) if name == "rest" else None,
             back=(_language(first), second) if name == "back" else None,
         )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from standards.editing.translations import Known, Memory, known, remembered
 from standards.editing.working import Working, begun
 from standards.exchange.queries import stored
-from standards.foundation import LANGUAGES, Actor
+from standards.foundation import LANGUAGES
 from standards.library.models import Standard
-from standards.library.queries import readable
 from standards.likeness import plain
 from standards.reading.register import by_urn
 
@@ -28,22 +28,21 @@ class Translations:
     official: Memory = field(default_factory=dict)
 
 
-def translations(session: Session, actor: Actor, urn: str | None) -> Translations:
-    """Give what the editions that the actor may read, and the register, have for a standard of this URN."""
+def translations(session: Session, editions: Iterable[Standard], urn: str | None) -> Translations:
+    """Give what these editions of a URN, and the register, have for a standard of it."""
     if not urn:
         return Translations()
-    newest = (
-        select(Standard)
-        .where(readable(actor), Standard.urn == urn)
-        .order_by(Standard.approved.desc().nulls_last(), Standard.published_at.desc(), Standard.id.desc())
-    )
-    editions = session.scalars(newest.limit(MOST_EDITIONS)).all()
-    return Translations(remembered(begun(one.draft) for one in stored(session, editions)), _titles(urn))
+    newest = sorted(editions, key=_day, reverse=True)[:MOST_EDITIONS]
+    return Translations(remembered(begun(one.draft) for one in stored(session, newest)), _titles(urn))
 
 
-def known_beside(session: Session, actor: Actor, working: Working) -> tuple[Known, ...]:
+def _day(one: Standard) -> tuple[date, datetime, int]:
+    return (one.approved or date.min, one.published_at, one.id)
+
+
+def known_beside(session: Session, editions: Iterable[Standard], working: Working) -> tuple[Known, ...]:
     """Give what could stand beside the words of a draft, language by language."""
-    there = translations(session, actor, working["urn"])
+    there = translations(session, editions, working["urn"])
     return known(working, {**there.memory, **there.official})
 
 

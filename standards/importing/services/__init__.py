@@ -13,10 +13,10 @@ from standards.editing.moves import moved
 from standards.editing.translations import translated
 from standards.editing.working import Working, begun, finished
 from standards.foundation import Changed, Refused, Work
-from standards.identity import edition_of
 from standards.importing import queries
 from standards.importing.events import ImportPublished
 from standards.importing.models import ImportDraft, ImportProblem, StandardImport
+from standards.importing.queries.standing import editions, placed
 from standards.importing.queries.translations import translations
 from standards.importing.rules import (
     LONGEST_NOTE,
@@ -28,9 +28,7 @@ from standards.importing.rules import (
     check_put_aside,
     check_settling,
 )
-from standards.library import queries as library
 from standards.library import services as publishing
-from standards.library.rules import contents_of, digest
 from standards.library.services import Published
 from standards.receiving import Received
 
@@ -121,7 +119,8 @@ def save(work: Work, row: StandardImport, looked_at: int, edit: Edit) -> None:
     if edit.move is not None:
         draft = moved(draft, *edit.move, edit.typed)
     if edit.translate:
-        there = translations(work.session, work.actor, draft["urn"])
+        known = editions(work.session, row.owner_id, draft["urn"])
+        there = translations(work.session, known, draft["urn"])
         draft = translated(draft, there.memory, there.official)
     found = {one.position: one for one in queries.problems(work.session, row.id)}
     noted = _note(found, edit.notes)
@@ -192,12 +191,19 @@ def publishable(work: Work, row: StandardImport) -> Draft:
 
 
 def publish(work: Work, row: StandardImport, looked_at: int) -> Published:
-    """Publish the draft as the provider's own standard. Raises Refused where an error is open or a text missing."""
+    """Publish the draft as the provider's own standard.
+
+    Raises Refused where an error is open or a text missing, or where the provider can see this edition already and
+    the draft has no official words that it lacks.
+    """
     take(work, row, looked_at)
     draft = publishable(work, row)
-    order = _order(work, row, draft)
-    check_complete(draft, edition_of(draft, order))
-    published = publishing.publish(work, draft, row.owner_id, order)
+    known = editions(work.session, row.owner_id, draft.urn)
+    place = placed(work.session, known, queries.working(work.session, row), work.now)
+    check_complete(draft, place.edition)
+    if place.standing is not None and place.standing.refused is not None:
+        raise place.standing.refused
+    published = publishing.publish(work, draft, row.owner_id, place.order)
     row.state, row.standard_id = State.PUBLISHED.value, published.standard.id
     row.changed_by, row.changed_at = work.actor.public_id, work.now
     work.session.flush()
@@ -205,20 +211,6 @@ def publish(work: Work, row: StandardImport, looked_at: int) -> Published:
     act = ImportPublished(row.public_id, published.standard.public_id, row.sha256, tuple(settled))
     work.record(work.book_of(row.owner_id), act)
     return published
-
-
-def _order(work: Work, row: StandardImport, draft: Draft) -> int:
-    """Give the place among the URN's versions to what prints neither date nor version; the same texts keep theirs."""
-    beside = queries.working(work.session, row).get("paired_with")
-    standing = library.standard(work.session, beside) if beside else None
-    if standing is not None and standing.edition.isdecimal() and standing.owner_id == row.owner_id:
-        return int(standing.edition)
-    versions = library.by_urn(work.session, draft.urn or "", row.owner_id)
-    texts = digest(contents_of(draft))
-    same = [one for one in versions if one.digest == texts and one.edition.isdecimal()]
-    if same and edition_of(draft, int(same[0].edition)) == same[0].edition:
-        return int(same[0].edition)
-    return len(versions) + 1
 
 
 def discard(work: Work, row: StandardImport, looked_at: int) -> None:

@@ -27,6 +27,8 @@ class Said:
     choices: tuple[Choice, ...] = ()
     rest: tuple[int, Language] | None = None
     """Leave all that is open in this section, in this language, as it is."""
+    proposed: int | None = None
+    """Confirm what is proposed in this section."""
     back: tuple[Language, str] | None = None
     """Open the row of the criterion with this key again."""
 
@@ -37,6 +39,8 @@ def settle(work: Work, two: Two, looked_at: tuple[int, int], said: Said) -> Matc
     if two.found is None:
         raise two.refused or Refused("import-closed")
     found = two.found.with_choices(said.choices)
+    if said.proposed is not None:
+        found = found.with_choices(found.as_proposed(said.proposed))
     if said.rest is not None:
         found = found.with_choices(found.rest_alone(*said.rest))
     if said.back is not None:

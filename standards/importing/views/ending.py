@@ -11,10 +11,14 @@ from flask_babel import gettext as _
 from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.pages import done, page
+from standards.editing.fields import fields_of
 from standards.importing import queries, services
-from standards.importing.forms import ActForm
+from standards.importing.forms import ActForm, WorkbenchForm
+from standards.importing.queries.standing import editions, placed
 from standards.importing.queries.translations import known_beside
+from standards.importing.rules import State
 from standards.importing.views.blueprint import AN_IMPORT, ONE, blueprint
+from standards.importing.views.workbench import show
 from standards.library.policy import STANDARDS_PUBLISH
 
 if TYPE_CHECKING:
@@ -24,6 +28,14 @@ if TYPE_CHECKING:
 def _asking(template: str, given: StandardImport, form: ActForm, **more: object) -> Response:
     form.catch_up(given.version)
     return page(template, form=form, bench=queries.bench(access.work().session, given), **more)
+
+
+def _ended(given: StandardImport) -> Response:
+    """Show how an import ended, in place of asking what can no longer be done; a refusal with it."""
+    bench = queries.bench(access.work().session, given)
+    form = WorkbenchForm(fields_of(bench.working), given.version)
+    form.validate_on_submit()
+    return show(bench, form)
 
 
 @blueprint.route(f"{ONE}/publish", methods=["GET", "POST"])
@@ -38,8 +50,19 @@ def publish(given: StandardImport) -> Response:
             standard=published.standard.public_id,
         )
     work = access.work()
-    known = known_beside(work.session, work.actor, queries.working(work.session, given))
-    return _asking("importing/publish.html", given, form, translations=known)
+    if given.state != State.OPEN:
+        return _ended(given)
+    working = queries.working(work.session, given)
+    there = editions(work.session, given.owner_id, working["urn"])
+    place = placed(work.session, there, working, work.now)
+    return _asking(
+        "importing/publish.html",
+        given,
+        form,
+        translations=known_beside(work.session, there, working),
+        standing=place.standing,
+        place=place,
+    )
 
 
 @blueprint.route(f"{ONE}/discard", methods=["GET", "POST"])

@@ -16,6 +16,7 @@ from standards.foundation import Refused
 from standards.importing import forms, queries, services
 from standards.importing.forms import WorkbenchForm
 from standards.importing.queries import Bench, pairs
+from standards.importing.queries.standing import editions, placed
 from standards.importing.queries.translations import known_beside
 from standards.importing.rules import State
 from standards.importing.views.blueprint import AN_IMPORT, ONE, blueprint
@@ -48,6 +49,7 @@ def show(bench: Bench, form: WorkbenchForm) -> Response:
     """Show a draft to be worked on, or how it ended."""
     told, found = _caught_up(bench, form)
     work = access.work()
+    known = editions(work.session, bench.row.owner_id, bench.working["urn"]) if bench.open else []
     people = {one.settled_by for one in bench.problems} | {bench.row.sent_by, bench.row.changed_by}
     return page(
         "importing/workbench.html" if bench.open else "importing/closed.html",
@@ -60,7 +62,8 @@ def show(bench: Bench, form: WorkbenchForm) -> Response:
         lost=found.lost if found else (),
         standard=queries.published_as(work.session, bench.row),
         offers=pairs.offers(work.session, work.actor, [bench.row]),
-        translations=known_beside(work.session, work.actor, bench.working) if bench.open else (),
+        translations=known_beside(work.session, known, bench.working) if bench.open else (),
+        standing=placed(work.session, known, bench.working, work.now).standing,
         sources=pairs.sources(work.session, bench.row),
         paired_into=pairs.paired_into(work.session, bench.row) if bench.row.state == State.PAIRED else None,
         names=names(people),

@@ -86,7 +86,7 @@ class Writing:
     # The document
 
     def document(self) -> Json:
-        metadata = self.draft.metadata
+        metadata = self._metadata()
         subject = definitions.defined(definitions.SUBJECTS, self.draft.kind)
         shown = self._shown(self.draft.title)
         overview = self.draft.overview.in_language(self.language)
@@ -107,6 +107,11 @@ class Writing:
             extensions={"tystio:standard": self._standard(shown)},
         )
 
+    def _metadata(self) -> Metadata:
+        """Give what the document in the package's language says of itself."""
+        draft = self.draft
+        return draft.metadata.worded_as(draft.metadata_en) if self.language == "en" else draft.metadata
+
     def _standard(self, shown: Shown) -> Json:
         """Give what CASE has no place for, so that nothing is lost on the way."""
         draft = self.draft
@@ -121,7 +126,7 @@ class Writing:
                 paragraphs=list(draft.overview.in_language(self.language)),
                 **_status_of(draft.overview.status(self.language)),
             ),
-            metadata=_metadata(draft.metadata),
+            metadata=_kept(**self._metadata().to_json()),
             empty_sections=[
                 self._section(one) | {"place": place} | _kept(heading=self._aside(one.heading))
                 for place, one in enumerate(draft.sections, start=1)
@@ -293,10 +298,6 @@ def _status(shown: Shown) -> Json:
 
 def _status_of(status: TextStatus) -> Json:
     return {} if status == TextStatus.OFFICIAL else {"status": status.value}
-
-
-def _metadata(metadata: Metadata) -> Json:
-    return _kept(**metadata.to_json())
 
 
 # Single resources

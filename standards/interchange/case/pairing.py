@@ -48,17 +48,25 @@ def _shape(draft: Draft) -> list[object]:
 def _join(one: Imported, other: Imported) -> Imported:
     first, second = one.draft, other.draft
     spoken = one.spoken | other.spoken
+    welsh, english = (first, second) if "cy" in one.spoken else (second, first)
     draft = replace(
         first,
         title=_text(first.title, second.title),
         languages=tuple(each for each in LANGUAGES if each in {*first.languages, *second.languages}),
         overview=_paragraphs(first.overview, second.overview),
         sections=tuple(_section(a, b) for a, b in zip(first.sections, second.sections, strict=True)),
+        metadata=welsh.metadata,
+        metadata_en=english.metadata.worded_alone() if _worded_otherwise(welsh, english) else None,
         other_sections=_others(first.other_sections, second.other_sections),
         problems=(*first.problems, *(each for each in second.problems if each not in first.problems)),
     )
     changed = max((when for when in (one.changed, other.changed) if when), default=None)
     return replace(one, draft=draft, changed=changed, spoken=spoken, translations=one.translations | other.translations)
+
+
+def _worded_otherwise(welsh: Draft, english: Draft) -> bool:
+    """Tell whether the English package has words of its own; one made of a Welsh document alone has the Welsh ones."""
+    return english.metadata.worded() != welsh.metadata.worded()
 
 
 def _section(one: Section, other: Section) -> Section:

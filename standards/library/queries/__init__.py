@@ -73,6 +73,16 @@ class ShownStandard:
     overview: tuple[Text, ...]
     other_sections: tuple[OtherSection, ...]
 
+    def worded(self, name: str, reader: Language) -> tuple[Any, Language]:
+        """Give what its document says of itself in words, and in which language: the reader's where it says it so."""
+        details = self.row.details
+        first: Language = self.row.provenance[0]["language"] if self.row.provenance else reader
+        both = {first: details.get(name)}
+        if "en" in details:
+            both = {"cy": details.get(name), "en": details["en"].get(name)}
+        found = next((one for one in (reader, first, *LANGUAGES) if both.get(one)), first)
+        return both.get(found), found
+
     @property
     def official(self) -> list[Language]:
         """List the languages in which all criteria that have words have official ones."""

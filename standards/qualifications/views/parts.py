@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 
 from portfolio.web import access, locale
 from portfolio.web.access import requires
-from portfolio.web.filters import words
+from portfolio.web.filters import dated, words
 from portfolio.web.pages import done, page
+from standards.comparisons import queries as comparisons
 from standards.library import queries as library
 from standards.qualifications import queries, services
 from standards.qualifications.forms import ConfirmForm, GroupForm, UnitForm, number_in
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 ONE = "/qualifications/<id:qualification>"
 
 
-def _found(qualification: Qualification) -> ShownQualification:
+def found_in(qualification: Qualification) -> ShownQualification:
     return queries.shown(access.work().session, qualification)
 
 
-def _unit_of(found: ShownQualification, unit: str) -> ShownUnit:
+def unit_of(found: ShownQualification, unit: str) -> ShownUnit:
     return found.unit(unit) or abort(404)
 
 
@@ -58,13 +59,13 @@ def add_group(qualification: Qualification) -> Response:
 @blueprint.route(f"{ONE}/units/add", methods=["GET", "POST"])
 @requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
 def add_unit(qualification: Qualification) -> Response:
-    found, work = _found(qualification), access.work()
+    found, work = found_in(qualification), access.work()
     form = UnitForm(group=request.args.get("group"))
     used = [unit.standard.id for unit in found.units]
     offered = library.choosable(work.session, work.actor, locale.language(), used)
     form.offer(
         [(str(group.row.position), words(group.row.title)) for group in found.groups],
-        [(one.public_id, f"{words(one.title)} ({one.urn}, {one.edition})") for one in offered],
+        [(one.public_id, f"{words(one.title)} ({one.urn}, {dated(one.edition)})") for one in offered],
     )
     if form.validate_on_submit():
         standard = next(one for one in offered if one.public_id == form.standard.data)
@@ -77,17 +78,29 @@ def add_unit(qualification: Qualification) -> Response:
 @blueprint.route(f"{ONE}/units/<id:unit>/move", methods=["GET", "POST"])
 @requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
 def move_unit(qualification: Qualification, unit: str) -> Response:
-    form, found = ConfirmForm(), _unit_of(_found(qualification), unit)
+    form, found = ConfirmForm(), unit_of(found_in(qualification), unit)
     if form.validate_on_submit():
         services.move_unit(access.work(), qualification, found.row, up=request.form.get("direction") != "down")
         return _back(_("The unit is moved."), qualification)
     return show(qualification, form)
 
 
+@blueprint.route(f"{ONE}/units/<id:unit>/renew", methods=["GET", "POST"])
+@requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
+def renew_unit(qualification: Qualification, unit: str) -> Response:
+    form, found, work = ConfirmForm(), unit_of(found_in(qualification), unit), access.work()
+    if form.validate_on_submit():
+        later = comparisons.later(work.session, work.actor, [found.standard])
+        standard = later.get(found.standard.id) or abort(404)
+        services.renew_unit(work, qualification, found.row, standard)
+        return _back(_("The unit stands on edition %(edition)s now.", edition=dated(standard.edition)), qualification)
+    return show(qualification, form)
+
+
 @blueprint.route(f"{ONE}/units/<id:unit>/remove", methods=["GET", "POST"])
 @requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
 def remove_unit(qualification: Qualification, unit: str) -> Response:
-    form, found = ConfirmForm(), _unit_of(_found(qualification), unit)
+    form, found = ConfirmForm(), unit_of(found_in(qualification), unit)
     if form.validate_on_submit():
         services.remove_unit(access.work(), qualification, found.row)
         return _back(_("The unit is taken out of the draft."), qualification)
@@ -97,7 +110,7 @@ def remove_unit(qualification: Qualification, unit: str) -> Response:
 @blueprint.route(f"{ONE}/groups/<int:position>/remove", methods=["GET", "POST"])
 @requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
 def remove_group(qualification: Qualification, position: int) -> Response:
-    form, found = ConfirmForm(), _group_at(_found(qualification), position)
+    form, found = ConfirmForm(), _group_at(found_in(qualification), position)
     if form.validate_on_submit():
         services.remove_group(access.work(), qualification, found.row)
         return _back(_("The group is taken out of the draft with its units."), qualification)

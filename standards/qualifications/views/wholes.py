@@ -11,6 +11,7 @@ from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.forms import Form
 from portfolio.web.pages import done, page, page_asked
+from standards.comparisons import queries as comparisons
 from standards.qualifications import queries, services
 from standards.qualifications.forms import (
     COMBINATION_WORDS,
@@ -51,6 +52,8 @@ def show(qualification: Qualification, form: Form) -> Response:
     work = access.work()
     found = queries.shown(work.session, qualification)
     manages = access.may(QUALIFICATIONS_MANAGE, qualification) and found.own
+    changes = manages and found.draft
+    standards = [one.standard for one in found.units] if changes else []
     return page(
         "qualifications/qualification.html",
         found=found,
@@ -58,7 +61,8 @@ def show(qualification: Qualification, form: Form) -> Response:
         page_form_id="",
         certification=certification(qualification.last_certification, work.today),
         manages=manages,
-        changes=manages and found.draft,
+        changes=changes,
+        later=comparisons.later(work.session, work.actor, standards),
         begins=manages and not found.draft,
         combination_words=COMBINATION_WORDS,
     )

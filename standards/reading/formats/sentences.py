@@ -53,7 +53,7 @@ FOUND: dict[str, tuple[Severity, str, str]] = {
 REFUSED: dict[str, tuple[str, str]] = {
     "format-unsupported": (
         "Ffeil {format} yw {name}. Mae Tystio'n darllen PDF, .docx, tudalennau gwe (.html) a thestun plaen.",
-        "{name} is a {format} file. Tystio reads PDF, .docx, web pages (.html) and plain text.",
+        "{name} has a form that Tystio does not read ({format}). It reads PDF, .docx, web pages (.html), plain text.",
     ),
     "not-text": (
         "Nid testun yw {name}, na ffeil o fath y mae Tystio'n ei darllen.",

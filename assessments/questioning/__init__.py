@@ -1,0 +1,1 @@
+"""Question sets: questions to ask about criteria of a standard, in versions that stay as they were published."""
