@@ -17,6 +17,8 @@ BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 SLOWEST = "--durations=15"
 """Each suite names what took it longest: where to look when it takes too long."""
+JOURNEYS = ("--browser", "-p", "no:randomly")
+"""Journeys of a module share a site, and what one of them does the next may see: what passes once is to pass again."""
 ON_ONE_DATABASE = (
     "tests/house",
     "tests/front",
@@ -40,9 +42,9 @@ PROOFS: tuple[tuple[tuple[str, ...], ...], ...] = (
     ),
     (
         ("scanners", "tests/proofs/test_scanners.py", "-s"),
-        ("walk", "tests/browser/test_every_page.py", "--browser"),
-        ("main job", "tests/browser/test_main_job.py", "--browser"),
-        ("upload", "tests/browser/test_big_upload.py", "--browser"),
+        ("walk", "tests/browser/test_every_page.py", *JOURNEYS),
+        ("main job", "tests/browser/test_main_job.py", *JOURNEYS),
+        ("upload", "tests/browser/test_big_upload.py", *JOURNEYS),
     ),
 )
 """The long proofs, by lane: the name of each, its tests, and how they are run."""
@@ -132,9 +134,10 @@ def lanes(what: str) -> list[list[Stage]]:
         return [[Stage(name, (*PYTEST, "--proof", *how)) for name, *how in lane] for lane in PROOFS]
     suite = (*PYTEST, SLOWEST, "-n", "2", "--dist", "loadscope", "--ignore=tests/browser")
     once = (*suite, *(f"--ignore={path}" for path in ON_THE_STRICTER))
+    journeys = (*PYTEST, SLOWEST, *JOURNEYS, "tests/browser")
     again = (*suite, *(f"--ignore={path}" for path in ON_ONE_DATABASE), "--database=postgresql")
     return [
-        [*linting(), Stage("browser", (*PYTEST, SLOWEST, "--browser", "tests/browser"))],
+        [*linting(), Stage("browser", journeys)],
         [Stage("sqlite", (*once, "tests")), Stage("postgresql", (*again, "tests"))],
     ]
 

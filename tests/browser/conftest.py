@@ -1,6 +1,7 @@
 """A real Chromium in front of the real server: what a journey needs."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -71,15 +72,24 @@ def wait_for(address: str, process: subprocess.Popen[str]) -> None:
     raise AssertionError(f"{address} does not answer after {START_SECONDS} s")
 
 
-def fill(environment: dict[str, str]) -> None:
-    subprocess.run(tystio("demo"), check=True, env=environment)
-
-
-@pytest.fixture(scope="session", name="site")
-def site_fixture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration centre, served as anybody would, with a real mail server beside it."""
+@pytest.fixture(scope="session", name="demonstration")
+def demonstration_fixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder of a demonstration centre in which nobody has done anything yet."""
     front_end.build()
-    instance, port = tmp_path_factory.mktemp("instance"), free_port()
+    instance = tmp_path_factory.mktemp("demonstration") / "instance"
+    subprocess.run(tystio("demo"), check=True, env={**os.environ, "TYSTIO_INSTANCE": str(instance)})
+    return instance
+
+
+@pytest.fixture(scope="module", name="site")
+def site_fixture(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of it for each module, served as anybody would, with a real mail server beside it.
+
+    Journeys change the site that they walk. As each module begins with the same one and its tests run in the order in
+    which they are written (`tests/gate.py`), none can meet what a chance order of the others left.
+    """
+    instance, port = tmp_path_factory.mktemp("site") / "instance", free_port()
+    shutil.copytree(demonstration, instance)
     address = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -89,7 +99,6 @@ def site_fixture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     with receiving() as (inbox, mail_port):
         environment["TYSTIO_SMTP_URL"] = f"smtp://127.0.0.1:{mail_port}"
-        fill(environment)
         with subprocess.Popen(tystio("serve", "--port", str(port)), text=True, env=environment) as process:
             try:
                 wait_for(address, process)
@@ -98,7 +107,7 @@ def site_fixture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 process.terminate()
 
 
-@pytest.fixture(scope="session", name="site_app")
+@pytest.fixture(scope="module", name="site_app")
 def site_app_fixture(site: Site) -> Iterator[Flask]:
     """The site's own application, for what no page can be asked for."""
     app = create_app(Settings.from_environment({"TYSTIO_INSTANCE": str(site.instance)}))
