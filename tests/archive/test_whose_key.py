@@ -6,12 +6,15 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from assessments.archive.models import Arrival, Inherited
-from assessments.archive.rules import same_name
-from portfolio.evidence.models import Evidence
+from assessments.archive.rules import fingerprint, same_name
+from portfolio.core.work import UnitOfWork
+from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.people.models import Account, Provider
 from standards.foundation import Text, new_public_id
+from standards.library.models import Criterion
 from tests.archive.conftest import Taken
 from tests.archive.test_arriving import (
     accept,
@@ -176,9 +179,9 @@ def test_the_start_page_lists_what_waits_to_be_accepted(
     found = [came(elsewhere, again, "a" * 32, "key") for _number in range(times)]
     empty = came(elsewhere, again, "a" * 32, "key")
     with acting(elsewhere) as work:
-        piece = work.session.query(Evidence).one()
+        submitted = work.session.query(Revision).one()
         for row in work.session.query(Arrival).filter(Arrival.public_id.in_(found)):
-            work.session.add(decided(row, piece))
+            work.session.add(decided(row, submitted, claimed(work)))
     client = reader(elsewhere, there.quality_assurer)
     with queries_at_most(8, "who asks, their learners, and what waits"):
         page = client.get("/")
@@ -191,12 +194,17 @@ def test_the_start_page_lists_what_waits_to_be_accepted(
         assert not reader(elsewhere, someone).get("/").soup.select("a[href^='/arrivals/']")
 
 
-def decided(arrival: Arrival, piece: Evidence) -> Inherited:
+def claimed(work: UnitOfWork) -> UUID:
+    return work.session.scalars(select(Criterion.uuid).join(Claim, Claim.criterion_id == Criterion.id)).one()
+
+
+def decided(arrival: Arrival, submitted: Revision, criterion: UUID) -> Inherited:
+    """What was found met elsewhere, of evidence that is submitted here as it came."""
     return Inherited(
         provider_id=arrival.provider_id,
         arrival_id=arrival.id,
-        evidence_id=piece.id,
-        criterion=UUID(int=0),
+        evidence_id=submitted.evidence_id,
+        criterion=criterion,
         urn="ZZTST11",
         edition="1",
         note="",
@@ -206,13 +214,15 @@ def decided(arrival: Arrival, piece: Evidence) -> Inherited:
         decided_at=datetime(2026, 2, 1, tzinfo=UTC),
         language="cy",
         feedback="",
+        fingerprint=fingerprint(submitted.title, submitted.words, submitted.happened_on, submitted.particulars, ()),
     )
 
 
 def test_what_is_accepted_waits_no_more(elsewhere: Flask, there: Centre, again: Study, taken: Taken) -> None:
     address = bring(elsewhere, there, again, taken.bytes).path
     assurer = reader(elsewhere, there.quality_assurer)
+    assert not assurer.get("/").soup.select(f"a[href='{address}']"), "nothing is submitted that could count"
+    submit_as_it_came(elsewhere, there, again, "Photograph of the desk")
     assert assurer.get("/").soup.select(f"a[href='{address}']")
-    submit_as_it_came(elsewhere, there, again, "Letter")
     accept(elsewhere, there, address)
     assert not assurer.get("/").soup.select("a[href^='/arrivals/']")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from assessments.archive.models import Archive, Arrival, Inherited
@@ -140,18 +140,20 @@ class WaitingArrival:
 
 
 def waiting_arrivals(session: Session, actor: Actor) -> list[WaitingArrival]:
-    """List what waits for a quality assurer, the oldest first; where nothing was decided there is nothing to accept.
+    """List what waits for a quality assurer, the oldest first: where evidence that was found met was submitted here.
 
-    What was accepted waits again where more of it was submitted unchanged since.
+    Before its learner has submitted any of it there is nothing that could count. What was accepted waits again where
+    more of it was submitted unchanged since.
     """
     own = Arrival.portfolio_id.in_(portfolios_of(actor, POLICY[ARRIVAL_ACCEPT]))
-    again = {one.row.arrival_id for one in _countable(session, own, Arrival.status == ArrivalStatus.ACCEPTED.value)}
-    decided = exists().where(Inherited.arrival_id == Arrival.id, Inherited.decision != "")
+    ready = {one.row.arrival_id for one in _countable(session, own)}
     rows = session.execute(
-        select(Arrival.public_id, Account.name, Arrival.source, Arrival.at, Arrival.id.in_(again))
+        select(
+            Arrival.public_id, Account.name, Arrival.source, Arrival.at, Arrival.status == ArrivalStatus.ACCEPTED.value
+        )
         .join(Portfolio, Portfolio.id == Arrival.portfolio_id)
         .join(Account, Account.id == Portfolio.account_id)
-        .where(or_(Arrival.id.in_(again), and_(Arrival.status == ArrivalStatus.WAITING.value, decided)), own)
+        .where(Arrival.id.in_(ready))
         .order_by(Arrival.id)
         .limit(AT_MOST)
     )
