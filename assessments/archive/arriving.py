@@ -14,7 +14,8 @@ from assessments.archive.rules import PORTFOLIO, NotAnArchive, file_path
 from portfolio.aids.rules import How
 from portfolio.evidence.rules import LIVE_CLAIMS, AiUse, Confidentiality, EvidenceKind, EvidenceStatus
 from portfolio.evidence.rules.people import Settlement
-from portfolio.evidence.services import CameConsent
+from portfolio.evidence.rules.redaction import Original
+from portfolio.evidence.services import CameConsent, CameRedaction
 from portfolio.learning.rules import ClaimStatus
 from standards.foundation import Text
 
@@ -95,6 +96,8 @@ class ArrivingEvidence:
     """What was submitted of it, there and before it came there."""
     consents: tuple[CameConsent, ...] = ()
     """Who agreed to be in it, and who does no longer."""
+    redactions: tuple[CameRedaction, ...] = ()
+    """Which of its files are copies with parts covered."""
 
     @property
     def all_files(self) -> Iterator[ArrivingFile]:
@@ -165,7 +168,21 @@ class _Reader:
             bool(row.get("witness") or row.get("record")),
             tuple(self._history(row)),
             tuple(self._consents(row["id"])),
+            tuple(self._redactions(row["id"])),
         )
+
+    def _redactions(self, evidence: str) -> Iterator[CameRedaction]:
+        """Give the copies with parts covered that were made for a piece of evidence."""
+        # Archives from before parts could be covered have no such rows.
+        for row in self.rows.get("redaction", ()):
+            if row["evidence"] == evidence:
+                yield CameRedaction(
+                    str(row["original"])[:64],
+                    str(row["copy"])[:64],
+                    int(row["boxes"]),
+                    Original(row["became"]),
+                    datetime.fromisoformat(row["at"]),
+                )
 
     def _consents(self, evidence: str) -> Iterator[CameConsent]:
         """Give the consents for a piece of evidence, those that ended too."""

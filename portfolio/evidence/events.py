@@ -247,6 +247,8 @@ class FileRedacted:
     copy: str
     boxes: int
     became: str
+    came: bool = False
+    """Whether that was elsewhere, and it came with its evidence."""
 
     def apply(self, facts: Facts) -> None:
         facts["redaction", self.redaction] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from assessments.archive.models import ArrivedRevision
 from portfolio.aids.queries import ShownAid
 from portfolio.evidence.models import Attachment, Evidence, RevisionFile, StoredFile
-from portfolio.evidence.queries import ShownFile, ShownRevision
+from portfolio.evidence.queries import ShownFile, ShownRevision, is_redacted_copy
 from portfolio.evidence.rules import Confidentiality
 from standards.foundation import Text
 
@@ -55,6 +55,8 @@ def _held(session: Session, evidence: Evidence, *, mine: bool) -> Held:
             StoredFile.media_type,
             StoredFile.sha256,
             StoredFile.verdict,
+            Attachment.closed,
+            is_redacted_copy(evidence),
         )
         .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
         .where(Attachment.evidence_id == evidence.id)
@@ -92,9 +94,7 @@ def _elsewhere(row: ArrivedRevision, held: Held, *, mine: bool) -> Elsewhere:
 
 def _named(file: ShownFile, said: Mapping[str, Any]) -> ShownFile:
     """Give a file under the name that it had there."""
-    return ShownFile(
-        file.public_id, said["name"], file.size, file.media_type, file.sha256, file.verdict, closed=said["closed"]
-    )
+    return replace(file, name=said["name"], closed=said["closed"])
 
 
 def _aids(number: int, translations: Iterable[Mapping[str, Any]]) -> Iterable[ShownAid]:

@@ -55,6 +55,7 @@ def arrive(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes, kep
         made.witness = row.public_id if one.signed else None
         _keep_history(work, row, made, one, kept)
         evidence.bring_consents(work, made, one.consents)
+        evidence.bring_redactions(work, portfolio, made, one.redactions)
         arrived = fingerprint(one.title, one.words, one.happened_on, made.particulars, [file.sha256 for file in files])
         work.session.add_all(_inherited(row, made, put, arrived) for put in one.mappings)
     work.session.flush()

@@ -31,7 +31,14 @@ from portfolio.evidence.queries.people import (
 )
 from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
 from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
-from portfolio.evidence.queries.redactions import hash_of, is_frozen, is_frozen_file, kept_originals, redactions
+from portfolio.evidence.queries.redactions import (
+    hash_of,
+    is_frozen,
+    is_frozen_file,
+    is_redacted_copy,
+    kept_originals,
+    redactions,
+)
 from portfolio.evidence.queries.served import ServedFile, served_file
 from portfolio.evidence.queries.several import Piece, chosen_pieces, open_evidence
 from portfolio.evidence.queries.sight import (
@@ -117,6 +124,7 @@ __all__ = [
     "is_frozen_file",
     "is_infected",
     "is_own",
+    "is_redacted_copy",
     "item",
     "kept_originals",
     "keys_of_other",

@@ -27,7 +27,7 @@ from portfolio.evidence.services.drafts import (
     start,
 )
 from portfolio.evidence.services.files import MAKE_COPY, forget_files, prepare_copies
-from portfolio.evidence.services.redactions import Redacted, redact
+from portfolio.evidence.services.redactions import CameRedaction, Redacted, bring_redactions, redact
 from portfolio.evidence.services.several import claim_with_several
 from portfolio.evidence.services.submissions import (
     check_discardable,
@@ -45,6 +45,7 @@ from portfolio.evidence.services.viewings import open_evidence
 __all__ = [
     "MAKE_COPY",
     "CameConsent",
+    "CameRedaction",
     "Content",
     "KeptFile",
     "NewConsent",
@@ -55,6 +56,7 @@ __all__ = [
     "answer",
     "attach",
     "bring_consents",
+    "bring_redactions",
     "change",
     "check_again",
     "check_discardable",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from portfolio.core.store import KeptFile
 from portfolio.evidence import queries
@@ -23,6 +25,17 @@ class Redacted:
     original: Original
 
 
+@dataclass(frozen=True)
+class CameRedaction:
+    """That a copy took a file's place elsewhere: both by their SHA-256, the boxes, what the original became, when."""
+
+    original: str
+    copy: str
+    boxes: int
+    became: Original
+    at: datetime
+
+
 def redact(work: Work, portfolio: Portfolio, evidence: Evidence, attachment: Attachment, made: Redacted) -> None:
     """Let what is being written have a copy in a file's place. Raises Refused."""
     check_own_words(evidence)
@@ -38,17 +51,31 @@ def redact(work: Work, portfolio: Portfolio, evidence: Evidence, attachment: Att
         work.session.delete(attachment)
     else:
         attachment.removed, attachment.closed = True, True
-    row = Redaction(
-        provider_id=evidence.provider_id,
-        portfolio_id=evidence.portfolio_id,
-        evidence=evidence.public_id,
-        original=sha256,
-        copy=made.copy.sha256,
-        boxes=made.boxes,
-        became=made.original.value,
-        at=work.now,
-    )
-    work.session.add(row)
+    told = CameRedaction(sha256, made.copy.sha256, made.boxes, made.original, work.now)
+    _keep(work, portfolio, evidence, [told], came=False)
+
+
+def bring_redactions(work: Work, portfolio: Portfolio, evidence: Evidence, came: Iterable[CameRedaction]) -> None:
+    """Keep with a draft which of its files are copies that were made elsewhere."""
+    _keep(work, portfolio, evidence, came, came=True)
+
+
+def _keep(work: Work, portfolio: Portfolio, evidence: Evidence, made: Iterable[CameRedaction], *, came: bool) -> None:
+    rows = [
+        Redaction(
+            provider_id=evidence.provider_id,
+            portfolio_id=evidence.portfolio_id,
+            evidence=evidence.public_id,
+            original=one.original,
+            copy=one.copy,
+            boxes=one.boxes,
+            became=one.became.value,
+            at=one.at,
+        )
+        for one in made
+    ]
+    work.session.add_all(rows)
     work.session.flush()
-    act = FileRedacted(row.public_id, evidence.public_id, sha256, row.copy, row.boxes, row.became)
-    work.record(portfolio.book_id, act)
+    for row in rows:
+        act = FileRedacted(row.public_id, row.evidence, row.original, row.copy, row.boxes, row.became, came)
+        work.record(portfolio.book_id, act)
