@@ -79,6 +79,8 @@ class Put:
 
 @dataclass(frozen=True)
 class ArrivingEvidence:
+    id: str
+    """Its public id there."""
     title: str
     kind: EvidenceKind
     happened_on: date | None
@@ -154,6 +156,7 @@ class _Reader:
         claims = [one for one in self.rows["claim"] if one["evidence"] == row["id"] and one["status"] in MAPPED]
         day = row["happened_on"]
         return ArrivingEvidence(
+            str(row["id"])[:32],
             str(row["title"])[:200],
             EvidenceKind(row["kind"]),
             date.fromisoformat(day) if day else None,
@@ -161,7 +164,7 @@ class _Reader:
             str(row["words"])[:MOST_WORDS],
             AiUse(row["ai_use"]),
             str(row["ai_note"])[:MOST_WORDS],
-            {str(name): str(said)[:MOST_WORDS] for name, said in row["particulars"].items()},
+            {str(name): str(said)[:MOST_WORDS] for name, said in row["particulars"].items() if str(said).strip()},
             _confidentiality(row),
             tuple(one for one in files if one.path in self.members),
             tuple(self._mapping(one) for one in claims if one["criterion"] in self.criteria),

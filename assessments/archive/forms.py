@@ -9,6 +9,9 @@ from portfolio.web.forms import Form
 
 REFUSALS = {
     "archive-overtaken": _l("Something was done in this portfolio while it was put together. Make the archive again."),
+    "arrived-own": _l(
+        "This archive was made from this portfolio: what it holds is here. Nothing was taken in a second time."
+    ),
     "arrived-before": _l("This archive was taken in before. Nothing was taken in a second time."),
     "arrival-accepted": _l("Somebody has accepted this already."),
     "arrival-not-accepted": _l("These decisions are not accepted yet."),

@@ -63,6 +63,8 @@ class Arrival(PublicId, Base):
     public_key: Mapped[str] = mapped_column(String(64))
     left: Mapped[list[Any]] = mapped_column("left_out", JSON)
     """What was not taken: the title of each piece of evidence, and a code that says what of it was left."""
+    brought: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    """Of each piece of evidence: its id there, the fingerprint of what it said and held, and its id here."""
     status: Mapped[str] = mapped_column(String(16), default=ArrivalStatus.WAITING.value)
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

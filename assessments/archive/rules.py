@@ -99,6 +99,8 @@ class Left(StrEnum):
 
     WITHDRAWN = "withdrawn"
     """The piece itself: it was withdrawn there."""
+    HERE = "here"
+    """The piece itself: it came before, just so, and is here still; what was decided since was taken."""
     TRANSLATION = "translation"
     """A translation beside it, when those were left; now they come with what was submitted."""
 

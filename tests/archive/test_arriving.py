@@ -15,11 +15,12 @@ from portfolio.core.database import db
 from portfolio.evidence import services as evidence
 from portfolio.evidence.models import Attachment, Claim, Evidence, StoredFile
 from standards.foundation import Role
-from tests.archive.conftest import PHOTO, Taken, byte_changed
+from tests.archive.conftest import PHOTO, Taken, byte_changed, take
 from tests.client import Page
+from tests.evidence.items import put_forward
 from tests.factories import Centre, open_people
 from tests.judging.conftest import checked, reader
-from tests.studies import Study, acting, enrol, portfolio_row, publish_qualification, unit_row
+from tests.studies import Study, acting, enrol, judge, portfolio_row, publish_qualification, unit_row
 
 
 @pytest.fixture(name="elsewhere")
@@ -276,3 +277,39 @@ def test_an_assessor_corrects_what_counts(elsewhere: Flask, there: Centre, again
         row = work.session.query(Evidence).filter_by(title="Photograph of the desk").one().public_id
     page = reader(elsewhere, there.trainee).get(f"/evidence/{row}/judge")
     page.says("Decided at Severn Centre by", "and accepted here by", "Correct this decision")
+
+
+def test_a_later_archive_brings_only_what_is_new(
+    app: Flask, centre: Centre, study: Study, elsewhere: Flask, there: Centre, again: Study, taken: Taken
+) -> None:
+    bring(elsewhere, there, again, taken.bytes)
+    put_forward(app, study, "1:P2", title="Made since")
+    page = bring(elsewhere, there, again, take(reader(app, centre.ffion), study.portfolio).bytes)
+    page.says("The portfolio has arrived.", "Here already, unchanged since it came", "Photograph of the desk")
+    with acting(elsewhere) as work:
+        titles = [row.title for row in work.session.query(Evidence).order_by(Evidence.id)]
+        assert titles.count("Photograph of the desk") == titles.count("Letter") == titles.count("Made since") == 1
+        decisions = [row.decision for row in work.session.query(Inherited) if row.decision]
+        assert len(decisions) == len(set(decisions)) > 0, "no decision came twice"
+    assert checked(elsewhere) == []
+
+
+def test_what_was_decided_since_comes_to_the_evidence_that_is_here(
+    app: Flask, centre: Centre, study: Study, elsewhere: Flask, there: Centre, again: Study, taken: Taken
+) -> None:
+    made = put_forward(app, study, "1:P2", title="Judged later")
+    bring(elsewhere, there, again, take(reader(app, centre.ffion), study.portfolio).bytes)
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        judge(work, study, made)
+    bring(elsewhere, there, again, take(reader(app, centre.ffion), study.portfolio).bytes)
+    with acting(elsewhere) as work:
+        row = work.session.query(Evidence).filter_by(title="Judged later").one()
+        outcomes = [one.outcome for one in work.session.query(Inherited).filter_by(evidence_id=row.id)]
+        assert sorted(outcomes) == ["claimed", "met"]
+
+
+def test_its_own_archive_is_not_taken_in(app: Flask, centre: Centre, study: Study, taken: Taken) -> None:
+    page = bring(app, centre, study, taken.bytes, status=409)
+    assert page.errors == [
+        "This archive was made from this portfolio: what it holds is here. Nothing was taken in a second time."
+    ]

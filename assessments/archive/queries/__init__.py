@@ -2,6 +2,7 @@
 
 from assessments.archive.queries.archives import (
     EVER_SUBMITTED,
+    BroughtBefore,
     Countable,
     KeyStanding,
     ShownInherited,
@@ -11,6 +12,7 @@ from assessments.archive.queries.archives import (
     arrival,
     arrival_of_testimony,
     arrivals,
+    brought_before,
     countable,
     counted,
     documents_of,
@@ -39,6 +41,7 @@ from assessments.archive.queries.whole import (
 
 __all__ = [
     "EVER_SUBMITTED",
+    "BroughtBefore",
     "Countable",
     "Elsewhere",
     "HeldFile",
@@ -54,6 +57,7 @@ __all__ = [
     "arrival",
     "arrival_of_testimony",
     "arrivals",
+    "brought_before",
     "countable",
     "counted",
     "documents_of",

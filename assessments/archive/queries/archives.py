@@ -18,7 +18,7 @@ from assessments.judging.models import Decision, DecisionElsewhere
 from assessments.judging.rules import Outcome
 from portfolio.evidence.models import Attachment, Claim, Evidence, FileCheck, Revision, RevisionFile, StoredFile
 from portfolio.evidence.queries import ended_unsettled, is_infected, is_own
-from portfolio.evidence.rules import Confidentiality
+from portfolio.evidence.rules import Confidentiality, EvidenceStatus
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.queries import portfolio_of_book, portfolios_of
 from portfolio.learning.rules import LOCKED, ClaimStatus
@@ -84,6 +84,36 @@ def arrivals(session: Session, portfolio: Portfolio) -> Sequence[Arrival]:
     return session.scalars(
         select(Arrival).where(Arrival.portfolio_id == portfolio.id).order_by(Arrival.id.desc())
     ).all()
+
+
+@dataclass(frozen=True)
+class BroughtBefore:
+    """A piece of evidence that came with an earlier archive, and the decisions that came with it by their ids."""
+
+    evidence: Evidence
+    decisions: frozenset[str]
+
+
+def brought_before(session: Session, portfolio: Portfolio) -> dict[tuple[str, str], BroughtBefore]:
+    """Give what came before and is here still, by its id elsewhere and the fingerprint of what it said and held."""
+    came = {(there, print_): here for one in arrivals(session, portfolio) for there, print_, here in one.brought}
+    rows = session.scalars(
+        select(Evidence)
+        .where(Evidence.portfolio_id == portfolio.id, Evidence.public_id.in_(set(came.values())))
+        .where(Evidence.status != EvidenceStatus.WITHDRAWN.value)
+    )
+    here = {row.public_id: row for row in rows}
+    decided: dict[int, set[str]] = {}
+    held = select(Inherited.evidence_id, Inherited.decision)
+    for evidence_id, decision in session.execute(
+        held.where(Inherited.evidence_id.in_(row.id for row in here.values()))
+    ):
+        decided.setdefault(evidence_id, set()).add(decision)
+    return {
+        key: BroughtBefore(here[name], frozenset(decided.get(here[name].id, ())))
+        for key, name in came.items()
+        if name in here
+    }
 
 
 def arrival_of_testimony(session: Session, evidence: Evidence) -> Arrival | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -16,8 +18,10 @@ from assessments.archive.rules import ArrivalStatus, Left, fingerprint
 from assessments.judging import services as judging
 from assessments.judging.models import Judgement
 from assessments.judging.services import Elsewhere
+from portfolio.core.ledger import Book
 from portfolio.evidence import services as evidence
 from portfolio.evidence.models import Evidence
+from portfolio.evidence.rules import Confidentiality
 from portfolio.evidence.services import Content, KeptFile, Wish
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, UnitStatus
@@ -28,11 +32,52 @@ Place = tuple[int, int]
 
 
 def arrive(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes, kept: Mapping[str, KeptFile]) -> Arrival:
-    """Take in what a verified archive brings, all of it or nothing. Raises Refused where it came before."""
-    manifest = brought.manifest
+    """Take in what a verified archive brings, all of it or nothing.
+
+    Of evidence that came before just so, and is here, only what was decided since is taken.
+    Raises Refused where the archive itself came before, or was made from this portfolio.
+    """
+    _check_new(work, portfolio, brought.manifest)
+    before = queries.brought_before(work.session, portfolio)
+    row = _begin_arrival(work, portfolio, brought, text)
+    places = _places(work, portfolio)
+    inherited, here_already = list[Inherited](), list[ArrivingEvidence]()
+    for one in brought.evidence:
+        files = _files(one, kept)
+        arrived = _fingerprint(one, files)
+        here = before.get((one.id, arrived))
+        if here:
+            here_already.append(one)
+        made = here.evidence if here else _bring(work, portfolio, row, one, _Bringing(places, files, kept))
+        new = [put for put in one.mappings if here is None or put.decision not in here.decisions]
+        inherited.extend(_inherited(row, made, put, arrived) for put in new)
+        row.brought = [*row.brought, [one.id, arrived, made.public_id]]
+    row.left = [*row.left, *_told_to_be_here(here_already)]
+    work.session.add_all(inherited)
+    work.session.flush()
+    pieces = len(brought.evidence) - len(here_already)
+    act = PortfolioArrived(row.public_id, row.archive, row.source_id, row.manifest, pieces, len(inherited))
+    work.record(portfolio.book_id, act)
+    return row
+
+
+def _told_to_be_here(pieces: Iterable[ArrivingEvidence]) -> Iterator[dict[str, str]]:
+    """Say of what came before that it is here, but for what closed evidence is called."""
+    for one in pieces:
+        if one.confidentiality is not Confidentiality.RESTRICTED:
+            yield {"code": Left.HERE.value, "title": one.title}
+
+
+def _check_new(work: Work, portfolio: Portfolio, manifest: Mapping[str, Any]) -> None:
+    if manifest["book"]["id"] == work.session.get_one(Book, portfolio.book_id).public_id:
+        raise Refused("arrived-own")
     came = exists().where(Arrival.portfolio_id == portfolio.id, Arrival.archive == manifest["archive"])
     if work.session.scalar(select(came)):
         raise Refused("arrived-before")
+
+
+def _begin_arrival(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes) -> Arrival:
+    manifest = brought.manifest
     row = Arrival(
         provider_id=portfolio.provider_id,
         portfolio_id=portfolio.id,
@@ -44,27 +89,34 @@ def arrive(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes, kep
         learner=str(manifest["learner"]["name"])[:200],
         public_key=manifest["public_key"],
         left=[{"code": Left.WITHDRAWN.value, "title": title} for title in brought.left],
+        brought=[],
         status=ArrivalStatus.WAITING.value,
     )
     work.session.add(row)
     work.session.flush()
-    places = _places(work, portfolio)
-    for one in brought.evidence:
-        files = _files(one, kept)
-        made = _begin(work, portfolio, one, places, files)
-        made.witness = row.public_id if one.signed else None
-        _keep_history(work, row, made, one, kept)
-        evidence.bring_consents(work, made, one.consents)
-        evidence.bring_redactions(work, portfolio, made, one.redactions)
-        arrived = fingerprint(one.title, one.words, one.happened_on, made.particulars, [file.sha256 for file in files])
-        work.session.add_all(_inherited(row, made, put, arrived) for put in one.mappings)
-    work.session.flush()
-    number = sum(len(one.mappings) for one in brought.evidence)
-    work.record(
-        portfolio.book_id,
-        PortfolioArrived(row.public_id, row.archive, row.source_id, row.manifest, len(brought.evidence), number),
-    )
     return row
+
+
+@dataclass(frozen=True)
+class _Bringing:
+    """What a new piece is made with: where its criteria stand here, its files, and all that came with the archive."""
+
+    places: Mapping[UUID, Place]
+    files: Sequence[KeptFile]
+    kept: Mapping[str, KeptFile]
+
+
+def _bring(work: Work, portfolio: Portfolio, arrival: Arrival, one: ArrivingEvidence, having: _Bringing) -> Evidence:
+    made = _begin(work, portfolio, one, having.places, having.files)
+    made.witness = arrival.public_id if one.signed else None
+    _keep_history(work, arrival, made, one, having.kept)
+    evidence.bring_consents(work, made, one.consents)
+    evidence.bring_redactions(work, portfolio, made, one.redactions)
+    return made
+
+
+def _fingerprint(one: ArrivingEvidence, files: Sequence[KeptFile]) -> str:
+    return fingerprint(one.title, one.words, one.happened_on, one.particulars, [file.sha256 for file in files])
 
 
 def _places(work: Work, portfolio: Portfolio) -> dict[UUID, Place]:
