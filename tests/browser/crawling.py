@@ -45,6 +45,7 @@ WITH_ERRORS = {
     "judging.judge",
     "judging.reopen",
     "judging.sign",
+    "judging.verify",
     "learning.assign",
     "learning.end_assignment",
     "learning.enrol",
