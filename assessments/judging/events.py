@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from assessments.judging.rules import DECIDABLE, DECIDED, TAKEN_BACK_WITHIN, Outcome, SignaturePart
+from assessments.judging.rules import DECIDABLE, DECIDED, TAKEN_BACK_WITHIN, Outcome, awaited, status_after
 from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle, told_of
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Facts, told
+from standards.qualifications.rules.signing import DEFAULT_SIGNING, SignaturePart, order_of
 
 STANDING = ("_standing", "")
 """Where a book's facts keep which decision stands on each claim."""
 CLAIM_STATUS: Mapping[str, ClaimStatus] = {outcome.value: outcome.claim_status for outcome in Outcome}
 SIGNATURES = "_signatures"
 """Where a unit's facts keep its live signatures."""
+HOLDS = "_holds"
+"""Where a unit's facts keep what holds it up."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,32 @@ def _supersede(facts: Facts, unit: str) -> list[str]:
     return live
 
 
+def _signed(facts: Facts, unit: str) -> set[SignaturePart]:
+    """Give the parts whose signatures stand; a declaration is void in a unit that is in progress again."""
+    if facts["unit", unit]["status"] == UnitStatus.IN_PROGRESS:
+        return set()
+    return {SignaturePart(facts["signature", one]["part"]) for one in facts["unit", unit].get(SIGNATURES, ())}
+
+
+def _check_turn(facts: Facts, unit: str, part: SignaturePart, signing: str) -> None:
+    """Check that it was a part's turn to sign, by the order of the qualification. Raises Disagrees."""
+    state = facts["unit", unit]
+    if UnitStatus(state["status"]) in LOCKED:
+        turn = state["awaits"] or SignaturePart.QUALITY_ASSURER
+    else:
+        turn = order_of(signing).next_part(_signed(facts, unit), needs_countersignature=True)
+    if turn != part:
+        raise Disagrees(f"unit {unit} was signed by the {part.value} when it was not their turn")
+
+
+def _move(facts: Facts, unit: str, part: SignaturePart, signing: str, *, needs_countersignature: bool) -> None:
+    """Let a unit's status follow from the signature of a part."""
+    status = status_after(UnitStatus(facts["unit", unit]["status"]), part)
+    signed = {*_signed(facts, unit), part}
+    awaits = awaited(status, order_of(signing), signed, needs_countersignature=needs_countersignature)
+    set_status(facts, unit, status, needs_countersignature=needs_countersignature, awaits=awaits)
+
+
 @dataclass(frozen=True)
 class UnitDeclared:
     """The learner: my own work, complete."""
@@ -194,14 +223,19 @@ class UnitDeclared:
     unit: str
     signature: str
     units_after: tuple[Any, ...]
+    signing: str = DEFAULT_SIGNING
+    """The order of signing that was in force."""
 
     def apply(self, facts: Facts) -> None:
         if facts["unit", self.unit]["met"] != facts["unit", self.unit]["total"]:
             raise Disagrees(f"unit {self.unit} was declared before every criterion was met")
         if told(facts, "actor") is not None and not by_learner(facts):
             raise Disagrees(f"unit {self.unit} was declared by somebody else than its learner")
-        set_status(facts, self.unit, UnitStatus.DECLARED, needs_countersignature=False)
-        _supersede(facts, self.unit)
+        _check_turn(facts, self.unit, SignaturePart.LEARNER, self.signing)
+        if facts["unit", self.unit]["status"] == UnitStatus.IN_PROGRESS:
+            _supersede(facts, self.unit)
+        needs = facts["unit", self.unit]["needs_countersignature"]
+        _move(facts, self.unit, SignaturePart.LEARNER, self.signing, needs_countersignature=needs)
         _signature(facts, self.unit, self.signature, SignaturePart.LEARNER)
         agree(facts, self.units_after)
 
@@ -215,19 +249,19 @@ class UnitSigned:
     """Whether the signer was a trainee when they signed."""
     decided_by_trainee: bool
     units_after: tuple[Any, ...]
+    signing: str = DEFAULT_SIGNING
 
     def apply(self, facts: Facts) -> None:
-        if facts["unit", self.unit]["status"] != UnitStatus.DECLARED:
-            raise Disagrees(f"unit {self.unit} was signed before it was declared")
+        if facts["unit", self.unit]["met"] != facts["unit", self.unit]["total"]:
+            raise Disagrees(f"unit {self.unit} was signed before every criterion was met")
+        _check_turn(facts, self.unit, SignaturePart.ASSESSOR, self.signing)
         _not_by_learner(facts)
         if _decided_by_trainee(facts, self.unit) != self.decided_by_trainee:
             raise Disagrees(f"unit {self.unit}: the entry and its decisions disagree on who was a trainee")
-        set_status(
-            facts,
-            self.unit,
-            UnitStatus.SIGNED,
-            needs_countersignature=self.trainee or self.decided_by_trainee,
-        )
+        if facts["unit", self.unit]["status"] == UnitStatus.IN_PROGRESS:
+            _supersede(facts, self.unit)
+        needs = self.trainee or self.decided_by_trainee
+        _move(facts, self.unit, SignaturePart.ASSESSOR, self.signing, needs_countersignature=needs)
         _signature(facts, self.unit, self.signature, SignaturePart.ASSESSOR, trainee=self.trainee)
         agree(facts, self.units_after)
 
@@ -238,15 +272,72 @@ class UnitCountersigned:
     unit: str
     signature: str
     units_after: tuple[Any, ...]
+    signing: str = DEFAULT_SIGNING
+
+    def apply(self, facts: Facts) -> None:
+        _check_turn(facts, self.unit, SignaturePart.COUNTERSIGNER, self.signing)
+        _not_by_learner(facts)
+        _move(facts, self.unit, SignaturePart.COUNTERSIGNER, self.signing, needs_countersignature=True)
+        _signature(facts, self.unit, self.signature, SignaturePart.COUNTERSIGNER)
+        agree(facts, self.units_after)
+
+
+@dataclass(frozen=True)
+class UnitVerified:
+    """A quality assurer confirms a unit that everybody else has signed."""
+
+    kind: ClassVar[str] = "unit.verified"
+    unit: str
+    signature: str
+    units_after: tuple[Any, ...]
+    signing: str
 
     def apply(self, facts: Facts) -> None:
         state = facts["unit", self.unit]
-        if state["status"] != UnitStatus.SIGNED or not state["needs_countersignature"]:
-            raise Disagrees(f"unit {self.unit} had nothing to countersign")
+        if UnitStatus(state["status"]) not in LOCKED - {UnitStatus.VERIFIED, UnitStatus.CERTIFIED}:
+            raise Disagrees(f"unit {self.unit} had nothing to verify")
+        if state.get(HOLDS):
+            raise Disagrees(f"unit {self.unit} was verified while something held it up")
+        _check_turn(facts, self.unit, SignaturePart.QUALITY_ASSURER, self.signing)
         _not_by_learner(facts)
-        set_status(facts, self.unit, UnitStatus.COUNTERSIGNED, needs_countersignature=True)
-        _signature(facts, self.unit, self.signature, SignaturePart.COUNTERSIGNER)
+        if told(facts, "actor") in {facts["signature", one]["by"] for one in state[SIGNATURES]}:
+            raise Disagrees(f"unit {self.unit} was verified by somebody who signed it before")
+        needs = state["needs_countersignature"]
+        _move(facts, self.unit, SignaturePart.QUALITY_ASSURER, self.signing, needs_countersignature=needs)
+        _signature(facts, self.unit, self.signature, SignaturePart.QUALITY_ASSURER)
         agree(facts, self.units_after)
+
+
+@dataclass(frozen=True)
+class UnitHeld:
+    """Something holds a unit up: until it is released the unit is neither verified nor certified."""
+
+    kind: ClassVar[str] = "unit.held"
+    unit: str
+    hold: str
+    reason: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["hold", self.hold] = {
+            "unit": self.unit,
+            "reason": self.reason,
+            "at": told(facts, "at"),
+            "released": None,
+        }
+        facts["unit", self.unit].setdefault(HOLDS, []).append(self.hold)
+
+
+@dataclass(frozen=True)
+class UnitReleased:
+    kind: ClassVar[str] = "unit.released"
+    unit: str
+    hold: str
+
+    def apply(self, facts: Facts) -> None:
+        if self.hold not in facts["unit", self.unit].get(HOLDS, ()):
+            raise Disagrees(f"hold {self.hold} was released twice, or is another unit's")
+        facts["unit", self.unit][HOLDS].remove(self.hold)
+        facts["hold", self.hold]["released"] = told(facts, "at")
 
 
 @dataclass(frozen=True)
@@ -308,6 +399,9 @@ ACTS = (
     UnitDeclared,
     UnitSigned,
     UnitCountersigned,
+    UnitVerified,
+    UnitHeld,
+    UnitReleased,
     UnitReopened,
     FeedbackAcknowledged,
 )

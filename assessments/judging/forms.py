@@ -91,6 +91,22 @@ REFUSALS: Refusals = {
         "You signed this unit or decided on it yourself as a trainee, so somebody else has to countersign. "
         "Nothing was signed."
     ),
+    "declared-too-early": _l(
+        "In this qualification the assessor signs before the learner declares. Nothing was changed. You can declare "
+        "the unit once it is signed."
+    ),
+    "verifying-own": _l(
+        "You decided on this unit, signed or countersigned it, so somebody else has to verify it. Nothing was signed."
+    ),
+    "already-verified": _l("This unit was verified already. Nothing was changed."),
+    "nothing-to-verify": _l(
+        "This unit cannot be verified yet: another signature is missing before. Nothing was signed. The unit's page "
+        "says which."
+    ),
+    "unit-held": _l(
+        "Something holds this unit up, so it cannot be verified yet. Nothing was signed. The unit's page says what."
+    ),
+    "hold-over": _l("What held this unit up has ended already. Nothing was changed."),
     "not-signed": _l("This unit is not signed, so there is nothing to reopen. Nothing was changed."),
     "reopening-needs-reason": _l("Say in at least ten characters why the unit has to be reopened."),
     "reopening-needs-criteria": _l("Choose at least one criterion that has to be decided again."),

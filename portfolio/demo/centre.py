@@ -70,6 +70,7 @@ class Making:
         self.people: dict[str, int] = {}
         self.scene = Scene(tools.session, tools.keys, tools.store, self.people)
         self.manager = next(one.key for one in story.staff if one.role is Role.MANAGER)
+        self.assurer = next(one.key for one in story.staff if one.role is Role.QUALITY_ASSURER)
 
     def make(self, progress: Progress = lambda _more: None) -> Provider:
         """Make everything: the provider, its people, its qualification, and every learner's story."""
@@ -127,7 +128,8 @@ class Making:
         enrolment = learning.enrol(work, portfolio, qualification, self._enrolment(work, learner))
         units, criteria = self._units(work, portfolio, enrolment, learner)
         self._assign(work, portfolio, learner)
-        Teller(self.scene, learner, portfolio, enrolment, units, criteria, self.manager, calendar).tell()
+        staff = (self.manager, self.assurer)
+        Teller(self.scene, learner, portfolio, enrolment, units, criteria, *staff, calendar).tell()
         self._plan(enrolment, learner, units, calendar)
         self._review(enrolment, learner, calendar)
         if learner.key == testimonies.WHOSE:
@@ -147,8 +149,7 @@ class Making:
         planned = plans.PLANS.get(learner.key)
         if planned is None:
             return
-        assurer = next(one.key for one in self.story.staff if one.role is Role.QUALITY_ASSURER)
-        keys = {Role.ASSESSOR: learner.assessor, Role.LEARNER: learner.key, Role.QUALITY_ASSURER: assurer}
+        keys = {Role.ASSESSOR: learner.assessor, Role.LEARNER: learner.key, Role.QUALITY_ASSURER: self.assurer}
         named = {urn: unit.public_id for urn, unit in units.items()}
 
         def acting(role: Role) -> UnitOfWork:

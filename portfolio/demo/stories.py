@@ -56,6 +56,7 @@ class Doing(StrEnum):
     DECLARE = "declare"
     SIGN = "sign"
     COUNTERSIGN = "countersign"
+    VERIFY = "verify"
     REOPEN = "reopen"
     PAUSE = "pause"
     LEAVE = "leave"

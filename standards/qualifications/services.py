@@ -17,6 +17,7 @@ from standards.qualifications.events import LastCertificationSet, QualificationP
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, QualificationStatus
 from standards.qualifications.rules.evidence import EvidenceRule, check_rule, rules_of
+from standards.qualifications.rules.signing import SigningOrder, check_order
 from standards.sorting import sort_key
 
 
@@ -215,6 +216,14 @@ def publish(work: Work, qualification: Qualification) -> Qualification:
     return qualification
 
 
+def set_signing(work: Work, qualification: Qualification, order: SigningOrder) -> None:
+    """Say which parts sign the units of a draft, and in what order. Raises Refused."""
+    _check_changeable(work, qualification)
+    check_order(order)
+    qualification.signing = str(order)
+    work.session.flush()
+
+
 def set_last_certification(work: Work, qualification: Qualification, last: date | None) -> None:
     """Say until when a version is certificated, or with no day that this is not known.
 
@@ -245,6 +254,7 @@ def begin_next_version(work: Work, qualification: Qualification) -> Qualificatio
     found = queries.shown(work.session, qualification)
     new = NewQualification(qualification.number, qualification.title, qualification.level, qualification.least_credits)
     copy = _add(work, qualification.owner_id, new, qualification.number, versions[0].version + 1)
+    copy.signing = qualification.signing
     for group in found.groups:
         row = group.row
         new_group = NewGroup(row.title, Combination(row.combination), row.minimum, row.maximum)

@@ -46,6 +46,7 @@ WITH_ERRORS = {
     "judging.judge",
     "judging.reopen",
     "judging.sign",
+    "judging.verify",
     "learning.assign",
     "learning.end_assignment",
     "learning.enrol",

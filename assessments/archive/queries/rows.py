@@ -22,6 +22,7 @@ from assessments.judging.models import (
     Judgement,
     Reopening,
     Signature,
+    UnitHold,
 )
 from assessments.observing.models import ObservationRecord
 from portfolio.aids.models import TranslationAid
@@ -97,6 +98,7 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     DecisionOrigin: ("decision_id", Decision),
     DecisionElsewhere: ("decision_id", Decision),
     Signature: (OWN, None),
+    UnitHold: (OWN, None),
     Reopening: (OWN, None),
     Carrying: (OWN, None),
     CarriedClaim: ("carrying_id", Carrying),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from assessments.judging.queries.reach import (
@@ -29,10 +29,11 @@ from portfolio.people.models import Account
 from portfolio.plans.models import PlanLine
 from portfolio.plans.queries import overdue
 from portfolio.reviews import queries as reviews
-from standards.foundation import Actor, Language, Text
+from standards.foundation import Actor, Language, Role, Text
 from standards.library.models import Standard
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.qualifications.models import Qualification, Unit
+from standards.qualifications.rules.signing import SignaturePart
 from standards.statements import Many, columns, once
 
 
@@ -106,15 +107,25 @@ class CaseloadRow:
 
 
 def _to_sign() -> ColumnElement[bool]:
-    return and_(EnrolledUnit.status == UnitStatus.DECLARED.value, units_reached(Part.ASSESSOR))
+    """Give the condition that it is the assessor's turn: the learner has declared, or is to declare after them."""
+    assessor_first = (
+        select(Unit.id)
+        .join(Qualification, Qualification.id == Unit.qualification_id)
+        .where(Unit.id == EnrolledUnit.unit_id, Qualification.signing.startswith(SignaturePart.ASSESSOR.value))
+        .correlate(EnrolledUnit)
+        .exists()
+    )
+    met = and_(EnrolledUnit.met == EnrolledUnit.total, EnrolledUnit.total > 0)
+    begun = and_(EnrolledUnit.status == UnitStatus.IN_PROGRESS.value, met, assessor_first)
+    return and_(or_(EnrolledUnit.status == UnitStatus.DECLARED.value, begun), units_reached(Part.ASSESSOR))
 
 
 def _to_countersign() -> ColumnElement[bool]:
-    return and_(
-        EnrolledUnit.status == UnitStatus.SIGNED.value,
-        EnrolledUnit.needs_countersignature.is_(True),
-        units_reached(Part.COUNTERSIGNER),
-    )
+    return and_(EnrolledUnit.awaits == SignaturePart.COUNTERSIGNER.value, units_reached(Part.COUNTERSIGNER))
+
+
+def _to_verify() -> ColumnElement[bool]:
+    return and_(EnrolledUnit.awaits == SignaturePart.QUALITY_ASSURER.value, units_reached(Part.QUALITY_ASSURER))
 
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
@@ -241,6 +252,28 @@ def units_to_sign(session: Session, actor: Actor, today: date) -> list[UnitToSig
 def units_to_countersign(session: Session, actor: Actor, today: date) -> list[UnitToSign]:
     """List the signed units that wait for somebody's countersignature, as many as a page holds."""
     return _units(session, _countersigning(), actor, today)
+
+
+def units_to_verify(session: Session, actor: Actor, today: date) -> list[UnitToSign]:
+    """List the units that wait for a quality assurer to verify them, as many as a page holds."""
+    rows = columns(session, _verified(), asked_by(actor, today, Role.QUALITY_ASSURER))
+    return [UnitToSign(row[0], row[1], row[2], Counters(*row[3:])) for row in rows]
+
+
+def verifying(session: Session, actor: Actor, today: date) -> int:
+    """Count the units that wait for a quality assurer to verify them."""
+    [(found,)] = columns(session, _counted_to_verify(), asked_by(actor, today, Role.QUALITY_ASSURER))
+    return found
+
+
+@cache
+def _counted_to_verify() -> Select[int]:
+    return select(func.count()).select_from(EnrolledUnit).where(_to_verify())
+
+
+@cache
+def _verified() -> Any:
+    return _listing(_to_verify())
 
 
 def _units(session: Session, listing: Any, actor: Actor, today: date) -> list[UnitToSign]:

@@ -6,15 +6,25 @@ from collections.abc import Collection
 from typing import cast
 
 from assessments.judging import queries
-from assessments.judging.events import UnitCountersigned, UnitDeclared, UnitReopened, UnitSigned
-from assessments.judging.models import Reopening, Signature
+from assessments.judging.events import (
+    UnitCountersigned,
+    UnitDeclared,
+    UnitHeld,
+    UnitReleased,
+    UnitReopened,
+    UnitSigned,
+    UnitVerified,
+)
+from assessments.judging.models import Reopening, Signature, UnitHold
 from assessments.judging.rules import (
-    SignaturePart,
+    HoldReason,
+    UnitStanding,
     check_countersignature,
     check_declaration,
     check_not_own,
     check_reopening,
     check_signature,
+    check_verification,
 )
 from portfolio.core.keys import KeyRing
 from portfolio.core.ledger import Book, seal
@@ -26,6 +36,7 @@ from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, Part, UnitStatus
 from portfolio.people.models import Provider
 from standards.foundation import Changed, Refused, Work
+from standards.qualifications.rules.signing import SignaturePart
 
 
 def check_version(unit: EnrolledUnit, looked_at: int) -> None:
@@ -36,7 +47,7 @@ def check_version(unit: EnrolledUnit, looked_at: int) -> None:
 
 def check_declarable(unit: EnrolledUnit, looked_at: int) -> None:
     """Check that a unit is not declared already, and is still as it was looked at. Raises Changed, Refused."""
-    if unit.status != UnitStatus.IN_PROGRESS:
+    if unit.status != UnitStatus.IN_PROGRESS and unit.awaits != SignaturePart.LEARNER:
         raise Refused("already-declared")
     check_version(unit, looked_at)
 
@@ -52,13 +63,12 @@ def declare(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> Signature:
     """Declare a unit, as its learner: my own work, complete. Raises Refused."""
     if work.actor.account_id != portfolio.account_id:
         raise Refused("not-your-portfolio")
-    check_declaration(queries.unit_standing(work.session, unit))
-    learning.move_unit(unit, UnitStatus.DECLARED, needs_countersignature=False)
-    # A declaration that a change of claims made void gives way to the new one.
-    for earlier in queries.live_signatures(work.session, unit.id):
-        earlier.superseded_at = work.now
+    standing = queries.unit_standing(work.session, unit)
+    check_declaration(standing)
+    _give_way(work, unit)
+    _move(unit, standing, SignaturePart.LEARNER, needs_countersignature=unit.needs_countersignature)
     signature = _signature(work, portfolio, unit, SignaturePart.LEARNER)
-    act = UnitDeclared(unit.public_id, signature.public_id, learning.units_after([unit]))
+    act = UnitDeclared(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
     work.record(portfolio.book_id, act)
     return _over_head(work, portfolio, signature)
 
@@ -70,10 +80,13 @@ def sign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) ->
     standing = queries.unit_standing(work.session, unit)
     check_signature(standing)
     trainee = not work.actor.qualified_at(portfolio.provider_id)
-    learning.move_unit(unit, UnitStatus.SIGNED, needs_countersignature=trainee or standing.decided_by_trainee)
+    _give_way(work, unit)
+    _move(unit, standing, SignaturePart.ASSESSOR, needs_countersignature=trainee or standing.decided_by_trainee)
     signature = _signature(work, portfolio, unit, SignaturePart.ASSESSOR, trainee=trainee)
     after = learning.units_after([unit])
-    act = UnitSigned(unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after)
+    act = UnitSigned(
+        unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after, str(standing.order)
+    )
     work.record(portfolio.book_id, act)
     return _sealed_with_key(work, portfolio, signature, keys)
 
@@ -83,12 +96,50 @@ def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyR
     check_not_own(work.actor.account_id, portfolio.account_id)
     _check_assigned(work, portfolio, unit, Part.COUNTERSIGNER)
     qualified = work.actor.qualified_at(portfolio.provider_id)
-    check_countersignature(queries.unit_standing(work.session, unit), work.actor.account_id, qualified=qualified)
-    learning.move_unit(unit, UnitStatus.COUNTERSIGNED, needs_countersignature=True)
+    standing = queries.unit_standing(work.session, unit)
+    check_countersignature(standing, work.actor.account_id, qualified=qualified)
+    _move(unit, standing, SignaturePart.COUNTERSIGNER, needs_countersignature=True)
     signature = _signature(work, portfolio, unit, SignaturePart.COUNTERSIGNER)
-    act = UnitCountersigned(unit.public_id, signature.public_id, learning.units_after([unit]))
+    act = UnitCountersigned(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
     work.record(portfolio.book_id, act)
     return _sealed_with_key(work, portfolio, signature, keys)
+
+
+def verify(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
+    """Verify a unit, as its quality assurer: everybody else has signed, and nothing holds it up. Raises Refused."""
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    _check_assigned(work, portfolio, unit, Part.QUALITY_ASSURER)
+    standing = queries.unit_standing(work.session, unit)
+    check_verification(standing, work.actor.account_id, queries.makers(work.session, unit.id))
+    _move(unit, standing, SignaturePart.QUALITY_ASSURER, needs_countersignature=unit.needs_countersignature)
+    signature = _signature(work, portfolio, unit, SignaturePart.QUALITY_ASSURER)
+    act = UnitVerified(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
+    work.record(portfolio.book_id, act)
+    return _sealed_with_key(work, portfolio, signature, keys)
+
+
+def hold(work: Work, portfolio: Portfolio, unit: EnrolledUnit, reason: HoldReason) -> UnitHold:
+    """Hold a unit up: until it is released it is neither verified nor certified."""
+    row = UnitHold(
+        provider_id=portfolio.provider_id,
+        portfolio_id=portfolio.id,
+        enrolled_unit_id=unit.id,
+        reason=reason.value,
+        at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.record(portfolio.book_id, UnitHeld(unit.public_id, row.public_id, row.reason))
+    return row
+
+
+def release(work: Work, portfolio: Portfolio, unit: EnrolledUnit, row: UnitHold) -> None:
+    """Let a hold end. Raises Refused where it has ended."""
+    if row.released_at is not None or row.enrolled_unit_id != unit.id:
+        raise Refused("hold-over")
+    row.released_at = work.now
+    work.session.flush()
+    work.record(portfolio.book_id, UnitReleased(unit.public_id, row.public_id))
 
 
 def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Collection[int], reason: str) -> Reopening:
@@ -123,6 +174,19 @@ def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Colle
     )
     work.record(portfolio.book_id, act)
     return reopening
+
+
+def _move(unit: EnrolledUnit, standing: UnitStanding, part: SignaturePart, *, needs_countersignature: bool) -> None:
+    """Let a unit's status follow from the signature of a part."""
+    status, awaits = standing.after(part, needs_countersignature=needs_countersignature)
+    learning.move_unit(unit, status, needs_countersignature=needs_countersignature, awaits=awaits)
+
+
+def _give_way(work: Work, unit: EnrolledUnit) -> None:
+    """Let a declaration that a change of claims made void give way to the first new signature."""
+    if unit.status == UnitStatus.IN_PROGRESS:
+        for earlier in queries.live_signatures(work.session, unit.id):
+            earlier.superseded_at = work.now
 
 
 def _check_assigned(work: Work, portfolio: Portfolio, unit: EnrolledUnit, part: Part) -> None:

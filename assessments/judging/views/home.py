@@ -33,6 +33,7 @@ def home() -> Response:
     if Role.ASSESSOR in roles:
         seen["counts"] = queries.counts(session, person, work.today)
     if Role.QUALITY_ASSURER in roles:
+        seen["to_verify"] = queries.verifying(session, person, work.today)
         seen["assured"] = queries.assigned_learners(session, person, QUALITY_ASSURING, locale.language())
     if access.may(LEARNERS_READ) and Role.MANAGER in roles:
         seen["attention"] = learning.needing_attention(session, person, work.today)

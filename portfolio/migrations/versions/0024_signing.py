@@ -1,0 +1,43 @@
+"""Keep who signs a unit and in what order, whose signature a signed unit awaits, and what holds it up."""
+
+from alembic import op
+import sqlalchemy as sa
+
+import standards.foundation
+
+revision = '0024'
+down_revision = '0022'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column(
+        'qualification',
+        sa.Column('signing', sa.String(length=100), nullable=False, server_default='learner assessor countersigner'),
+    )
+    op.add_column('enrolled_unit', sa.Column('awaits', sa.String(length=16), nullable=True))
+    op.execute(
+        "UPDATE enrolled_unit SET awaits = 'countersigner' WHERE status = 'signed' AND needs_countersignature"
+    )
+    op.create_table('unit_hold',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('provider_id', sa.Integer(), nullable=False),
+    sa.Column('portfolio_id', sa.Integer(), nullable=False),
+    sa.Column('enrolled_unit_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=16), nullable=False),
+    sa.Column('at', standards.foundation.UTCDateTime(), nullable=False),
+    sa.Column('released_at', standards.foundation.UTCDateTime(), nullable=True),
+    sa.Column('public_id', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['provider_id', 'enrolled_unit_id'], ['enrolled_unit.provider_id', 'enrolled_unit.id'], name=op.f('fk_unit_hold_provider_id_enrolled_unit_id_enrolled_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_unit_hold')),
+    sa.UniqueConstraint('provider_id', 'id', name=op.f('uq_unit_hold_provider_id_id')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_unit_hold_public_id'))
+    )
+    op.create_index('ix_unit_hold_unit', 'unit_hold', ['enrolled_unit_id'])
+
+
+def downgrade() -> None:
+    op.drop_table('unit_hold')
+    op.drop_column('enrolled_unit', 'awaits')
+    op.drop_column('qualification', 'signing')
