@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from assessments.judging.rules import DECIDABLE, DECIDED, TAKEN_BACK_WITHIN, Outcome, SignaturePart
+from assessments.judging.rules import DECIDABLE, DECIDED, TAKEN_BACK_WITHIN, HoldKind, Outcome, SignaturePart
 from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle, told_of
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Facts, told
@@ -15,6 +15,8 @@ from standards.foundation import Facts, told
 STANDING = ("_standing", "")
 """Where a book's facts keep which decision stands on each claim."""
 CLAIM_STATUS: Mapping[str, ClaimStatus] = {outcome.value: outcome.claim_status for outcome in Outcome}
+OVERTURNED = "_overturned"
+"""Where a book's facts keep, by the unit, of which criteria a quality assurer did not uphold the decisions."""
 SIGNATURES = "_signatures"
 """Where a unit's facts keep its live signatures."""
 
@@ -186,6 +188,15 @@ def _supersede(facts: Facts, unit: str) -> list[str]:
     return live
 
 
+def put_hold(facts: Facts, unit: str, kind: HoldKind, subject: str) -> None:
+    """Let what a later slice says of a unit hold it up."""
+    facts["hold", subject] = {"unit": unit, "kind": kind.value, "at": told(facts, "at"), "lifted": None}
+
+
+def lift_hold(facts: Facts, subject: str) -> None:
+    facts["hold", subject]["lifted"] = told(facts, "at")
+
+
 @dataclass(frozen=True)
 class UnitDeclared:
     """The learner: my own work, complete."""
@@ -262,8 +273,11 @@ class UnitReopened:
     units_after: tuple[Any, ...]
 
     def apply(self, facts: Facts) -> None:
-        if UnitStatus(facts["unit", self.unit]["status"]) not in LOCKED:
+        overturned = facts.pop((OVERTURNED, self.unit), None)
+        if UnitStatus(facts["unit", self.unit]["status"]) not in LOCKED and overturned is None:
             raise Disagrees(f"unit {self.unit} was reopened although it was not signed")
+        if overturned is not None and set(overturned["criteria"]) != set(self.criteria):
+            raise Disagrees(f"the reopening of unit {self.unit} names other criteria than were not upheld")
         _not_by_learner(facts)
         set_status(facts, self.unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
         if set(_supersede(facts, self.unit)) != set(self.signatures):

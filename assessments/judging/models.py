@@ -155,3 +155,20 @@ class Acknowledgement(Base):
     provider_id: Mapped[int]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class UnitHold(Base):
+    """What a later slice holds a unit up with: a sample that is looked at, by its public id."""
+
+    __tablename__ = "unit_hold"
+    __table_args__ = (
+        within_provider("enrolled_unit_id", "enrolled_unit"),
+        Index("ix_unit_hold_unit", "enrolled_unit_id"),
+    )
+    subject: Mapped[str] = mapped_column(String(32), primary_key=True)
+    provider_id: Mapped[int]
+    portfolio_id: Mapped[int]
+    enrolled_unit_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    lifted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -132,6 +132,13 @@ class Missing(StrEnum):
     DECLARATION = "declaration"
     SIGNATURE = "signature"
     COUNTERSIGNATURE = "countersignature"
+    HOLD = "hold"
+
+
+class HoldKind(StrEnum):
+    """Why a later slice holds a unit up: it counts for nothing more until that is over."""
+
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True)
@@ -147,10 +154,16 @@ class UnitStanding:
     trainee_deciders: Collection[int] = field(default=())
     unmet: Sequence[UnmetRule] = ()
     """What the unit's evidence rules ask still."""
+    holds: Sequence[HoldKind] = ()
+    """What holds it up beside: it is not verified or certified before."""
 
 
 def missing(unit: UnitStanding) -> list[Missing]:
-    """List what is still missing before the unit counts as signed off."""
+    """List what is still missing before the unit counts as signed off, and what holds it up."""
+    return [*_unsigned(unit), *([Missing.HOLD] if unit.holds else [])]
+
+
+def _unsigned(unit: UnitStanding) -> list[Missing]:
     if is_complete(unit.status, needs_countersignature=unit.needs_countersignature):
         return []
     if unit.status is UnitStatus.SIGNED:
@@ -206,14 +219,19 @@ def reopening_role(status: UnitStatus, roles: Collection[Role]) -> Role | None:
     return next((role for role in sorted(roles) if (role is Role.ASSESSOR) is by_assessor), None)
 
 
-def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int) -> None:
-    """Check who may reopen: the assessor until it is countersigned or verified, then others. Raises Refused."""
-    if unit.status not in LOCKED:
+def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int, *, overturned: bool = False) -> None:
+    """Check who may reopen: the assessor until it is countersigned or verified, then others. Raises Refused.
+
+    `overturned`: a quality assurer did not uphold the decisions; then they are made again, however the unit stands.
+    """
+    if unit.status not in LOCKED and not overturned:
         raise Refused("not-signed")
     if len(reason.strip()) < REASON_AT_LEAST:
         raise Refused("reopening-needs-reason")
     if criteria == 0:
         raise Refused("reopening-needs-criteria")
+    if overturned:
+        return
     if role == Role.ASSESSOR and unit.status is not UnitStatus.SIGNED:
         raise Refused("reopening-not-by-assessor")
     if role != Role.ASSESSOR and unit.status is UnitStatus.SIGNED:

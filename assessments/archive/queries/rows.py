@@ -22,6 +22,7 @@ from assessments.judging.models import (
     Judgement,
     Reopening,
     Signature,
+    UnitHold,
 )
 from assessments.observing.models import ObservationRecord
 from portfolio.aids.models import TranslationAid
@@ -93,6 +94,7 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     DecisionElsewhere: ("decision_id", Decision),
     Signature: (OWN, None),
     Reopening: (OWN, None),
+    UnitHold: (OWN, None),
     Carrying: (OWN, None),
     CarriedClaim: ("carrying_id", Carrying),
     Arrival: (OWN, None),

@@ -35,6 +35,7 @@ from assessments.judging.queries.queue import (
     waiting_evidence,
 )
 from assessments.judging.queries.signing import (
+    holds_on,
     live_signatures,
     met_claims,
     standing_decisions,
@@ -71,6 +72,7 @@ __all__ = [
     "claims_to_decide",
     "counts",
     "evidence_sheet",
+    "holds_on",
     "judged_evidence",
     "judgements_to_acknowledge",
     "just_judged",

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from assessments.judging.models import Decision, Signature
+from assessments.judging.models import Decision, Signature, UnitHold
 from assessments.judging.queries.evidence_rules import unmet_of
-from assessments.judging.rules import SignaturePart, UnitStanding
+from assessments.judging.rules import HoldKind, SignaturePart, UnitStanding
 from portfolio.evidence.models import Claim
 from portfolio.learning.models import Assignment, EnrolledUnit
 from portfolio.learning.rules import ClaimStatus, Counters, Part, UnitStatus
@@ -79,7 +79,14 @@ def unit_standing(session: Session, unit: EnrolledUnit) -> UnitStanding:
         signer=signer,
         trainee_deciders=frozenset(deciders),
         unmet=unmet_of(session, unit),
+        holds=holds_on(session, unit.id),
     )
+
+
+def holds_on(session: Session, enrolled_unit_id: int) -> tuple[HoldKind, ...]:
+    """Give what holds a unit up now."""
+    wanted = (UnitHold.enrolled_unit_id == enrolled_unit_id, UnitHold.lifted_at.is_(None))
+    return tuple(HoldKind(kind) for kind in session.scalars(select(UnitHold.kind).where(*wanted).order_by(UnitHold.at)))
 
 
 def met_claims(session: Session, enrolled_unit_id: int, criterion_ids: Collection[int]) -> list[Claim]:

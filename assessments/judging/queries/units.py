@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from assessments.judging.models import Decision, DecisionElsewhere, Judgement
+from assessments.judging.models import Decision, DecisionElsewhere, Judgement, UnitHold
 from assessments.judging.queries.evidence_rules import unmet_in
 from assessments.judging.queries.signatures import ShownReopening, ShownSignature, reopenings_of, signatures_of
+from assessments.judging.queries.signing import holds_on
 from assessments.judging.rules import Missing, SignaturePart, UnitStanding, missing
 from portfolio.core.work import clock
 from portfolio.evidence.models import Claim, Evidence, Revision
@@ -155,6 +156,7 @@ def _named(unit_id: Given) -> Select[*tuple[Any, ...]]:
             or_(Unit.standard_id != EnrolledUnit.standard_id, Qualification.version > 1),
             Qualification.last_certification,
             Unit.evidence_rules,
+            exists().where(UnitHold.enrolled_unit_id == EnrolledUnit.id, UnitHold.lifted_at.is_(None)),
         )
         .select_from(EnrolledUnit)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
@@ -170,9 +172,11 @@ def _named(unit_id: Given) -> Select[*tuple[Any, ...]]:
 def unit_sheet(session: Session, unit: EnrolledUnit, reader: int | None = None) -> UnitSheet:
     """Give a chosen unit with everything that its page shows; what is closed is named to its owner alone."""
     [named] = columns(session, _named(), {"unit_id": unit.id})
-    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last, rules = named
+    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last, rules, held = named
     claims, trainees = _claims_with_decisions(session, unit, reader)
     signed = signatures_of(session, unit)
+    unmet = unmet_in(session, {unit.id: rules}).get(unit.id, [])
+    holds = holds_on(session, unit.id) if held else ()
     return UnitSheet(
         row=unit,
         title=title,
@@ -188,7 +192,7 @@ def unit_sheet(session: Session, unit: EnrolledUnit, reader: int | None = None) 
         learner_id=learner_id,
         perhaps_carried=carried,
         last_certification=last,
-        standing=_standing(unit, trainees, signed, unmet_in(session, {unit.id: rules}).get(unit.id, [])),
+        standing=replace(_standing(unit, trainees, signed, unmet), holds=holds),
         evidence_rules=rules_of(rules),
         signatures=tuple(ShownSignature(*row[1:]) for row in signed),
         # Reopening a unit supersedes its signatures: where none was, there is nothing to ask for.

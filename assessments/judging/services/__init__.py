@@ -1,6 +1,7 @@
 """Changes of judging: deciding claims, and signing, countersigning and reopening units."""
 
 from assessments.judging.services.decisions import Elsewhere, NewJudgement, accept_elsewhere, acknowledge, judge
+from assessments.judging.services.holds import hold, lift
 from assessments.judging.services.phrases import keep_phrases
 from assessments.judging.services.signing import (
     check_declarable,
@@ -23,8 +24,10 @@ __all__ = [
     "check_version",
     "countersign",
     "declare",
+    "hold",
     "judge",
     "keep_phrases",
+    "lift",
     "reopen",
     "sign",
     "take_back",
