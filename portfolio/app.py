@@ -42,6 +42,7 @@ SLICES = (
     "portfolio.witnesses",
     "portfolio.aids",
     "assessments.judging",
+    "assessments.quality",
     "assessments.questioning",
     "assessments.observing",
     "assessments.discussing",

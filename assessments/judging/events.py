@@ -16,6 +16,8 @@ from standards.qualifications.rules.signing import DEFAULT_SIGNING, SignaturePar
 STANDING = ("_standing", "")
 """Where a book's facts keep which decision stands on each claim."""
 CLAIM_STATUS: Mapping[str, ClaimStatus] = {outcome.value: outcome.claim_status for outcome in Outcome}
+OVERTURNED = "_overturned"
+"""Where a book's facts keep, by the unit, of which criteria a quality assurer did not uphold the decisions."""
 SIGNATURES = "_signatures"
 """Where a unit's facts keep its live signatures."""
 HOLDS = "_holds"
@@ -353,8 +355,11 @@ class UnitReopened:
     units_after: tuple[Any, ...]
 
     def apply(self, facts: Facts) -> None:
-        if UnitStatus(facts["unit", self.unit]["status"]) not in LOCKED:
+        overturned = facts.pop((OVERTURNED, self.unit), None)
+        if UnitStatus(facts["unit", self.unit]["status"]) not in LOCKED and overturned is None:
             raise Disagrees(f"unit {self.unit} was reopened although it was not signed")
+        if overturned is not None and set(overturned["criteria"]) != set(self.criteria):
+            raise Disagrees(f"the reopening of unit {self.unit} names other criteria than were not upheld")
         _not_by_learner(facts)
         set_status(facts, self.unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
         if set(_supersede(facts, self.unit)) != set(self.signatures):

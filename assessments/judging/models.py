@@ -127,7 +127,7 @@ class Signature(PublicId, Base):
 
 
 class UnitHold(PublicId, Base):
-    """What holds a signed unit up: an open sample, an appeal; it is neither verified nor certified meanwhile."""
+    """What holds a unit up: an open sample, an appeal; it is neither verified nor certified meanwhile."""
 
     __tablename__ = "unit_hold"
     __table_args__ = (

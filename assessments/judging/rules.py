@@ -288,15 +288,18 @@ def reopening_role(unit: UnitStanding, roles: Collection[Role]) -> Role | None:
     return next((role for role in sorted(roles) if role in reopening_roles(unit)), None)
 
 
-def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int) -> None:
-    """Check who may reopen, that they say why, and what. Raises Refused."""
-    if unit.status not in LOCKED:
+def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int, *, overturned: bool = False) -> None:
+    """Check who may reopen, that they say why, and what. Raises Refused.
+
+    `overturned`: a quality assurer did not uphold the decisions; then they are made again, however the unit stands.
+    """
+    if unit.status not in LOCKED and not overturned:
         raise Refused("not-signed")
     if len(reason.strip()) < REASON_AT_LEAST:
         raise Refused("reopening-needs-reason")
     if criteria == 0:
         raise Refused("reopening-needs-criteria")
-    if role not in reopening_roles(unit):
+    if not overturned and role not in reopening_roles(unit):
         raise Refused("reopening-not-by-assessor" if role == Role.ASSESSOR else "reopening-by-assessor-first")
 
 

@@ -13,7 +13,7 @@ from assessments.judging import services as judging
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
-from portfolio.demo import discussions, observations, plans, questions, reviews, testimonies
+from portfolio.demo import discussions, observations, plans, questions, reviews, sampling, testimonies
 from portfolio.demo.stories import CentreStory, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
@@ -90,6 +90,7 @@ class Making:
         self._observe(provider)
         self._discuss(provider)
         self._ask(provider)
+        self._sample(provider)
         return provider
 
     def _add(
@@ -188,6 +189,14 @@ class Making:
             for day in (questions.FIRST_DAYS_AGO, questions.SECOND_DAYS_AGO)
         )
         questions.publish(first, second, provider.id, standard.id)
+
+    def _sample(self, provider: Provider) -> None:
+        """Let the centre have a sampling strategy, and a plan drawn by it."""
+        hours = Calendar(self.now, time(10))
+        assurer = next(one.key for one in self.story.staff if one.role is Role.QUALITY_ASSURER)
+        set_by = self.scene.acting(self.manager, Role.MANAGER, hours.at(sampling.SET_DAYS_AGO))
+        drawn_by = self.scene.acting(assurer, Role.QUALITY_ASSURER, hours.at(sampling.DRAWN_DAYS_AGO))
+        sampling.plan(set_by, drawn_by, provider.id)
 
     def _portfolio(self, provider: Provider, key: str) -> Portfolio:
         account_id = self.people[key]

@@ -29,6 +29,8 @@ NOT_OF_A_PORTFOLIO = {"archive"}
 """Belongs to a portfolio and is not a part of it: which archives were made."""
 OF_LINKS = {"witness_link", "witness_visit", "witness_check", "review_link", "review_visit"}
 """Stays at the centre: hashes of links, and from where witnesses and employers came: not the learner's to take."""
+OF_SAMPLES = {"sample", "sampling_item"}
+"""Stays at the centre: what a quality assurer says of an assessor; that decisions were sampled, the book tells."""
 
 
 def test_all_is_as_signed(taken: Taken) -> None:
@@ -62,7 +64,7 @@ def test_no_table_of_a_portfolio_is_forgotten() -> None:
         for name, table in tables.items()
         if {str(target.name) for target in pointers(table).values()} & known or "portfolio_id" in table.columns
     }
-    assert parts - known == NOT_OF_A_PORTFOLIO | OF_LINKS
+    assert parts - known == NOT_OF_A_PORTFOLIO | OF_SAMPLES | OF_LINKS
 
 
 @pytest.mark.parametrize(

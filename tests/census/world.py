@@ -1,7 +1,7 @@
 """The world that the census asks about: real rows behind every address, made through the services."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Flask
 from sqlalchemy import update
@@ -15,6 +15,7 @@ from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement
 from assessments.observing import services as observing
 from assessments.observing.rules import Seen
+from assessments.quality.rules.samples import Action, Verdict
 from portfolio.aids import services as aids
 from portfolio.aids.rules import How
 from portfolio.aids.services import Translation
@@ -56,6 +57,7 @@ from tests.importing.pairs import document
 from tests.library.drafts import small_draft
 from tests.observing.watching import begin, observe, part, record_of, said
 from tests.plans import planning
+from tests.quality import assuring
 from tests.questioning.asking import published
 from tests.reviews import reviewing
 from tests.studies import (
@@ -108,6 +110,7 @@ def make_world(app: Flask) -> World:
     studies = {part: _study(app, centre, people, people[part], qualification) for part in ("owner", "many")}
     things |= _studied(app, centre, studies["owner"], "")
     things |= _studied(app, centre, studies["many"], "own ")
+    things |= _assured(app, centre, studies)
     studies["learner-there"] = _study_there(app, centre, people, qualification)
     askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
     things |= _of_people(app, people)
@@ -210,6 +213,26 @@ def _own_assignment(provider_id: int, portfolio_id: int, account_id: int, part: 
         starts=START,
         salt=b"0" * 32,
     )
+
+
+def _assured(app: Flask, centre: Centre, studies: dict[str, Study]) -> dict[str, Names]:
+    """A strategy of sampling, a plan by it with its draw, and of the owner's units one planned and one sampled."""
+    strategy, plan = assuring.set_strategy(app, centre, assuring.EVERYTHING), assuring.planned(app, centre)
+    found: dict[str, Names] = {
+        "strategy": {"strategy": strategy},
+        "sampling plan": {"plan": plan},
+        "sampling draw": {"sampling_draw": assuring.drawn_again(app, centre, plan)},
+    }
+    for owner, whose in (("owner", ""), ("many", "own ")):
+        planned, sampled = assuring.items_in(app, plan, studies[owner])[:2]
+        sample = assuring.opened(app, centre, sampled)
+        action = Action("Add the dates.", date(2100, 1, 1))
+        asked = replace(assuring.SAID, verdict=Verdict.WITH_ACTION, actions=(action,), reason="No reason.")
+        assuring.reported(app, centre, sample, asked)
+        assuring.answered(app, centre.trainee, sample)
+        found[f"{whose}planned item"] = {"item": planned}
+        found[f"{whose}sample"] = {"sample": sample}
+    return found
 
 
 def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, Names]:

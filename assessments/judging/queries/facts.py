@@ -99,9 +99,9 @@ def stored_facts(session: Session, book_id: int) -> Facts:
         **_stored_decisions(session, portfolio_id),
         **_stored_origins(session, portfolio_id),
         **_stored_signatures(session, portfolio_id, book_id),
-        **_stored_holds(session, portfolio_id),
         **_stored_reopenings(session, portfolio_id),
         **_stored_acknowledgements(session, portfolio_id),
+        **_stored_holds(session, portfolio_id),
     }
 
 

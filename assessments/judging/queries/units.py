@@ -9,10 +9,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from assessments.judging.models import Decision, DecisionElsewhere, Judgement
+from assessments.judging.models import Decision, DecisionElsewhere, Judgement, UnitHold
 from assessments.judging.queries.evidence_rules import unmet_in
 from assessments.judging.queries.signatures import ShownReopening, ShownSignature, reopenings_of, signatures_of
 from assessments.judging.queries.signing import open_holds
@@ -158,6 +158,7 @@ def _named(unit_id: Given) -> Select[*tuple[Any, ...]]:
             Qualification.last_certification,
             Unit.evidence_rules,
             Qualification.signing,
+            exists().where(UnitHold.enrolled_unit_id == EnrolledUnit.id, UnitHold.released_at.is_(None)),
         )
         .select_from(EnrolledUnit)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
@@ -173,13 +174,13 @@ def _named(unit_id: Given) -> Select[*tuple[Any, ...]]:
 def unit_sheet(session: Session, unit: EnrolledUnit, reader: int | None = None) -> UnitSheet:
     """Give a chosen unit with everything that its page shows; what is closed is named to its owner alone."""
     [named] = columns(session, _named(), {"unit_id": unit.id})
-    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last, rules, order = named
+    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last, rules, order, held = named
     claims, trainees = _claims_with_decisions(session, unit, reader)
     signed = signatures_of(session, unit)
     standing = replace(
         _standing(unit, trainees, signed, unmet_in(session, {unit.id: rules}).get(unit.id, [])),
         order=order_of(order),
-        holds=_holds(session, unit),
+        holds=tuple(HoldReason(one.reason) for one in open_holds(session, unit.id)) if held else (),
     )
     return UnitSheet(
         row=unit,
@@ -202,12 +203,6 @@ def unit_sheet(session: Session, unit: EnrolledUnit, reader: int | None = None) 
         # Reopening a unit supersedes its signatures: where none was, there is nothing to ask for.
         reopenings=reopenings_of(session, unit) if any(row[5] for row in signed) else (),
     )
-
-
-def _holds(session: Session, unit: EnrolledUnit) -> tuple[HoldReason, ...]:
-    """Give what holds a signed unit up; before it is signed nothing can."""
-    locked = UnitStatus(unit.status) in LOCKED
-    return tuple(HoldReason(one.reason) for one in open_holds(session, unit.id)) if locked else ()
 
 
 def _standing(

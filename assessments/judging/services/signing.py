@@ -142,13 +142,21 @@ def release(work: Work, portfolio: Portfolio, unit: EnrolledUnit, row: UnitHold)
     work.record(portfolio.book_id, UnitReleased(unit.public_id, row.public_id))
 
 
-def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Collection[int], reason: str) -> Reopening:
+def reopen(
+    work: Work,
+    portfolio: Portfolio,
+    unit: EnrolledUnit,
+    criteria: Collection[int],
+    reason: str,
+    *,
+    overturned: bool = False,
+) -> Reopening:
     """Reopen a signed unit for the named criteria: their met claims wait again, its signatures are superseded.
 
-    Raises Refused.
+    `overturned`: because a quality assurer did not uphold the decisions, just now; then any unit. Raises Refused.
     """
     check_not_own(work.actor.account_id, portfolio.account_id)
-    check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria))
+    check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria), overturned=overturned)
     if work.role == "assessor":
         _check_assigned(work, portfolio, unit, Part.ASSESSOR)
     claims = queries.met_claims(work.session, unit.id, criteria)

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 import standards.foundation
 
-revision = '0024'
-down_revision = '0022'
+revision = '0025'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 import standards.foundation
 
-revision = '0025'
-down_revision = '0024'
+revision = '0024'
+down_revision = '0023'
 branch_labels = None
 depends_on = None
 
