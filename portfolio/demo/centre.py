@@ -13,7 +13,7 @@ from assessments.judging import services as judging
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
-from portfolio.demo import discussions, observations, plans, questions, testimonies
+from portfolio.demo import discussions, observations, plans, questions, reviews, testimonies
 from portfolio.demo.stories import CentreStory, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
@@ -129,9 +129,19 @@ class Making:
         self._assign(work, portfolio, learner)
         Teller(self.scene, learner, portfolio, enrolment, units, criteria, self.manager, calendar).tell()
         self._plan(enrolment, learner, units, calendar)
+        self._review(enrolment, learner, calendar)
         if learner.key == testimonies.WHOSE:
             asking = self.scene.acting(learner.key, Role.LEARNER, calendar.at(testimonies.DAYS_AGO))
             testimonies.ask(asking, learner, portfolio, units, criteria)
+
+    def _review(self, enrolment: Enrolment, learner: Learner, calendar: Calendar) -> None:
+        reviewed = reviews.REVIEWS.get(learner.key)
+        if reviewed is None:
+            return
+        keys = {Role.ASSESSOR: learner.assessor, Role.LEARNER: learner.key}
+        reviews.tell(
+            reviewed, enrolment, lambda role: self.scene.acting(keys[role], role, calendar.at(reviewed.days_ago))
+        )
 
     def _plan(self, enrolment: Enrolment, learner: Learner, units: dict[str, EnrolledUnit], calendar: Calendar) -> None:
         planned = plans.PLANS.get(learner.key)

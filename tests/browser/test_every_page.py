@@ -76,6 +76,9 @@ NO_LINK = {
     "qualifications.move_unit",  # a button; what it shows is the qualification
     "qualifications.remove_evidence_rule",  # a button; what it shows is the rules
     "qualifications.renew_unit",  # likewise
+    "reviews.decline",  # from a page without an account
+    "reviews.endorse",  # led to by a letter or a code
+    "reviews.thanks",  # shown after answering
     "static",
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing

@@ -31,6 +31,7 @@ from portfolio.people.models import Account, Membership, SignedInSession
 from portfolio.plans import services as plans
 from portfolio.plans.queries import offered
 from portfolio.plans.rules import Review
+from portfolio.reviews import services as reviews
 from portfolio.web import uploads
 from portfolio.witnesses import services as witnesses
 from standards.exchange.queries import stored
@@ -56,6 +57,7 @@ from tests.library.drafts import small_draft
 from tests.observing.watching import begin, observe, part, record_of, said
 from tests.plans import planning
 from tests.questioning.asking import published
+from tests.reviews import reviewing
 from tests.studies import (
     ALL_RULES,
     START,
@@ -231,6 +233,7 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         "archive": {"archive": _taken_away(app, study)},
         "arrival": {"arrival": _arrived(app, study)},
         **_asked(app, study),
+        **_reviewed(app, centre, study),
         "translation": {"aid": _translated(app, study)},
         "question set": {"questions": published(app, centre.trainee, study)},
         **_observed(app, centre, study, open_unit),
@@ -303,6 +306,24 @@ def _observed(app: Flask, centre: Centre, study: Study, unit: str) -> dict[str, 
         "observation": {"observation": observation},
         "observation record": {"record": record},
         "observed evidence": {"evidence": evidence},
+    }
+
+
+def _reviewed(app: Flask, centre: Centre, study: Study) -> dict[str, Names]:
+    """A review that its assessor signed and an employer was asked about, one that was, and one being written."""
+    agreed = reviewing.agree(app, study, reviewing.signed(app, centre, study))
+    reviewing.endorse(app, reviewing.ask(app, centre, agreed, "dewi@example.org")[0])
+    signed = reviewing.signed(app, centre, study)
+    request, token = reviewing.ask(app, centre, signed, "nia@example.org")
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        draft = reviews.correct(work, reviewing.review_row(work, agreed), "It was one interview.").public_id
+    return {
+        "review": {"review": signed},
+        "review action": {"action": reviewing.actions_of(app, signed)[0]},
+        "review draft": {"review": draft},
+        "draft action": {"action": reviewing.actions_of(app, draft)[0]},
+        "review request": {"asked": request},
+        "review link": {"token": token},
     }
 
 

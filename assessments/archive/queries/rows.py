@@ -51,6 +51,7 @@ from portfolio.plans.models import (
     PlannedActivity,
     PlanVersion,
 )
+from portfolio.reviews.models import Review, ReviewAction, ReviewRequest, ReviewSignature
 from portfolio.witnesses.models import WitnessCriterion, WitnessRequest
 from standards.foundation import Base, Text
 
@@ -68,6 +69,10 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     PlanAssent: ("version_id", PlanVersion),
     PlanComment: ("version_id", PlanVersion),
     Fulfilment: ("activity_id", PlannedActivity),
+    Review: (OWN, None),
+    ReviewAction: (OWN, None),
+    ReviewSignature: ("review_id", Review),
+    ReviewRequest: (OWN, None),
     Evidence: (OWN, None),
     EvidenceActivity: ("evidence_id", Evidence),
     Attachment: (OWN, None),

@@ -28,6 +28,7 @@ from portfolio.learning.rules import ClaimStatus, Counters, EnrolmentStatus, Par
 from portfolio.people.models import Account
 from portfolio.plans.models import PlanLine
 from portfolio.plans.queries import overdue
+from portfolio.reviews import queries as reviews
 from standards.foundation import Actor, Language, Text
 from standards.library.models import Standard
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
@@ -100,6 +101,8 @@ class CaseloadRow:
     pace: Pace
     waiting_since: datetime | None
     overdue: int
+    late_actions: int
+    """What was agreed in their reviews and is not done, though its day is past."""
 
 
 def _to_sign() -> ColumnElement[bool]:
@@ -306,6 +309,7 @@ def caseload(session: Session, actor: Actor, language: Language, page: int, toda
     counted = _counted(session, [row[0].id for row in rows])
     waiting = _waiting_since(session, [row[0].portfolio_id for row in rows])
     late = _overdue_in(session, [row[0].id for row in rows], today)
+    late_actions = reviews.overdue_in(session, [row[0].id for row in rows], today)
     shown = tuple(
         CaseloadRow(
             enrolment.public_id,
@@ -316,6 +320,7 @@ def caseload(session: Session, actor: Actor, language: Language, page: int, toda
             pace(counters.met, counters.total, enrolment.start, enrolment.planned_end, today),
             waiting.get(enrolment.portfolio_id),
             late.get(enrolment.id, 0),
+            late_actions.get(enrolment.id, 0),
         )
         for enrolment, learner, qualification in rows
     )
