@@ -67,7 +67,7 @@ def wait_for(address: str, process: subprocess.Popen[str]) -> None:
         try:
             with urlopen(address, timeout=5):  # noqa: S310 - our own address
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise AssertionError(f"{address} does not answer after {START_SECONDS} s")
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portfolio.core import jobs
-from portfolio.core.ledger import new_salt, sealed, stamp
+from portfolio.core.ledger import sealed, stamp
 from portfolio.learning.queries import portfolio_by_id
 from portfolio.links import services as links
 from portfolio.links.queries import portfolio_of, words_of
 from portfolio.links.services import Asking, Where
 from portfolio.reviews import queries
 from portfolio.reviews.events import ReviewAsked, ReviewDeclined, ReviewEndorsed, ReviewRevoked
-from portfolio.reviews.models import ASKED, Review, ReviewRequest, ReviewSignature
+from portfolio.reviews.models import ASKED, Review, ReviewRequest
 from portfolio.reviews.rules import ReviewStatus, Signatory, check_asking, check_standing
-from portfolio.reviews.services.signing import keep_signature
-from standards.foundation import Work
+from portfolio.reviews.services.signing import put_signature
+from standards.foundation import Refused, Work
 
 ROLE = "employer"
 """In which the ledger keeps what an employer does."""
@@ -45,6 +45,8 @@ def ask(work: Work, review: Review, asking: Asking) -> ReviewRequest:
         endorsed=queries.signature(work.session, review, Signatory.EMPLOYER) is not None,
     )
     portfolio = portfolio_by_id(work.session, review.portfolio_id)
+    if portfolio.account_id == work.actor.account_id:
+        raise Refused("own-portfolio")
     links.check_asking(work, portfolio, asking)
     about = {"review_id": review.id, "enrolment_id": review.enrolment_id}
     row = ReviewRequest(**links.asked(work, portfolio, asking), **about)
@@ -93,19 +95,8 @@ def endorse(work: Work, row: ReviewRequest, said: Endorsing, where: Where) -> No
     review = queries.by_id(work.session, row.review_id)
     check_standing(ReviewStatus(review.status), replaced=review.replaced)
     links.answer(work, ASKED, row, said.name, where)
-    signature = ReviewSignature(
-        review_id=review.id,
-        part=Signatory.EMPLOYER.value,
-        provider_id=review.provider_id,
-        request_id=row.id,
-        at=work.now,
-        name=row.signed_name,
-        job=said.job.strip(),
-        words=said.words.strip(),
-        language=said.language,
-        salt=new_salt(),
-    )
-    seal = keep_signature(work, signature)
+    as_whom: dict[str, str | int | None] = {"request_id": row.id, "name": row.signed_name, "job": said.job.strip()}
+    seal = put_signature(work, review, Signatory.EMPLOYER, said.words, said.language, **as_whom)
     book = portfolio_of(work.session, row).book_id
     own.record(book, ReviewEndorsed(row.public_id, review.public_id, seal, row.near))
 

@@ -20,22 +20,23 @@ from portfolio.reviews.rules import (
 from standards.foundation import Refused, Work
 
 
-def put_signature(work: Work, review: Review, part: Signatory, words: str, language: str) -> str:
-    """Keep somebody's signature under a review; gives its seal."""
+def put_signature(
+    work: Work, review: Review, part: Signatory, words: str, language: str, **as_whom: str | int | None
+) -> str:
+    """Keep a signature under a review, `as_whom`: by an account, or by an employer's request, name and job.
+
+    Gives its seal.
+    """
     row = ReviewSignature(
         review_id=review.id,
         part=part.value,
         provider_id=review.provider_id,
-        account_id=work.actor.account_id,
         at=work.now,
         words=words.strip(),
         language=language,
         salt=new_salt(),
+        **as_whom,
     )
-    return keep_signature(work, row)
-
-
-def keep_signature(work: Work, row: ReviewSignature) -> str:
     work.session.add(row)
     work.session.flush()
     return sealed(row.salt, queries.words_of_signature(row))
@@ -48,7 +49,7 @@ def agree(work: Work, review: Review, words: str, language: str) -> None:
         raise Refused("review-agree-own")
     check_agreeing(ReviewStatus(review.status), replaced=review.replaced)
     review.status = ReviewStatus.AGREED.value
-    seal = put_signature(work, review, Signatory.LEARNER, words, language)
+    seal = put_signature(work, review, Signatory.LEARNER, words, language, account_id=work.actor.account_id)
     work.record(portfolio.book_id, ReviewAgreed(review.public_id, seal))
 
 

@@ -154,7 +154,7 @@ def sign(work: Work, review: Review, looked_at: int) -> None:
     _count(work, review)
     review.status, review.author_id = ReviewStatus.SIGNED.value, work.actor.account_id or review.author_id
     corrected = _replace(work, review)
-    seal = put_signature(work, review, Signatory.ASSESSOR, "", review.language)
+    seal = put_signature(work, review, Signatory.ASSESSOR, "", review.language, account_id=work.actor.account_id)
     told = sealed(review.salt, queries.words_of(review, actions))
     met, total, complete, units, overdue, planned_end = queries.figures_told(review)
     act = ReviewSigned(
