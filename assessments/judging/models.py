@@ -52,6 +52,8 @@ class Decision(PublicId, Base):
         Index("ix_decision_judgement", "judgement_id"),
         Index("ix_decision_claim", "claim_id"),
         Index("ix_decision_unit", "enrolled_unit_id"),
+        # Has all that tells whose decisions stand on which units, so that a centre's are counted without their rows.
+        Index("ix_decision_standing", "provider_id", "standing", "enrolled_unit_id", "assessor_id", "judgement_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     provider_id: Mapped[int]

@@ -61,7 +61,9 @@ def sample(window: Window) -> None:
     window.check()
     window.follow("Write the report")
     window.check()
-    window.group("Which criteria did you look at?").get_by_role("checkbox", name="P1", exact=True).check()
+    expect(
+        window.group("Which criteria did you look at?").get_by_role("checkbox", name="P1", exact=True)
+    ).to_be_checked()
     window.choose("How good is the assessor's feedback to the learner?", "Fair")
     window.choose("Are the records complete, with signatures and dates?", "Records are complete")
     verdict = "Not upheld: the criteria you name below are decided again, and more of the assessor is sampled"

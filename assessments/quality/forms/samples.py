@@ -87,8 +87,9 @@ class ReportForm(VersionedForm):
         description=_l("The learner and the assessor read this later."),
     )
 
-    def __init__(self, version: int, methods: Collection[str]) -> None:
-        super().__init__(data={"version": version, "methods": sorted(methods)})
+    def __init__(self, version: int, criteria: Collection[str], methods: Collection[str]) -> None:
+        """Begin with everything ticked that the sample looks at: what was not looked at is taken out."""
+        super().__init__(data={"version": version, "criteria": sorted(criteria), "methods": sorted(methods)})
         self.methods.choices = choices({one: METHOD_WORDS[one] for one in sorted(methods)})
         typed = held_form() or (request.form if request.method == "POST" else None)
         self.actions = [ActionFields(number, typed) for number in range(1, ACTIONS + 1)]

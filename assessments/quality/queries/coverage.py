@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from assessments.judging.models import Decision, DecisionElsewhere, Signature
+from assessments.judging.models import Judgement, Signature
 from assessments.quality.models import Sample
 from assessments.quality.policy import POLICY, SAMPLE_READ
+from assessments.quality.queries.pool import standing
 from assessments.quality.rules.coverage import Covered, Decided, Letter, coverage
-from portfolio.evidence.models import Claim, Evidence
+from portfolio.evidence.models import Evidence
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries import portfolios_of
 from portfolio.people.models import Account
@@ -28,27 +29,20 @@ Pair = tuple[int, int]
 def covered(session: Session, actor: Actor) -> dict[Letter, list[Covered]]:
     """Tell how the decisions that the reader may see are covered by samples, whenever those were."""
     reached = _reached(actor)
-    methods, signed, sampled = _methods(session, reached), _signed(session, reached), _sampled(session, reached)
+    methods, signed, sampled = _methods(session, actor), _signed(session, reached), _sampled(session, reached)
     rows = session.execute(
         select(
-            Decision.enrolled_unit_id,
-            Decision.assessor_id,
+            EnrolledUnit.id,
             LEARNER.c.public_id,
-            ASSESSOR.c.public_id,
             Unit.public_id,
             Enrolment.site,
-            EnrolledUnit.language,
-            Enrolment.language,
+            func.coalesce(EnrolledUnit.language, Enrolment.language),
         )
-        .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
         .join(Portfolio, Portfolio.id == EnrolledUnit.portfolio_id)
         .join(LEARNER, LEARNER.c.id == Portfolio.account_id)
-        .join(ASSESSOR, ASSESSOR.c.id == Decision.assessor_id)
-        .outerjoin(DecisionElsewhere, DecisionElsewhere.decision_id == Decision.id)
-        .where(reached, Decision.standing.is_(True), DecisionElsewhere.decision_id.is_(None))
-        .distinct()
+        .where(reached)
     )
     return coverage(
         Decided(
@@ -56,18 +50,19 @@ def covered(session: Session, actor: Actor) -> dict[Letter, list[Covered]]:
             assessor=assessor,
             element=offered,
             site=site or "",
-            language=of_unit or of_enrolment,
-            methods=methods[unit_id, assessor_id],
+            language=language,
+            methods=kinds,
             records={DECISIONS, *signed[unit_id]},
             sampled=(unit_id, assessor_id) in sampled,
             seen_methods=sampled.get((unit_id, assessor_id), NOTHING)[0],
             seen_records=sampled.get((unit_id, assessor_id), NOTHING)[1],
         )
-        for unit_id, assessor_id, learner, assessor, offered, site, of_unit, of_enrolment in rows
+        for unit_id, learner, offered, site, language in rows
+        for assessor_id, (assessor, kinds) in methods[unit_id].items()
     )
 
 
-LEARNER, ASSESSOR = Account.__table__.alias("learner"), Account.__table__.alias("assessor")
+LEARNER = Account.__table__.alias("learner")
 NOTHING: tuple[set[str], set[str]] = (set(), set())
 
 
@@ -76,19 +71,19 @@ def _reached(actor: Actor) -> ColumnElement[bool]:
     return and_(EnrolledUnit.provider_id == actor.provider_id, EnrolledUnit.portfolio_id.in_(reached))
 
 
-def _methods(session: Session, reached: ColumnElement[bool]) -> dict[Pair, set[str]]:
-    """Give the kinds of evidence that each assessor decided on, by the unit."""
+def _methods(session: Session, actor: Actor) -> dict[int, dict[int, tuple[str, set[str]]]]:
+    """Give by the unit whose decisions stand on it, each by public id with the kinds of evidence that they are on."""
+    stands = standing(actor.provider_id)
     rows = session.execute(
-        select(Decision.enrolled_unit_id, Decision.assessor_id, Evidence.kind)
-        .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
-        .join(Claim, Claim.id == Decision.claim_id)
-        .join(Evidence, Evidence.id == Claim.evidence_id)
-        .where(reached, Decision.standing.is_(True))
+        select(stands.c.enrolled_unit_id, stands.c.assessor_id, Account.public_id, Evidence.kind)
+        .join(Judgement, Judgement.id == stands.c.judgement_id)
+        .join(Evidence, Evidence.id == Judgement.evidence_id)
+        .join(Account, Account.id == stands.c.assessor_id)
         .distinct()
     )
-    found: dict[Pair, set[str]] = defaultdict(set)
-    for unit_id, assessor_id, kind in rows:
-        found[unit_id, assessor_id].add(kind)
+    found: dict[int, dict[int, tuple[str, set[str]]]] = defaultdict(dict)
+    for unit_id, assessor_id, assessor, kind in rows:
+        found[unit_id].setdefault(assessor_id, (assessor, set()))[1].add(kind)
     return found
 
 

@@ -86,12 +86,13 @@ def grid(
     session: Session, actor: Actor, plan: SamplingPlan, qualification: Qualification, language: Language, number: int
 ) -> Grid:
     """Give a page of a plan's grid: everybody of whom anything was decided, and what is planned of it."""
+    decided = select(Decision.enrolled_unit_id, Decision.assessor_id).where(Decision.provider_id == plan.provider_id)
+    stands = decided.distinct().subquery()
     pairs = (
-        select(Decision.assessor_id, EnrolledUnit.enrolment_id, EnrolledUnit.portfolio_id)
-        .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
+        select(stands.c.assessor_id, EnrolledUnit.enrolment_id, EnrolledUnit.portfolio_id)
+        .join(EnrolledUnit, EnrolledUnit.id == stands.c.enrolled_unit_id)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
         .where(
-            Decision.provider_id == plan.provider_id,
             Enrolment.qualification_id == qualification.id,
             EnrolledUnit.portfolio_id.in_(_reached(actor)),
         )

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, Subquery, or_, select
 from sqlalchemy.orm import Session
 
-from assessments.judging.models import Decision, DecisionElsewhere, Signature
+from assessments.judging.models import Decision, DecisionElsewhere, Judgement, Signature
 from assessments.quality.models import SamplingPlan
 from assessments.quality.queries.samples import flagged
 from assessments.quality.rules.drawing import Item
 from assessments.quality.rules.strategy import Risk, Stage, Strategy, risks_of
-from portfolio.evidence.models import Claim, Evidence
+from portfolio.evidence.models import Evidence
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment
 from portfolio.learning.rules import LOCKED, EnrolmentStatus, Part
 from portfolio.people.models import Account, Membership
@@ -82,19 +82,27 @@ def _units(provider_id: int) -> Select[EnrolledUnit, Enrolment, str, str]:
     )
 
 
+def standing(provider_id: int | None) -> Subquery:
+    """Ask for the judgements by which an assessor's decisions on a unit stand, without those made elsewhere.
+
+    Only decisions are walked, along an index that has all of this: there are many more of them than judgements.
+    """
+    elsewhere = select(DecisionElsewhere.decision_id)
+    return (
+        select(Decision.enrolled_unit_id, Decision.assessor_id, Decision.judgement_id)
+        .where(Decision.provider_id == provider_id, Decision.standing.is_(True), Decision.id.not_in(elsewhere))
+        .distinct()
+        .subquery()
+    )
+
+
 def _decided(session: Session, plan: SamplingPlan) -> Decided:
+    stands = standing(plan.provider_id)
     rows = session.execute(
-        select(Decision.enrolled_unit_id, Decision.assessor_id, Evidence.kind)
-        .join(Claim, Claim.id == Decision.claim_id)
-        .join(Evidence, Evidence.id == Claim.evidence_id)
-        .outerjoin(DecisionElsewhere, DecisionElsewhere.decision_id == Decision.id)
-        .where(
-            Decision.provider_id == plan.provider_id,
-            Decision.standing.is_(True),
-            DecisionElsewhere.decision_id.is_(None),
-            Decision.at >= _midnight(plan.starts),
-            Decision.at < _midnight(plan.ends + timedelta(days=1)),
-        )
+        select(stands.c.enrolled_unit_id, stands.c.assessor_id, Evidence.kind)
+        .join(Judgement, Judgement.id == stands.c.judgement_id)
+        .join(Evidence, Evidence.id == Judgement.evidence_id)
+        .where(Judgement.at >= _midnight(plan.starts), Judgement.at < _midnight(plan.ends + timedelta(days=1)))
         .distinct()
     )
     found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from assessments.quality.rules.strategy import EACH, WHOLE, Dimension, Line, Measure, Stage
@@ -77,17 +78,18 @@ def draw(lines: Sequence[Line], items: Iterable[Item], kept: Iterable[Picked], s
     Only these arguments tell, and not their order: the items are ranked by a hash of the seed and their names, so that
     nobody can know or steer beforehand what is picked, and everybody can do the draw again.
     """
-    there = sorted(items, key=lambda item: _rank(seed, item.key))
+    by_key = {item.key: item for item in items}
+    there = [(key, by_key[key]) for key in sorted(by_key, key=lambda key: _rank(seed, key))]
     plan = {one.key: one for one in sorted(kept, key=lambda one: one.key)}
     unmet = []
     for number, line in enumerate(lines, start=1):
         for value, members in sorted(_groups(line, there).items()):
             needed = need(line, len(members))
-            open_ones = [one.key for one in members if one.reached and one.key not in plan]
-            lacking = needed - sum(one.key in plan for one in members)
-            for key in open_ones[: max(lacking, 0)]:
+            found = sum(key in plan for key, _reached in members)
+            waiting = (key for key, reached in members if reached and key not in plan)
+            for key in islice(waiting, max(needed - found, 0)):
                 plan[key] = Picked(key, number, value)
-            found = sum(one.key in plan for one in members)
+                found += 1
             if found < needed:
                 why = Why.TOO_FEW if len(members) < needed else Why.NOT_REACHED
                 unmet.append(Unmet(number, value, needed, found, why))
@@ -105,32 +107,36 @@ def _rank(seed: str, key: str) -> str:
     return hashlib.sha256(f"{seed}|{key}".encode()).hexdigest()
 
 
-def _groups(line: Line, items: Iterable[Item]) -> Mapping[str, list[Item]]:
-    """Give what a line speaks of, by value; a value that it names is there even where nothing has it."""
-    found: dict[str, list[Item]] = defaultdict(list)
+def _groups(line: Line, there: Iterable[tuple[str, Item]]) -> Mapping[str, list[tuple[str, bool]]]:
+    """Give the names of what a line speaks of, and whether each is reached, by value.
+
+    A value that the line names is there even where nothing has it.
+    """
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     if line.dimension is not Dimension.RISK and line.value != EACH:
         found[line.value] = []
-    for item in items:
+    for key, item in there:
         if line.stage in {Stage.EITHER, item.stage}:
             for value in _values(line, item):
-                found[value].append(item)
+                found[value].append((key, item.reached))
     return found
 
 
-def _values(line: Line, item: Item) -> Iterator[str]:
+OF_ITEM: Mapping[Dimension, Callable[[Item], Collection[str]]] = {
+    Dimension.QUALIFICATION: lambda item: (item.qualification,),
+    Dimension.METHOD: lambda item: item.methods,
+    Dimension.UNIT: lambda item: (item.offered,),
+    Dimension.SITE: lambda item: (item.site,) if item.site else (),
+    Dimension.LANGUAGE: lambda item: (item.language,),
+}
+
+
+def _values(line: Line, item: Item) -> Collection[str]:
     """Give the values under which an item counts for a line: by risk each assessor for themselves."""
     if line.dimension is Dimension.RISK:
-        if line.value in {EACH, *item.risks}:
-            yield item.assessor
-        return
-    of_item: Mapping[Dimension, Collection[str]] = {
-        Dimension.QUALIFICATION: (item.qualification,),
-        Dimension.METHOD: item.methods,
-        Dimension.UNIT: (item.offered,),
-        Dimension.SITE: (item.site,) if item.site else (),
-        Dimension.LANGUAGE: (item.language,),
-    }
-    yield from (one for one in of_item[line.dimension] if line.value in {EACH, one})
+        return (item.assessor,) if line.value == EACH or line.value in item.risks else ()
+    found = OF_ITEM[line.dimension](item)
+    return found if line.value == EACH else [one for one in found if one == line.value]
 
 
 def written(lines: Sequence[Line], items: Iterable[Item], kept: Iterable[Picked]) -> str:

@@ -88,7 +88,7 @@ def report(sample: Sample) -> Response:
     work, seen = access.work(), _seen(sample)
     there: list[LookedAt] = seen["there"]
     met = queries.met_now(work.session, sample)
-    form = ReportForm(sample.version, {one.kind for one in there})
+    form = ReportForm(sample.version, {one.criterion for one in there}, {one.kind for one in there})
     form.offer(_by_code(there), _by_code(one for one in there if one.criterion in met))
     if form.validate_on_submit():
         services.report(work, sample, form.said(), locale.language(), form.looked_at())

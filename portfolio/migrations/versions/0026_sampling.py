@@ -144,9 +144,11 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['provider_id', 'sample_id'], ['sample.provider_id', 'sample.id'], name=op.f('fk_sample_action_provider_id_sample_id_sample')),
     sa.PrimaryKeyConstraint('sample_id', 'number', name=op.f('pk_sample_action'))
     )
+    op.create_index('ix_decision_standing', 'decision', ['provider_id', 'standing', 'enrolled_unit_id', 'assessor_id', 'judgement_id'])
 
 
 def downgrade() -> None:
+    op.drop_index('ix_decision_standing', table_name='decision')
     op.drop_table('sample_action')
     op.drop_index('ix_sample_portfolio', table_name='sample')
     op.drop_index('ix_sample_assessor', table_name='sample')
