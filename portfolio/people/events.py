@@ -34,6 +34,7 @@ class MembershipGiven:
             "account": self.account,
             "role": self.role,
             "qualified": self.qualified,
+            "qualify_by": None,
             "assesses_in": self.assesses_in,
             "starts": self.starts,
             "ends": None,
@@ -61,4 +62,26 @@ class AssessorQualified:
         facts["membership", self.membership]["qualified"] = True
 
 
-ACTS = (ProviderOpened, MembershipGiven, MembershipEnded, AssessorQualified)
+@dataclass(frozen=True)
+class QualifyBySet:
+    """The day by which a trainee assessor should be qualified was set, moved or, with none, taken away."""
+
+    kind: ClassVar[str] = "membership.qualify_by_set"
+    membership: str
+    qualify_by: str | None
+
+    def apply(self, facts: Facts) -> None:
+        facts["membership", self.membership]["qualify_by"] = self.qualify_by
+
+
+@dataclass(frozen=True)
+class SettingChanged:
+    kind: ClassVar[str] = "setting.changed"
+    setting: str
+    value: int
+
+    def apply(self, facts: Facts) -> None:
+        facts["setting", self.setting] = {"value": self.value}
+
+
+ACTS = (ProviderOpened, MembershipGiven, MembershipEnded, AssessorQualified, QualifyBySet, SettingChanged)

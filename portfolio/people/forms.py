@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Field, HiddenField, PasswordField, RadioField, SearchField, SelectField, StringField
-from wtforms.validators import ValidationError
+from wtforms import (
+    EmailField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SearchField,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import Regexp, ValidationError
 
 from portfolio.people.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_address, weakness
+from portfolio.people.rules.standing import SettingCode
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 from standards.foundation import Role
 
@@ -21,6 +31,8 @@ REFUSALS: Refusals = {
     "ends-before-start": _l("The last day is before the day on which the role began."),
     "last-leader": _l("Nobody else leads this centre. Make somebody else a manager or an administrator first."),
     "not-trainee": _l("This person is not a trainee assessor."),
+    "qualified-before-start": _l("That day is before the day on which the role began. Enter a later day."),
+    "setting-out-of-range": _l("Enter a whole number from 0 to %(most)s. Nothing was changed."),
     "link-over": _l("This link has been used or is too old. Ask for a new one."),
 }
 WEAK = {
@@ -114,6 +126,36 @@ class EndForm(Form):
         _l("Last day"),
         chosen(_l("Enter the last day.")),
     )
+
+
+class QualifyByForm(Form):
+    qualify_by = DayField(
+        _l("Qualified by"),
+        description=_l("Leave it empty where no day is agreed: then everybody concerned is told so."),
+    )
+
+
+def setting_field(label: Any, description: Any) -> StringField:
+    return StringField(
+        label, [Regexp(r"^\s*\d{1,4}\s*$", message=_l("Enter a whole number."))], description=description
+    )
+
+
+class SettingsForm(Form):
+    """The numbers that a centre sets for itself, by their codes."""
+
+    qualify_months = setting_field(
+        _l("Months within which a trainee assessor should be qualified"),
+        _l("The day that is suggested for a new trainee; each trainee's own day can be another."),
+    )
+    qualify_warning = setting_field(
+        _l("Days before that day from which it is told"),
+        _l("The trainee, their countersigners and the managers are told from then on."),
+    )
+
+    def numbers(self) -> dict[SettingCode, int]:
+        """Give what was entered, by its code."""
+        return {code: int(self[code.value].data) for code in SettingCode}
 
 
 class ProviderForm(Form):

@@ -55,9 +55,24 @@ class Membership(PublicId, Base):
     role: Mapped[str] = mapped_column(String(32))
     qualified: Mapped[bool] = mapped_column(default=True)
     """For assessors: a trainee's decisions need a countersignature."""
+    qualify_by: Mapped[date | None]
+    """For trainee assessors: the day by which they should be qualified."""
     assesses_in: Mapped[str | None] = mapped_column(String(4))
     starts: Mapped[date]
     ends: Mapped[date | None]
+
+
+class ProviderSetting(Base):
+    """A number that a provider set for itself: who set it and when; the latest of a code holds."""
+
+    __tablename__ = "provider_setting"
+    __table_args__ = (Index("ix_provider_setting_code", "provider_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    code: Mapped[str] = mapped_column(String(32))
+    value: Mapped[int]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class SignedInSession(PublicId, Base):

@@ -6,10 +6,14 @@ from standards.foundation import Policy, Relation, Role
 
 PEOPLE_READ = "people.read"
 PEOPLE_MANAGE = "people.manage"
+SETTINGS_READ = "settings.read"
+SETTINGS_CHANGE = "settings.change"
 
 _PROVIDER = frozenset({Relation.PROVIDER})
 
 POLICY: Policy = {
     PEOPLE_READ: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
     PEOPLE_MANAGE: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
+    SETTINGS_READ: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
+    SETTINGS_CHANGE: {Role.ADMINISTRATOR: _PROVIDER},
 }

@@ -28,6 +28,7 @@ CODES = {
     "arrived_revision.ai_use",
     "arrived_revision.confidentiality",
     "arrived_revision.kind",
+    "provider_setting.code",
     "qualification.signing",
     "enrolled_unit.awaits",
     "unit_hold.reason",

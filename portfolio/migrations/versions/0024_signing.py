@@ -1,4 +1,4 @@
-"""Keep who signs a unit and in what order, whose signature a signed unit awaits, and what holds it up."""
+"""Keep who signs a unit and in what order, what holds one up, and how the staff stand who assess."""
 
 from alembic import op
 import sqlalchemy as sa
@@ -36,8 +36,24 @@ def upgrade() -> None:
     )
     op.create_index('ix_unit_hold_unit', 'unit_hold', ['enrolled_unit_id'])
 
+    op.add_column('membership', sa.Column('qualify_by', sa.Date(), nullable=True))
+    op.create_table('provider_setting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('provider_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=32), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('at', standards.foundation.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_provider_setting_account_id_account')),
+    sa.ForeignKeyConstraint(['provider_id'], ['provider.id'], name=op.f('fk_provider_setting_provider_id_provider')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_provider_setting'))
+    )
+    op.create_index('ix_provider_setting_code', 'provider_setting', ['provider_id', 'code'])
+
 
 def downgrade() -> None:
+    op.drop_table('provider_setting')
+    op.drop_column('membership', 'qualify_by')
     op.drop_table('unit_hold')
     op.drop_column('enrolled_unit', 'awaits')
     op.drop_column('qualification', 'signing')

@@ -33,6 +33,8 @@ from portfolio.people.queries.sessions import (
     open_sessions,
     own_session,
 )
+from portfolio.people.queries.settings import settings_of, settings_set
+from portfolio.people.queries.trainees import Trainee, late_trainees, trainees
 
 __all__ = [
     "Held",
@@ -42,6 +44,7 @@ __all__ = [
     "Members",
     "OpenSession",
     "Person",
+    "Trainee",
     "account",
     "account_by_email",
     "account_by_public_id",
@@ -50,6 +53,7 @@ __all__ = [
     "held_path",
     "holds_role",
     "in_force_on",
+    "late_trainees",
     "member",
     "members",
     "membership",
@@ -64,8 +68,11 @@ __all__ = [
     "provider_by_name",
     "provider_by_public_id",
     "providers_of",
+    "settings_of",
+    "settings_set",
     "signed_in",
     "stored_facts",
     "token_hash",
+    "trainees",
     "verifying_key",
 ]

@@ -44,6 +44,7 @@ from portfolio.people.services.sessions import (
     sweep_sessions,
     try_password,
 )
+from portfolio.people.services.standing import set_qualify_by, set_setting
 
 __all__ = [
     "INVITATION_LASTS",
@@ -80,6 +81,8 @@ __all__ = [
     "rename",
     "renew_session",
     "seen",
+    "set_qualify_by",
+    "set_setting",
     "start_session",
     "sweep_links",
     "sweep_sessions",
