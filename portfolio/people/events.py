@@ -84,4 +84,34 @@ class SettingChanged:
         facts["setting", self.setting] = {"value": self.value}
 
 
-ACTS = (ProviderOpened, MembershipGiven, MembershipEnded, AssessorQualified, QualifyBySet, SettingChanged)
+@dataclass(frozen=True)
+class SuitabilityRecorded:
+    """How far somebody's checks are; what the conditions are lies beside, sealed."""
+
+    kind: ClassVar[str] = "suitability.recorded"
+    check: str
+    account: str
+    state: str
+    checked_on: str
+    expires: str | None
+    conditions: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["suitability", self.check] = {
+            "account": self.account,
+            "state": self.state,
+            "checked_on": self.checked_on,
+            "expires": self.expires,
+            "conditions": self.conditions,
+        }
+
+
+ACTS = (
+    ProviderOpened,
+    MembershipGiven,
+    MembershipEnded,
+    AssessorQualified,
+    QualifyBySet,
+    SettingChanged,
+    SuitabilityRecorded,
+)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -15,11 +16,12 @@ from wtforms import (
     SearchField,
     SelectField,
     StringField,
+    TextAreaField,
 )
 from wtforms.validators import Regexp, ValidationError
 
 from portfolio.people.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_address, weakness
-from portfolio.people.rules.standing import SettingCode
+from portfolio.people.rules.standing import Checks, SettingCode, Suitability
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 from standards.foundation import Role
 
@@ -33,6 +35,21 @@ REFUSALS: Refusals = {
     "not-trainee": _l("This person is not a trainee assessor."),
     "qualified-before-start": _l("That day is before the day on which the role began. Enter a later day."),
     "setting-out-of-range": _l("Enter a whole number from 0 to %(most)s. Nothing was changed."),
+    "suitability-own": _l("Nobody records their own checks: another manager has to. Nothing was saved."),
+    "checked-in-future": _l("That day has not come yet. Enter the day on which the checks were made."),
+    "checks-expire-before": _l("The checks would expire before they were made. Enter a later day."),
+    "conditions-missing": _l("Write down the conditions under which this person may work with learners."),
+    "suitability-not-recorded": _l(
+        "Nothing is recorded of this person's checks, and your centre assigns nobody before. Nothing was saved. A "
+        "manager records the checks in the list of people."
+    ),
+    "suitability-incomplete": _l(
+        "This person's checks are incomplete, so they cannot be assigned to a learner. Nothing was saved."
+    ),
+    "suitability-expired": _l(
+        "This person's checks have expired, so they cannot be assigned to a learner. Nothing was saved. A manager "
+        "records new ones in the list of people."
+    ),
     "link-over": _l("This link has been used or is too old. Ask for a new one."),
 }
 WEAK = {
@@ -153,9 +170,44 @@ class SettingsForm(Form):
         _l("The trainee, their countersigners and the managers are told from then on."),
     )
 
+    suitability_gate = RadioField(
+        _l("Assigning people to learners"),
+        coerce=int,
+        choices=choices(
+            {
+                "1": _l("Only whose checks are cleared or conditional"),
+                "0": _l("Whatever is recorded of their checks"),
+            }
+        ),
+    )
+
     def numbers(self) -> dict[SettingCode, int]:
         """Give what was entered, by its code."""
         return {code: int(self[code.value].data) for code in SettingCode}
+
+
+SUITABILITY_WORDS = {
+    Suitability.INCOMPLETE.value: _l("Checks incomplete"),
+    Suitability.CONDITIONAL.value: _l("May begin, under conditions"),
+    Suitability.CLEARED.value: _l("Cleared"),
+}
+
+
+class SuitabilityForm(Form):
+    """How far somebody's checks are."""
+
+    state = RadioField(
+        _l("How far are the checks?"),
+        chosen(_l("Choose how far the checks are.")),
+        choices=choices(SUITABILITY_WORDS),
+    )
+    checked_on = DayField(_l("Checked on"), chosen(_l("Enter the day on which the checks were made.")))
+    expires = DayField(_l("Last day on which they hold (if any)"))
+    conditions = TextAreaField(_l("Conditions (where there are any)"), [at_most(2000)])
+
+    def checks(self) -> Checks:
+        day = cast("date", self.checked_on.data)
+        return Checks(Suitability(self.state.data), day, self.expires.data, self.conditions.data or "")
 
 
 class ProviderForm(Form):

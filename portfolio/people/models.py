@@ -75,6 +75,23 @@ class ProviderSetting(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class SuitabilityCheck(PublicId, Base):
+    """How far the checks of somebody on the staff are, as it was recorded; the latest holds."""
+
+    __tablename__ = "suitability_check"
+    __table_args__ = (own_key(), Index("ix_suitability_check_account", "provider_id", "account_id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    state: Mapped[str] = mapped_column(String(16))
+    checked_on: Mapped[date]
+    expires: Mapped[date | None]
+    conditions: Mapped[str] = mapped_column(default="")
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class SignedInSession(PublicId, Base):
     """A session kept at the server: signing out or disabling ends it, whoever copied the cookie."""
 

@@ -6,6 +6,7 @@ from standards.foundation import Policy, Relation, Role
 
 PEOPLE_READ = "people.read"
 PEOPLE_MANAGE = "people.manage"
+SUITABILITY_MANAGE = "suitability.manage"
 SETTINGS_READ = "settings.read"
 SETTINGS_CHANGE = "settings.change"
 
@@ -14,6 +15,7 @@ _PROVIDER = frozenset({Relation.PROVIDER})
 POLICY: Policy = {
     PEOPLE_READ: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
     PEOPLE_MANAGE: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
+    SUITABILITY_MANAGE: {Role.MANAGER: _PROVIDER},
     SETTINGS_READ: {Role.MANAGER: _PROVIDER, Role.ADMINISTRATOR: _PROVIDER},
     SETTINGS_CHANGE: {Role.ADMINISTRATOR: _PROVIDER},
 }

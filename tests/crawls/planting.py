@@ -30,6 +30,7 @@ CODES = {
     "arrived_revision.kind",
     "provider_setting.code",
     "qualification.signing",
+    "suitability_check.state",
     "enrolled_unit.awaits",
     "unit_hold.reason",
     "arrived_revision.language",

@@ -50,8 +50,30 @@ def upgrade() -> None:
     )
     op.create_index('ix_provider_setting_code', 'provider_setting', ['provider_id', 'code'])
 
+    op.create_table('suitability_check',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('provider_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('checked_on', sa.Date(), nullable=False),
+    sa.Column('expires', sa.Date(), nullable=True),
+    sa.Column('conditions', sa.String(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.Column('at', standards.foundation.UTCDateTime(), nullable=False),
+    sa.Column('public_id', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_suitability_check_account_id_account')),
+    sa.ForeignKeyConstraint(['provider_id'], ['provider.id'], name=op.f('fk_suitability_check_provider_id_provider')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['account.id'], name=op.f('fk_suitability_check_recorded_by_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suitability_check')),
+    sa.UniqueConstraint('provider_id', 'id', name=op.f('uq_suitability_check_provider_id_id')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_suitability_check_public_id'))
+    )
+    op.create_index('ix_suitability_check_account', 'suitability_check', ['provider_id', 'account_id'])
+
 
 def downgrade() -> None:
+    op.drop_table('suitability_check')
     op.drop_table('provider_setting')
     op.drop_column('membership', 'qualify_by')
     op.drop_table('unit_hold')

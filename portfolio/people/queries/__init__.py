@@ -34,6 +34,7 @@ from portfolio.people.queries.sessions import (
     own_session,
 )
 from portfolio.people.queries.settings import settings_of, settings_set
+from portfolio.people.queries.suitability import checks_of, gated, kept_out, recorded_checks
 from portfolio.people.queries.trainees import Trainee, late_trainees, trainees
 
 __all__ = [
@@ -49,10 +50,13 @@ __all__ = [
     "account_by_email",
     "account_by_public_id",
     "account_of_link",
+    "checks_of",
+    "gated",
     "held_fields",
     "held_path",
     "holds_role",
     "in_force_on",
+    "kept_out",
     "late_trainees",
     "member",
     "members",
@@ -68,6 +72,7 @@ __all__ = [
     "provider_by_name",
     "provider_by_public_id",
     "providers_of",
+    "recorded_checks",
     "settings_of",
     "settings_set",
     "signed_in",

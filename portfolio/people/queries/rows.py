@@ -11,6 +11,7 @@ from portfolio.core.ledger import Book
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.people.queries.actors import Person
 from portfolio.people.queries.settings import settings_set
+from portfolio.people.queries.suitability import stored_checks
 from standards.foundation import Facts
 
 
@@ -61,6 +62,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
     facts.update(
         {("setting", code.value): {"value": value} for code, value in settings_set(session, provider.id).items()}
     )
+    facts.update(stored_checks(session, provider.id))
     return facts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,11 +16,13 @@ class SettingCode(StrEnum):
     """Months within which a trainee assessor is expected to qualify."""
     QUALIFY_WARNING = "qualify_warning"
     """Days before that day from which its nearing is told."""
+    SUITABILITY_GATE = "suitability_gate"
+    """1 where nobody is assigned to learners before their checks allow it."""
 
 
-DEFAULTS = {SettingCode.QUALIFY_MONTHS: 18, SettingCode.QUALIFY_WARNING: 180}
+DEFAULTS = {SettingCode.QUALIFY_MONTHS: 18, SettingCode.QUALIFY_WARNING: 180, SettingCode.SUITABILITY_GATE: 0}
 """What holds until a centre sets something else (practice.md 1.8)."""
-MOST = {SettingCode.QUALIFY_MONTHS: 60, SettingCode.QUALIFY_WARNING: 730}
+MOST = {SettingCode.QUALIFY_MONTHS: 60, SettingCode.QUALIFY_WARNING: 730, SettingCode.SUITABILITY_GATE: 1}
 
 
 def check_setting(code: SettingCode, value: int) -> None:
@@ -55,3 +58,41 @@ def months_after(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=start.day - 1), following - timedelta(days=1))
+
+
+class Suitability(StrEnum):
+    """How far the checks of somebody who works with learners are (practice.md 8.1)."""
+
+    INCOMPLETE = "incomplete"
+    CONDITIONAL = "conditional"
+    """They may begin under conditions that are written down."""
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What was last recorded of somebody's checks."""
+
+    state: Suitability
+    checked_on: date
+    expires: date | None = None
+    conditions: str = ""
+
+
+def check_recordable(checks: Checks, today: date) -> None:
+    """Check that the state of checks can be recorded so. Raises Refused."""
+    if checks.checked_on > today:
+        raise Refused("checked-in-future")
+    if checks.expires is not None and checks.expires < checks.checked_on:
+        raise Refused("checks-expire-before")
+    if checks.state is Suitability.CONDITIONAL and not checks.conditions.strip():
+        raise Refused("conditions-missing")
+
+
+def unsuitable(checks: Checks | None, today: date) -> str | None:
+    """Give why somebody's checks do not let them work with learners; the last day they hold on is included."""
+    if checks is None:
+        return "suitability-not-recorded"
+    if checks.state is Suitability.INCOMPLETE:
+        return "suitability-incomplete"
+    return "suitability-expired" if checks.expires is not None and checks.expires < today else None

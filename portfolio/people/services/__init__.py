@@ -45,6 +45,7 @@ from portfolio.people.services.sessions import (
     try_password,
 )
 from portfolio.people.services.standing import set_qualify_by, set_setting
+from portfolio.people.services.suitability import record_checks
 
 __all__ = [
     "INVITATION_LASTS",
@@ -78,6 +79,7 @@ __all__ = [
     "new_device",
     "open_provider",
     "qualify_assessor",
+    "record_checks",
     "rename",
     "renew_session",
     "seen",

@@ -45,7 +45,9 @@ def trainees() -> Response:
 def settings() -> Response:
     work = access.work()
     found = queries.settings_of(work.session, cast("int", work.actor.provider_id))
-    return page("people/settings.html", found=found, changes=may(SETTINGS_CHANGE), form=SettingsForm(), page_form_id="")
+    shown = {code.value: value for code, value in found.items()}
+    form = SettingsForm(data=shown)
+    return page("people/settings.html", found=shown, changes=may(SETTINGS_CHANGE), form=form, page_form_id="")
 
 
 @blueprint.route("/people/settings/change", methods=["GET", "POST"])
