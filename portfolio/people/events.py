@@ -106,6 +106,44 @@ class SuitabilityRecorded:
         }
 
 
+@dataclass(frozen=True)
+class InterestDeclared:
+    """Somebody on the staff declared an interest in another person here: codes alone; the words are sealed."""
+
+    kind: ClassVar[str] = "interest.declared"
+    interest: str
+    account: str
+    about: str
+    nature: str
+    starts: str
+    ends: str | None
+    words: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["interest", self.interest] = {
+            "account": self.account,
+            "about": self.about,
+            "nature": self.nature,
+            "starts": self.starts,
+            "ends": self.ends,
+            "words": self.words,
+            "ruling": "open",
+        }
+
+
+@dataclass(frozen=True)
+class InterestRuled:
+    """It was decided what follows from a declared interest, and until when it holds."""
+
+    kind: ClassVar[str] = "interest.ruled"
+    interest: str
+    ruling: str
+    ends: str | None
+
+    def apply(self, facts: Facts) -> None:
+        facts["interest", self.interest].update(ruling=self.ruling, ends=self.ends)
+
+
 ACTS = (
     ProviderOpened,
     MembershipGiven,
@@ -114,4 +152,6 @@ ACTS = (
     QualifyBySet,
     SettingChanged,
     SuitabilityRecorded,
+    InterestDeclared,
+    InterestRuled,
 )

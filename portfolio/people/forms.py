@@ -21,6 +21,7 @@ from wtforms import (
 from wtforms.validators import Regexp, ValidationError
 
 from portfolio.people.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_address, weakness
+from portfolio.people.rules.interests import Nature, Ruling
 from portfolio.people.rules.standing import Checks, SettingCode, Suitability
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 from standards.foundation import Role
@@ -49,6 +50,17 @@ REFUSALS: Refusals = {
     "suitability-expired": _l(
         "This person's checks have expired, so they cannot be assigned to a learner. Nothing was saved. A manager "
         "records new ones in the list of people."
+    ),
+    "interest-own": _l("You are concerned yourself, so another manager has to decide. Nothing was saved."),
+    "interest-in-oneself": _l("Give the email address of the other person, not your own. Nothing was saved."),
+    "interest-ends-before": _l("The last day is before the first. Enter a later day."),
+    "interest-barred": _l(
+        "An interest in this learner was declared and it was decided that this person does not assess them. Nothing "
+        "was saved. Somebody else has to."
+    ),
+    "interest-open": _l(
+        "An interest in this learner was declared and nobody has decided on it yet. Nothing was saved. A manager "
+        "decides first."
     ),
     "link-over": _l("This link has been used or is too old. Ask for a new one."),
 }
@@ -208,6 +220,43 @@ class SuitabilityForm(Form):
     def checks(self) -> Checks:
         day = cast("date", self.checked_on.data)
         return Checks(Suitability(self.state.data), day, self.expires.data, self.conditions.data or "")
+
+
+NATURES = {
+    Nature.FAMILY.value: _l("Family or household"),
+    Nature.EMPLOYER.value: _l("Employer, line manager or business partner"),
+    Nature.FRIEND.value: _l("Friend"),
+    Nature.OTHER.value: _l("Something else"),
+}
+RULINGS = {
+    Ruling.OPEN.value: _l("Not decided yet"),
+    Ruling.OVERSIGHT.value: _l("Allowed with oversight"),
+    Ruling.BARRED.value: _l("Not allowed"),
+}
+
+
+class InterestForm(Form):
+    """What somebody on the staff is to another person here."""
+
+    email = EmailField(
+        _l("Email address of the learner or other person"),
+        [*needed(_l("Enter an email address.")), an_address, at_most(254)],
+    )
+    nature = RadioField(
+        _l("What are they to you?"), chosen(_l("Choose what they are to you.")), choices=choices(NATURES)
+    )
+    words = TextAreaField(_l("In your own words"), [*needed(_l("Say in a few words what it is.")), at_most(2000)])
+    starts = DayField(_l("From"), chosen(_l("Enter the day from which this holds.")))
+    ends = DayField(_l("Until (if it ends)"))
+
+
+class RulingForm(Form):
+    ruling = RadioField(
+        _l("What follows?"),
+        chosen(_l("Choose what follows.")),
+        choices=choices({one: RULINGS[one] for one in (Ruling.OVERSIGHT.value, Ruling.BARRED.value)}),
+    )
+    ends = DayField(_l("Until (if it ends)"))
 
 
 class ProviderForm(Form):

@@ -92,6 +92,26 @@ class SuitabilityCheck(PublicId, Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class Interest(PublicId, Base):
+    """That somebody on the staff declared an interest in another person here, and what was decided of it."""
+
+    __tablename__ = "interest"
+    __table_args__ = (own_key(), Index("ix_interest_about", "provider_id", "about_id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    about_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    nature: Mapped[str] = mapped_column(String(16))
+    words: Mapped[str]
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    declared_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ruling: Mapped[str] = mapped_column(String(16), default="open")
+    ruled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    ruled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
 class SignedInSession(PublicId, Base):
     """A session kept at the server: signing out or disabling ends it, whoever copied the cookie."""
 

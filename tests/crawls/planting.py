@@ -29,6 +29,8 @@ CODES = {
     "arrived_revision.confidentiality",
     "arrived_revision.kind",
     "provider_setting.code",
+    "interest.nature",
+    "interest.ruling",
     "qualification.signing",
     "suitability_check.state",
     "enrolled_unit.awaits",

@@ -1,5 +1,6 @@
 """Changes to people: providers, accounts, roles, sessions and passwords."""
 
+from portfolio.people.services.interests import NewInterest, declare_interest, rule_on_interest
 from portfolio.people.services.own_account import (
     INVITATION_LASTS,
     LINK_LASTS,
@@ -55,6 +56,7 @@ __all__ = [
     "PER_ADDRESS",
     "SEND_LINK",
     "Attempt",
+    "NewInterest",
     "NewPerson",
     "NewRole",
     "Origin",
@@ -64,6 +66,7 @@ __all__ = [
     "change_details",
     "change_password",
     "choose_password",
+    "declare_interest",
     "disable",
     "drop_held",
     "end_own_session",
@@ -82,6 +85,7 @@ __all__ = [
     "record_checks",
     "rename",
     "renew_session",
+    "rule_on_interest",
     "seen",
     "set_qualify_by",
     "set_setting",

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from portfolio.people import queries, services
 from portfolio.people.forms import ROLES, SUITABILITY_WORDS, AccountForm, ConfirmForm, ProviderForm
+from portfolio.people.policy import INTEREST_DECLARE
 from portfolio.people.queries import Person
 from portfolio.people.rules import device_name
 from portfolio.people.rules.standing import Checks
@@ -38,6 +39,7 @@ def account() -> Response:
         roles=ROLES,
         checks=_own_checks(person),
         suitability_words=SUITABILITY_WORDS,
+        declares=access.may(INTEREST_DECLARE),
         providers={each.id: each.name for each in queries.providers_of(work.session, person)},
         sessions=queries.open_sessions(work.session, person),
     )
