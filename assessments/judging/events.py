@@ -252,6 +252,8 @@ class UnitSigned:
     decided_by_trainee: bool
     units_after: tuple[Any, ...]
     signing: str = DEFAULT_SIGNING
+    overseen: bool = False
+    """Whether somebody who assesses with oversight decided or signed."""
 
     def apply(self, facts: Facts) -> None:
         if facts["unit", self.unit]["met"] != facts["unit", self.unit]["total"]:
@@ -262,7 +264,7 @@ class UnitSigned:
             raise Disagrees(f"unit {self.unit}: the entry and its decisions disagree on who was a trainee")
         if facts["unit", self.unit]["status"] == UnitStatus.IN_PROGRESS:
             _supersede(facts, self.unit)
-        needs = self.trainee or self.decided_by_trainee
+        needs = self.trainee or self.decided_by_trainee or self.overseen
         _move(facts, self.unit, SignaturePart.ASSESSOR, self.signing, needs_countersignature=needs)
         _signature(facts, self.unit, self.signature, SignaturePart.ASSESSOR, trainee=self.trainee)
         agree(facts, self.units_after)

@@ -14,7 +14,7 @@ from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
 from portfolio.demo import discussions, observations, plans, questions, reviews, sampling, testimonies
-from portfolio.demo.stories import CentreStory, Learner, Place
+from portfolio.demo.stories import CentreStory, Colleague, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
@@ -23,6 +23,7 @@ from portfolio.learning.services import NewAssignment, NewEnrolment
 from portfolio.people import services as people
 from portfolio.people.models import Account, Provider
 from portfolio.people.queries import account_by_email
+from portfolio.people.rules.standing import Checks, Suitability
 from standards.catalogue.shelf import shipped
 from standards.foundation import Role
 from standards.interchange.yaml_file import load_standard
@@ -76,10 +77,11 @@ class Making:
         """Make everything: the provider, its people, its qualification, and every learner's story."""
         work = UnitOfWork(self.tools.session, now=self.opened)
         load_catalogue(work)
-        provider = people.open_provider(work, self.story.provider, self.tools.keys)
+        provider = people.open_provider(work, self.story.provider, self.tools.keys, gated=True)
         for one in self.story.staff:
             new = people.NewRole(one.role, qualified=one.qualified, assesses_in=one.assesses_in)
             self._add(work, provider, one.key, one.name, one.language, new)
+            self._check(provider, one)
             if one.phrases:
                 judging.keep_phrases(self.scene.acting(one.key, one.role, self.opened), one.phrases, 0)
         qualification = self._qualification()
@@ -106,6 +108,13 @@ class Making:
         people.give_role(work, provider, account, new)
         self.people[key] = account.id
         return account
+
+    def _check(self, provider: Provider, one: Colleague) -> None:
+        """Let the checks of everybody be cleared, or allow them to begin under the condition of their story."""
+        work = UnitOfWork(self.tools.session, now=self.opened)
+        state = Suitability.CONDITIONAL if one.condition else Suitability.CLEARED
+        checks = Checks(state, work.today, conditions=one.condition)
+        people.record_checks(work, provider, work.session.get_one(Account, self.people[one.key]), checks)
 
     def _qualification(self) -> Qualification:
         work = self.scene.acting(self.manager, Role.MANAGER, self.opened + timedelta(hours=2))

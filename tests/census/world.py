@@ -29,6 +29,8 @@ from portfolio.learning.models import Assignment
 from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
+from portfolio.people.rules.interests import Nature
+from portfolio.people.services import NewInterest, declare_interest
 from portfolio.plans import services as plans
 from portfolio.plans.queries import offered
 from portfolio.plans.rules import Review
@@ -482,7 +484,11 @@ def _of_people(app: Flask, people: dict[str, Someone]) -> dict[str, Names]:
     with acting(app) as work:
         query = work.session.query(Membership).where(Membership.account_id == people["assessor"].account_id)
         session = work.session.query(SignedInSession).where(SignedInSession.account_id == people["owner"].account_id)
+        who, about = (work.session.get_one(Account, people[one].account_id) for one in ("administrator", "fellow"))
+        new = NewInterest(about, Nature.FRIEND, "Ffrindiau ysgol.", work.today)
+        interest = declare_interest(work, query.one().provider_id, who, new)
         return {
+            "interest": {"interest": interest.public_id},
             "member": {"membership": query.one().public_id},
             "owner's session": {"session_id": session.one().public_id},
             "link": {"token": "no-such-link"},

@@ -33,7 +33,18 @@ SAMPLES: dict[str, Any] = {
     "qualified": False,
     "trainee": True,
 }
-DAYS = {"start", "starts", "ends", "since", "planned_end", "last_certification", "withdrawn_on"}
+DAYS = {
+    "start",
+    "starts",
+    "ends",
+    "since",
+    "planned_end",
+    "last_certification",
+    "withdrawn_on",
+    "qualify_by",
+    "checked_on",
+    "expires",
+}
 
 
 def sample(field: str) -> Any:

@@ -9,6 +9,7 @@ from assessments.judging.queries.claims import (
     claims_to_decide,
     revision_put,
 )
+from assessments.judging.queries.countersigning import ToCountersign, countersigning
 from assessments.judging.queries.elsewhere import AcceptedElsewhere, accepted_elsewhere
 from assessments.judging.queries.evidence import (
     EvidenceSheet,
@@ -62,6 +63,7 @@ __all__ = [
     "Message",
     "NextWaiting",
     "Programme",
+    "ToCountersign",
     "UnitSheet",
     "Wanted",
     "accepted_elsewhere",
@@ -73,6 +75,7 @@ __all__ = [
     "claim_sheet",
     "claims_by_key",
     "claims_to_decide",
+    "countersigning",
     "counts",
     "evidence_sheet",
     "judged_evidence",

@@ -120,7 +120,8 @@ def _to_sign() -> ColumnElement[bool]:
     return and_(or_(EnrolledUnit.status == UnitStatus.DECLARED.value, begun), units_reached(Part.ASSESSOR))
 
 
-def _to_countersign() -> ColumnElement[bool]:
+def to_countersign() -> ColumnElement[bool]:
+    """Give the condition that a unit waits for somebody's countersignature."""
     return and_(EnrolledUnit.awaits == SignaturePart.COUNTERSIGNER.value, units_reached(Part.COUNTERSIGNER))
 
 
@@ -138,7 +139,7 @@ def counts(session: Session, actor: Actor, today: date) -> Counts:
 def _counted_for() -> Select[int, int, int, int, int]:
     evidence = select(func.count()).select_from(Evidence).where(evidence_reached())
     sign = select(func.count()).select_from(EnrolledUnit).where(_to_sign())
-    countersign = select(func.count()).select_from(EnrolledUnit).where(_to_countersign())
+    countersign = select(func.count()).select_from(EnrolledUnit).where(to_countersign())
     learners = select(func.count()).select_from(Enrolment).where(_caseload())
     late = select(func.count(PlanLine.activity_id)).where(overdue(TODAY), _caseload())
     return select(
@@ -288,7 +289,7 @@ def _signing() -> Any:
 
 @cache
 def _countersigning() -> Any:
-    return _listing(_to_countersign())
+    return _listing(to_countersign())
 
 
 def _listing(condition: ColumnElement[bool]) -> Any:

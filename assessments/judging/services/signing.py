@@ -34,7 +34,9 @@ from portfolio.evidence.queries import criterion_uuids
 from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, Part, UnitStatus
+from portfolio.people import queries as people
 from portfolio.people.models import Provider
+from portfolio.people.rules.interests import Ruling, check_free
 from standards.foundation import Changed, Refused, Work
 from standards.qualifications.rules.signing import SignaturePart
 
@@ -77,15 +79,18 @@ def sign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) ->
     """Sign a declared unit, as its assessor; its claims are locked from now on. Raises Refused."""
     check_not_own(work.actor.account_id, portfolio.account_id)
     _check_assigned(work, portfolio, unit, Part.ASSESSOR)
+    check_interest(work, portfolio)
     standing = queries.unit_standing(work.session, unit)
     check_signature(standing)
     trainee = not work.actor.qualified_at(portfolio.provider_id)
+    overseen = bool(_overseen(work, portfolio, unit))
+    needs = trainee or standing.decided_by_trainee or overseen
     _give_way(work, unit)
-    _move(unit, standing, SignaturePart.ASSESSOR, needs_countersignature=trainee or standing.decided_by_trainee)
+    _move(unit, standing, SignaturePart.ASSESSOR, needs_countersignature=needs)
     signature = _signature(work, portfolio, unit, SignaturePart.ASSESSOR, trainee=trainee)
     after = learning.units_after([unit])
     act = UnitSigned(
-        unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after, str(standing.order)
+        unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after, str(standing.order), overseen
     )
     work.record(portfolio.book_id, act)
     return _sealed_with_key(work, portfolio, signature, keys)
@@ -95,8 +100,11 @@ def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyR
     """Countersign, as a qualified assessor, what a trainee decided or signed. Raises Refused."""
     check_not_own(work.actor.account_id, portfolio.account_id)
     _check_assigned(work, portfolio, unit, Part.COUNTERSIGNER)
+    check_interest(work, portfolio)
     qualified = work.actor.qualified_at(portfolio.provider_id)
     standing = queries.unit_standing(work.session, unit)
+    if work.actor.account_id in _overseen(work, portfolio, unit):
+        raise Refused("countersigning-own")
     check_countersignature(standing, work.actor.account_id, qualified=qualified)
     _move(unit, standing, SignaturePart.COUNTERSIGNER, needs_countersignature=True)
     signature = _signature(work, portfolio, unit, SignaturePart.COUNTERSIGNER)
@@ -109,6 +117,7 @@ def verify(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) 
     """Verify a unit, as its quality assurer: everybody else has signed, and nothing holds it up. Raises Refused."""
     check_not_own(work.actor.account_id, portfolio.account_id)
     _check_assigned(work, portfolio, unit, Part.QUALITY_ASSURER)
+    check_interest(work, portfolio)
     standing = queries.unit_standing(work.session, unit)
     check_verification(standing, work.actor.account_id, queries.makers(work.session, unit.id))
     _move(unit, standing, SignaturePart.QUALITY_ASSURER, needs_countersignature=unit.needs_countersignature)
@@ -195,6 +204,21 @@ def _give_way(work: Work, unit: EnrolledUnit) -> None:
     if unit.status == UnitStatus.IN_PROGRESS:
         for earlier in queries.live_signatures(work.session, unit.id):
             earlier.superseded_at = work.now
+
+
+def _overseen(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> set[int]:
+    """Give who assesses this learner with oversight, of whoever decided on the unit, signed it or does so now."""
+    rulings = people.rulings_about(work.session, portfolio.provider_id, portfolio.account_id, work.today)
+    with_oversight = {account for account, ruling in rulings.items() if ruling is Ruling.OVERSIGHT}
+    if not with_oversight:
+        return set()
+    return with_oversight & {*queries.makers(work.session, unit.id), cast("int", work.actor.account_id)}
+
+
+def check_interest(work: Work, portfolio: Portfolio) -> None:
+    """Check that the actor has no interest in the learner that keeps them from acting. Raises Refused."""
+    rulings = people.rulings_about(work.session, portfolio.provider_id, portfolio.account_id, work.today)
+    check_free(rulings.get(cast("int", work.actor.account_id)))
 
 
 def _check_assigned(work: Work, portfolio: Portfolio, unit: EnrolledUnit, part: Part) -> None:
