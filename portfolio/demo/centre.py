@@ -13,7 +13,7 @@ from assessments.judging import services as judging
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
-from portfolio.demo import discussions, observations, plans, questions, testimonies
+from portfolio.demo import credentials, discussions, observations, plans, questions, testimonies
 from portfolio.demo.stories import CentreStory, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
@@ -89,6 +89,7 @@ class Making:
         self._observe(provider)
         self._discuss(provider)
         self._ask(provider)
+        self._show(provider)
         return provider
 
     def _add(
@@ -177,6 +178,12 @@ class Making:
             for day in (questions.FIRST_DAYS_AGO, questions.SECOND_DAYS_AGO)
         )
         questions.publish(first, second, provider.id, standard.id)
+
+    def _show(self, provider: Provider) -> None:
+        """Let one learner show the credential of a unit to whoever has its address."""
+        portfolio = self._portfolio(provider, credentials.WHOSE)
+        day = Calendar(self.now, time(12)).at(credentials.DAYS_AGO)
+        credentials.show(self.scene.acting(credentials.WHOSE, Role.LEARNER, day), portfolio)
 
     def _portfolio(self, provider: Provider, key: str) -> Portfolio:
         account_id = self.people[key]

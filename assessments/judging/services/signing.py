@@ -25,7 +25,7 @@ from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, Part, UnitStatus
 from portfolio.people.models import Provider
-from standards.foundation import Changed, Refused, Work
+from standards.foundation import Act, Changed, Refused, Work
 
 
 def check_version(unit: EnrolledUnit, looked_at: int) -> None:
@@ -75,7 +75,7 @@ def sign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) ->
     after = learning.units_after([unit])
     act = UnitSigned(unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after)
     work.record(portfolio.book_id, act)
-    return _sealed_with_key(work, portfolio, signature, keys)
+    return _signed(work, portfolio, signature, keys, act)
 
 
 def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
@@ -88,7 +88,7 @@ def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyR
     signature = _signature(work, portfolio, unit, SignaturePart.COUNTERSIGNER)
     act = UnitCountersigned(unit.public_id, signature.public_id, learning.units_after([unit]))
     work.record(portfolio.book_id, act)
-    return _sealed_with_key(work, portfolio, signature, keys)
+    return _signed(work, portfolio, signature, keys, act)
 
 
 def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Collection[int], reason: str) -> Reopening:
@@ -122,6 +122,7 @@ def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Colle
         units_after=after,
     )
     work.record(portfolio.book_id, act)
+    work.react(act)
     return reopening
 
 
@@ -160,6 +161,13 @@ def _sealed_with_key(work: Work, portfolio: Portfolio, signature: Signature, key
     provider = work.session.get_one(Provider, portfolio.provider_id)
     keys.sign_head(work.session, _book(work, portfolio), provider.signing_key, work.now)
     return _over_head(work, portfolio, signature)
+
+
+def _signed(work: Work, portfolio: Portfolio, signature: Signature, keys: KeyRing, act: Act) -> Signature:
+    """Seal a signature, and only then let others do what follows upon it: it is over the head of its own entry."""
+    sealed = _sealed_with_key(work, portfolio, signature, keys)
+    work.react(act)
+    return sealed
 
 
 def _book(work: Work, portfolio: Portfolio) -> Book:
