@@ -13,7 +13,16 @@ from assessments.judging import services as judging
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
-from portfolio.demo import discussions, observations, plans, questions, reviews, sampling, testimonies
+from portfolio.demo import (
+    credentials,
+    discussions,
+    observations,
+    plans,
+    questions,
+    reviews,
+    sampling,
+    testimonies,
+)
 from portfolio.demo.stories import CentreStory, Colleague, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
@@ -93,6 +102,7 @@ class Making:
         self._discuss(provider)
         self._ask(provider)
         self._sample(provider)
+        self._show(provider)
         return provider
 
     def _add(
@@ -206,6 +216,12 @@ class Making:
         set_by = self.scene.acting(self.manager, Role.MANAGER, hours.at(sampling.SET_DAYS_AGO))
         drawn_by = self.scene.acting(assurer, Role.QUALITY_ASSURER, hours.at(sampling.DRAWN_DAYS_AGO))
         sampling.plan(set_by, drawn_by, provider.id)
+
+    def _show(self, provider: Provider) -> None:
+        """Let one learner show the credential of a unit to whoever has its address."""
+        portfolio = self._portfolio(provider, credentials.WHOSE)
+        day = Calendar(self.now, time(12)).at(credentials.DAYS_AGO)
+        credentials.show(self.scene.acting(credentials.WHOSE, Role.LEARNER, day), portfolio)
 
     def _portfolio(self, provider: Provider, key: str) -> Portfolio:
         account_id = self.people[key]

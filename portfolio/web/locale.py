@@ -99,14 +99,16 @@ def speak(chosen: Language) -> None:
 
 @contextmanager
 def speaking(chosen: Language) -> Iterator[None]:
-    """Write something in a language, whichever the reader's is; no wish is kept of it."""
-    before = language()
+    """Write something in a language, whichever the reader's is, or without one; no wish is kept of it."""
+    before = g.get("language")
     g.language = chosen
     refresh_babel()
     try:
         yield
     finally:
-        g.language = before
+        g.pop("language")
+        if before is not None:
+            g.language = before
         refresh_babel()
 
 

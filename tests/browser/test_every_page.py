@@ -52,6 +52,11 @@ NO_LINK = {
     "archive.accept",  # a button; what it shows is the arrival
     "archive.download",  # made first
     "archive.verifying_key",  # asked by whoever checks an archive
+    "credentials.edition",  # asked by programs
+    "credentials.file",  # saved, not opened
+    "credentials.hide",  # a button; what it shows is the credential
+    "credentials.show",  # a button; what it shows is the credential
+    "credentials.status",  # asked by programs
     "evidence.download",  # saved, not opened
     "evidence.criteria",  # asked by the box that finds a criterion
     "evidence.from_device",  # sent by the page for working without a network

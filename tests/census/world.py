@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from assessments.archive import services as archives
 from assessments.archive.arriving import Arriving
 from assessments.archive.views.laying_out import lay_out
+from assessments.credentials import services as credentials
+from assessments.credentials.models import StatusList
+from assessments.credentials.queries import of_unit
 from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement
@@ -267,6 +270,7 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
         "signed unit": {"unit": signed},
+        **_credential(app, study, signed),
         "open unit": {"unit": open_unit},
         "declared unit": {"unit": declared},
     }
@@ -378,6 +382,19 @@ def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:
     with acting(app, centre.trainee, Role.ASSESSOR) as work:
         judge(work, study, diary)
     sign_off(app, centre, study, unit)
+
+
+def _credential(app: Flask, study: Study, unit: str) -> dict[str, Names]:
+    """The credential of the unit that was signed off, which its learner shows."""
+    with acting(app, study.learner, Role.LEARNER) as work:
+        row = of_unit(work.session, unit_row(work, unit).id)
+        assert row is not None
+        credentials.show(work, row, wanted=True)
+        status_list = work.session.get_one(StatusList, row.list_id).public_id
+        return {
+            "credential": {"credential": row.public_id, "edition": "cy"},
+            "status list": {"status_list": status_list},
+        }
 
 
 def _put_forward(app: Flask, centre: Centre, study: Study, unit: str) -> dict[str, Names]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from assessments.archive.models import Arrival, ArrivedRevision, Inherited
 from assessments.carrying.models import CarriedClaim, Carrying
+from assessments.credentials.models import Credential
 from assessments.discussing.models import Discussion, DiscussionCriterion
 from assessments.judging.models import (
     Acknowledgement,
@@ -100,6 +101,7 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     Signature: (OWN, None),
     Reopening: (OWN, None),
     UnitHold: (OWN, None),
+    Credential: (OWN, None),
     Carrying: (OWN, None),
     CarriedClaim: ("carrying_id", Carrying),
     Arrival: (OWN, None),

@@ -37,7 +37,7 @@ from portfolio.learning.rules import LOCKED, Part, UnitStatus
 from portfolio.people import queries as people
 from portfolio.people.models import Provider
 from portfolio.people.rules.interests import Ruling, check_free
-from standards.foundation import Changed, Refused, Work
+from standards.foundation import Act, Changed, Refused, Work
 from standards.qualifications.rules.signing import SignaturePart
 
 
@@ -72,7 +72,9 @@ def declare(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> Signature:
     signature = _signature(work, portfolio, unit, SignaturePart.LEARNER)
     act = UnitDeclared(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
     work.record(portfolio.book_id, act)
-    return _over_head(work, portfolio, signature)
+    _over_head(work, portfolio, signature)
+    work.react(act)
+    return signature
 
 
 def sign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
@@ -93,7 +95,7 @@ def sign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) ->
         unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after, str(standing.order), overseen
     )
     work.record(portfolio.book_id, act)
-    return _sealed_with_key(work, portfolio, signature, keys)
+    return _signed(work, portfolio, signature, keys, act)
 
 
 def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
@@ -110,7 +112,7 @@ def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyR
     signature = _signature(work, portfolio, unit, SignaturePart.COUNTERSIGNER)
     act = UnitCountersigned(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
     work.record(portfolio.book_id, act)
-    return _sealed_with_key(work, portfolio, signature, keys)
+    return _signed(work, portfolio, signature, keys, act)
 
 
 def verify(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
@@ -124,7 +126,7 @@ def verify(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) 
     signature = _signature(work, portfolio, unit, SignaturePart.QUALITY_ASSURER)
     act = UnitVerified(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
     work.record(portfolio.book_id, act)
-    return _sealed_with_key(work, portfolio, signature, keys)
+    return _signed(work, portfolio, signature, keys, act)
 
 
 def hold(work: Work, portfolio: Portfolio, unit: EnrolledUnit, reason: HoldReason) -> UnitHold:
@@ -190,6 +192,7 @@ def reopen(
         units_after=after,
     )
     work.record(portfolio.book_id, act)
+    work.react(act)
     return reopening
 
 
@@ -256,6 +259,13 @@ def _sealed_with_key(work: Work, portfolio: Portfolio, signature: Signature, key
     provider = work.session.get_one(Provider, portfolio.provider_id)
     keys.sign_head(work.session, _book(work, portfolio), provider.signing_key, work.now)
     return _over_head(work, portfolio, signature)
+
+
+def _signed(work: Work, portfolio: Portfolio, signature: Signature, keys: KeyRing, act: Act) -> Signature:
+    """Seal a signature, and only then let others do what follows upon it: it is over the head of its own entry."""
+    sealed = _sealed_with_key(work, portfolio, signature, keys)
+    work.react(act)
+    return sealed
 
 
 def _book(work: Work, portfolio: Portfolio) -> Book:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from portfolio.core.badges import opening
 from portfolio.core.contents import documents, images, leap2a, media, office, recordings, redaction
 from portfolio.core.contents.families import Unacceptable
 
@@ -43,6 +44,7 @@ WAYS: dict[str, Callable[[Path], str]] = {
     "leap2a": leap2a.read_feed,
     "words": office.read_words,
     "pages": redaction.count_pages,
+    "badge": opening.open_badge,
 }
 WRITERS: dict[str, Callable[[Path, Path, str], str]] = {
     "preview": images.write_preview,
