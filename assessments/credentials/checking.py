@@ -29,6 +29,7 @@ class Said:
     """What a badge says of itself, as far as people want to know; words of whoever wrote it."""
 
     name: str
+    code: str
     description: str
     issuer: str
     issuer_id: str
@@ -120,6 +121,7 @@ def said_by(document: Mapping[str, Any]) -> Said:
     identity = first if isinstance(first, dict) else {}
     return Said(
         name=_words(achievement, "name") or _words(document, "name"),
+        code=_words(achievement, "humanCode"),
         description=_words(achievement, "description") or _words(document, "description"),
         issuer=_words(_part(document, "issuer"), "name"),
         issuer_id=issuer if isinstance(issuer, str) else _words(_part(document, "issuer"), "id"),

@@ -11,7 +11,7 @@ from standards.foundation import Refused
 
 
 def is_due(status: UnitStatus, awaits: str | None) -> bool:
-    """Tell whether a unit has come so far that its credential is issued: all have signed whom its qualification asks."""
+    """Tell whether a unit's credential is issued: once all have signed whom its qualification asks."""
     return is_complete(status, awaits)
 
 

@@ -392,7 +392,7 @@ def _credential(app: Flask, study: Study, unit: str) -> dict[str, Names]:
         credentials.show(work, row, wanted=True)
         status_list = work.session.get_one(StatusList, row.list_id).public_id
         return {
-            "credential": {"credential": row.public_id, "edition": "cy"},
+            "credential": {"credential": row.public_id, "edition": "cy", "name": "cy.svg"},
             "status list": {"status_list": status_list},
         }
 

@@ -2,14 +2,18 @@
 
 import json
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from assessments.credentials import queries, services
 from assessments.credentials.models import Credential, IssuingKey
 from assessments.credentials.rules import check_showing, is_due
 from assessments.credentials.views.blueprint import office
+from assessments.credentials.views.wording import sentences
 from assessments.judging import services as judging
 from portfolio.core.badges.status_lists import LENGTH, encoded, is_set
 from portfolio.evidence.models import Evidence
@@ -98,6 +102,16 @@ def test_the_credential_is_issued_in_both_languages_and_linked(app: Flask, issue
     assert "Nid tystysgrif corff dyfarnu ydyw" in issued.cy["description"]
     assert issued.cy["credentialStatus"] == issued.en["credentialStatus"]
     assert checked(app) == []
+
+
+def test_each_edition_is_in_its_language_whoever_signs_in_which(app: Flask, issued: Issued) -> None:
+    with acting(app) as work:
+        found = queries.awarded(work.session, unit_row(work, issued.unit))
+        award = cast("Any", SimpleNamespace(urn=found.standard.urn, criteria=found.criteria))
+        for forced in ("cy", "en"):
+            with force_locale(forced):
+                assert sentences(award, "cy").description.startswith("Cofnod y ganolfan ei hun")
+                assert sentences(award, "en").description.startswith("This is the centre's own record")
 
 
 def test_a_unit_has_one_live_credential(app: Flask, issued: Issued) -> None:

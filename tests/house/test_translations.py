@@ -136,7 +136,12 @@ def test_what_has_one_name_in_english_has_one_in_welsh(english: str) -> None:
     ] == []
 
 
-SPEAKERS = {"portfolio/web/letters.py", "portfolio/cli/running.py", "assessments/archive/views/inside.py"}
+SPEAKERS = {
+    "portfolio/web/letters.py",
+    "portfolio/web/locale.py",
+    "portfolio/cli/running.py",
+    "assessments/archive/views/inside.py",
+}
 """They tell the page's language too, or have no page."""
 
 

@@ -15,7 +15,9 @@ from assessments.credentials.views.blueprint import blueprint, language_of
 from portfolio.core import contents
 from portfolio.core.badges.opening import looked_into
 from portfolio.core.contents import Unacceptable
+from portfolio.core.journal import failures_since
 from portfolio.core.store import Incoming
+from portfolio.people.services import PER_ADDRESS
 from portfolio.web import access, uploads
 from portfolio.web.access import PUBLIC, requires
 from portfolio.web.pages import page
@@ -23,6 +25,10 @@ from portfolio.web.pages import page
 if TYPE_CHECKING:
     from assessments.credentials.checking import Result
     from assessments.credentials.models import Credential
+
+
+BROKEN = "file-broken"
+"""What the child says of something that it ended over."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,10 @@ class Looked:
 
 def _look() -> Looked:
     """Let a child process look into what was sent, before anything else is done."""
-    access.work().session.rollback()
+    work = access.work()
+    if PER_ADDRESS.wait(failures_since(work.session, _whose(), work.now - PER_ADDRESS.window), work.now):
+        abort(429)
+    work.session.rollback()
     sent, pasted = request.files.get("file"), request.form.get("pasted", "").strip()
     if sent is not None and sent.filename:
         return _looked_into(cast("Incoming", sent.stream))
@@ -45,6 +54,11 @@ def _look() -> Looked:
     with uploads.store().receive() as incoming:
         incoming.write(pasted.encode())
         return _looked_into(incoming)
+
+
+def _whose() -> str:
+    """Give what somebody's badges that take too long count against."""
+    return f"verify:{request.remote_addr}"
 
 
 def _looked_into(incoming: Incoming) -> Looked:
@@ -64,6 +78,8 @@ def verify() -> Response:
     form, result = VerifyForm(), None
     if form.validate_on_submit():
         looked, work = cast("Looked", access.prepared()), access.work()
+        if looked.wrong == BROKEN:
+            access.journal().count_failure(_whose(), work.now)
         if looked.wrong:
             form.refuse(str(UNREADABLE[looked.wrong]) % {"detail": looked.detail})
         else:

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 PNG = b"\x89PNG\r\n\x1a\n"
+HEAD = 25
+"""Bytes of the chunk that every PNG begins with."""
 KEYWORD = b"openbadgecredential"
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 ELEMENT = f"{{{NAMESPACE}}}credential"
-SVG = "{http://www.w3.org/2000/svg}svg"
+SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+SVG = f"{{{SVG_NAMESPACE}}}svg"
 
 
 class NotBaked(ValueError):
@@ -25,12 +28,16 @@ class NotBaked(ValueError):
 
 def bake_png(picture: bytes, badge: str) -> bytes:
     """Put a badge into a PNG that has none, before its pixels."""
-    chunk = _chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0" + badge.encode())
-    head = len(PNG) + 25
-    return picture[:head] + chunk + picture[head:]
+    return with_chunk(picture, chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0" + badge.encode()))
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def with_chunk(picture: bytes, added: bytes) -> bytes:
+    """Put a chunk into a PNG behind its head."""
+    head = len(PNG) + HEAD
+    return picture[:head] + added + picture[head:]
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
@@ -69,6 +76,8 @@ def _chunks(sent: bytes) -> Iterator[tuple[bytes, bytes]]:
     place = len(PNG)
     while place + 12 <= len(sent):
         (length,) = struct.unpack(">I", sent[place : place + 4])
+        if place + 12 + length > len(sent):
+            return
         yield sent[place + 4 : place + 8], sent[place + 8 : place + 8 + length]
         place += 12 + length
 

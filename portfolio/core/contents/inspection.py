@@ -63,13 +63,9 @@ def redact(path: Path, target: Path, boxes: Iterable[Sequence[int]]) -> str:
     return ask("redact", path, target, more=json.dumps([list(one) for one in boxes]))
 
 
-BADGE_SECONDS = 5
-"""How long a badge may take: whoever sends one need not be known here, and others wait."""
-
-
 def read_badge(path: Path) -> dict[str, Any]:
     """Give what a badge says and what was signed of it, or why its words are not understood. Raises Unacceptable."""
-    found: dict[str, Any] = json.loads(ask("badge", path, seconds=BADGE_SECONDS))
+    found: dict[str, Any] = json.loads(ask("badge", path))
     return found
 
 
