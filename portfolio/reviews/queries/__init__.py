@@ -13,8 +13,7 @@ from portfolio.reviews.queries.lists import (
     overdue,
     overdue_in,
     own_actions,
-    planned,
-    to_agree,
+    own_reviews,
 )
 from portfolio.reviews.queries.rows import (
     action,
@@ -74,7 +73,7 @@ __all__ = [
     "overdue",
     "overdue_in",
     "own_actions",
-    "planned",
+    "own_reviews",
     "qualification_title",
     "request",
     "review",
@@ -82,7 +81,6 @@ __all__ = [
     "shown_request",
     "signature",
     "stored_facts",
-    "to_agree",
     "visits",
     "waiting_request",
     "weeks_at",

@@ -33,6 +33,7 @@ class WaitingReview:
     review: str
     held_on: date
     qualification: Text
+    planned: bool
 
 
 @dataclass(frozen=True)
@@ -74,29 +75,23 @@ class Counts:
     overdue: int
 
 
-def to_agree(session: Session, actor: Actor) -> list[WaitingReview]:
-    """List the reviews that a learner is asked to sign."""
-    asked = _own(actor).where(Review.status == ReviewStatus.SIGNED.value, Review.replaced.is_(False))
-    return [WaitingReview(*row) for row in session.execute(asked.limit(AT_MOST))]
-
-
-def planned(session: Session, actor: Actor, today: date) -> list[WaitingReview]:
-    """List the reviews that are planned with a learner, the next first."""
-    asked = _own(actor).where(Review.status == ReviewStatus.DRAFT.value, Review.held_on >= today)
-    return [WaitingReview(*row) for row in session.execute(asked.limit(AT_MOST))]
-
-
-def _own(actor: Actor) -> Select[str, date, Text]:
-    return (
-        select(Review.public_id, Review.held_on, Qualification.title)
+def own_reviews(session: Session, actor: Actor, today: date) -> list[WaitingReview]:
+    """List the reviews that a learner is asked to sign, and those planned with them, by their days."""
+    planned = and_(Review.status == ReviewStatus.DRAFT.value, Review.held_on >= today)
+    asked = (
+        select(Review.public_id, Review.held_on, Qualification.title, planned)
         .join(Enrolment, Enrolment.id == Review.enrolment_id)
         .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .where(
             Review.portfolio_id.in_(portfolios_of(actor, POLICY[REVIEW_AGREE])),
             Enrolment.status.in_(RUNNING),
+            Review.replaced.is_(False),
+            or_(planned, Review.status == ReviewStatus.SIGNED.value),
         )
         .order_by(Review.held_on, Review.id)
+        .limit(AT_MOST)
     )
+    return [WaitingReview(*row) for row in session.execute(asked)]
 
 
 def _to_do() -> ColumnElement[bool]:
@@ -157,18 +152,18 @@ def counts(session: Session, actor: Actor, today: date) -> Counts:
     """Count what an assessor has to see to after reviews, in the portfolios assigned to them."""
     reached = portfolios_of(actor, POLICY[REVIEW_WRITE])
     late = select(func.count(ReviewAction.id)).where(overdue(today), ReviewAction.portfolio_id.in_(reached))
-    return Counts(_number_due(session, actor, reached, today), session.scalar(late) or 0)
+    due_now = _number_due(session, actor, reached, today)
+    return Counts(*session.execute(select(due_now.scalar_subquery(), late.scalar_subquery())).one())
 
 
 def number_due(session: Session, actor: Actor, today: date) -> int:
     """Count the enrolments whose review is due, of those that somebody may see."""
-    return _number_due(session, actor, portfolios_of(actor, POLICY[REVIEWS_DUE]), today)
+    return session.scalar(_number_due(session, actor, portfolios_of(actor, POLICY[REVIEWS_DUE]), today)) or 0
 
 
-def _number_due(session: Session, actor: Actor, reached: Select[int], today: date) -> int:
+def _number_due(session: Session, actor: Actor, reached: Select[int], today: date) -> Select[int]:
     weeks = weeks_at(session, actor.provider_id, today)
-    asked = select(func.count()).select_from(Enrolment)
-    return session.scalar(asked.where(*_reviewed(actor, reached), _due(weeks, today))) or 0
+    return select(func.count()).select_from(Enrolment).where(*_reviewed(actor, reached), _due(weeks, today))
 
 
 def _reviewed(actor: Actor, reached: Select[int]) -> tuple[ColumnElement[bool], ...]:

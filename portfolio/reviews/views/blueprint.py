@@ -20,15 +20,10 @@ ACTION = Subject(queries.action, REVIEW_READ)
 REQUEST = Subject(queries.request, REVIEW_READ)
 
 
-def reviews_to_agree() -> list[WaitingReview]:
-    """Give the reviews that a learner's start page asks to be signed."""
+def own_reviews() -> list[WaitingReview]:
+    """Give the reviews that a learner's start page asks to be signed, and those that are planned."""
     work = access.work()
-    return queries.to_agree(work.session, work.actor)
-
-
-def reviews_planned() -> list[WaitingReview]:
-    work = access.work()
-    return queries.planned(work.session, work.actor, work.today)
+    return queries.own_reviews(work.session, work.actor, work.today)
 
 
 def own_actions() -> list[OpenAction]:
@@ -50,8 +45,7 @@ def reviews_due() -> int:
 
 blueprint.record_once(
     lambda state: state.app.jinja_env.globals.update(
-        reviews_to_agree=reviews_to_agree,
-        reviews_planned=reviews_planned,
+        own_reviews=own_reviews,
         own_actions=own_actions,
         review_counts=review_counts,
         reviews_due=reviews_due,
