@@ -45,6 +45,10 @@ REFUSALS: Refusals = {
     ),
     "signing-countersigner-early": _l("A countersigner signs after the assessor. Nothing was changed."),
     "signing-verified-early": _l("A quality assurer verifies a unit last. Nothing was changed."),
+    "evidence-rules-contradict": _l(
+        "No evidence could keep all the rules of the unit %(urn)s: a kind is asked for and not allowed, or more "
+        "criteria are to be observed than there are. Nothing was published. Change the unit's rules first."
+    ),
     "unit-twice": _l("The standard %(urn)s is a unit of this qualification already."),
     "standard-of-another-provider": _l("That standard belongs to another centre. Choose another."),
     "not-part-of-qualification": _l("That is no longer part of this qualification. Nothing was changed."),

@@ -16,7 +16,7 @@ from standards.qualifications import queries
 from standards.qualifications.events import LastCertificationSet, QualificationPublished
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, QualificationStatus
-from standards.qualifications.rules.evidence import EvidenceRule, check_rule, rules_of
+from standards.qualifications.rules.evidence import EvidenceRule, check_rule, contradictory, rules_of
 from standards.qualifications.rules.signing import SigningOrder, check_order
 from standards.sorting import sort_key
 
@@ -204,6 +204,9 @@ def publish(work: Work, qualification: Qualification) -> Qualification:
         raise Refused("qualification-empty")
     if found.gaps:
         raise Refused("qualification-cannot-be-achieved")
+    for one in found.units:
+        if contradictory(rules_of(one.row.evidence_rules), one.standard.assessable):
+            raise Refused("evidence-rules-contradict", urn=one.standard.urn)
     qualification.status = QualificationStatus.PUBLISHED.value
     qualification.published_at = work.now
     work.session.flush()

@@ -100,3 +100,11 @@ def test_an_administrator_changes_the_settings_and_a_manager_reads_them(
     as_(app, centre.manager, language).get("/people/settings").says("90")
     as_(app, centre.manager, language).get("/people/settings/change", status=403)
     assert checked(app) == []
+
+
+def test_settings_that_are_not_sent_stay_as_they_are(app: Flask, centre: Centre) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    try:
+        as_(app, centre.administrator).post("/people/settings/change", {}).says("The settings are saved.")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True

@@ -56,7 +56,8 @@ def change_settings() -> Response:
     work = access.work()
     provider = queries.provider(work.session, cast("int", work.actor.provider_id))
     held = queries.settings_of(work.session, provider.id)
-    form = SettingsForm(data={code.value: value for code, value in held.items()})
+    # What is not sent at all is held against the form as the words that it shows.
+    form = SettingsForm(data={code.value: str(value) for code, value in held.items()})
     if not form.validate_on_submit():
         return page("people/change_settings.html", form=form)
     for code, value in form.numbers().items():

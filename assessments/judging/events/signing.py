@@ -1,164 +1,23 @@
-"""The acts of judging as the ledger keeps them."""
+"""The acts of signing units as the ledger keeps them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar
 
-from assessments.judging.rules import DECIDABLE, DECIDED, TAKEN_BACK_WITHIN, Outcome, awaited, status_after
-from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle, told_of
+from assessments.judging.events.decisions import STANDING, not_by_learner
+from assessments.judging.rules import awaited, status_after
+from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Facts, told
 from standards.qualifications.rules.signing import DEFAULT_SIGNING, SignaturePart, order_of
 
-STANDING = ("_standing", "")
-"""Where a book's facts keep which decision stands on each claim."""
-CLAIM_STATUS: Mapping[str, ClaimStatus] = {outcome.value: outcome.claim_status for outcome in Outcome}
 OVERTURNED = "_overturned"
 """Where a book's facts keep, by the unit, of which criteria a quality assurer did not uphold the decisions."""
 SIGNATURES = "_signatures"
 """Where a unit's facts keep its live signatures."""
 HOLDS = "_holds"
 """Where a unit's facts keep what holds it up."""
-
-
-@dataclass(frozen=True)
-class Decided:
-    """One decision of a judgement: on a claim; `corrects` names the decision it corrects."""
-
-    decision: str
-    claim: str
-    unit: str
-    criterion: str
-    outcome: str
-    feedback: str
-    """Seal of the feedback."""
-    corrects: str | None
-    reason: str | None
-    """Seal of why the earlier decision is corrected."""
-
-
-@dataclass(frozen=True)
-class EvidenceJudged:
-    """An assessor judged claims of one revision in one save."""
-
-    kind: ClassVar[str] = "evidence.judged"
-    judgement: str
-    evidence: str
-    revision: str
-    language: str
-    trainee: bool
-    """Whether the assessor was a trainee when they decided."""
-    valid: bool
-    authentic: bool
-    current: bool
-    feedback: str
-    """Seal of the feedback on the whole item."""
-    decisions: tuple[Any, ...]
-    units_after: tuple[Any, ...]
-
-    def apply(self, facts: Facts) -> None:
-        _not_by_learner(facts)
-        decisions = [told_of(one) for one in self.decisions]
-        if not self._rules_hold and any(one["outcome"] == Outcome.MET for one in decisions):
-            raise Disagrees(f"judgement {self.judgement} finds met what breaks a rule of evidence")
-        facts["judgement", self.judgement] = {
-            "evidence": self.evidence,
-            "revision": self.revision,
-            "language": self.language,
-            "trainee": self.trainee,
-            "valid": self.valid,
-            "authentic": self.authentic,
-            "current": self.current,
-            "feedback": self.feedback,
-            "taken_back": None,
-            "by": told(facts, "actor"),
-            "at": told(facts, "at"),
-        }
-        touched = set()
-        for one in decisions:
-            self._decide(facts, one)
-            touched.add(move_claim(facts, one["claim"], CLAIM_STATUS[one["outcome"]]))
-        for unit in touched:
-            settle(facts, unit)
-        agree(facts, self.units_after)
-
-    @property
-    def _rules_hold(self) -> bool:
-        return self.valid and self.authentic and self.current
-
-    def _decide(self, facts: Facts, one: Mapping[str, Any]) -> None:
-        claim, corrects = facts["claim", one["claim"]], one["corrects"]
-        status = claim["status"]
-        if status not in DECIDABLE or (status in DECIDED) != (corrects is not None):
-            raise Disagrees(f"claim {one['claim']} was {status} when it was decided")
-        if claim["unit"] != one["unit"] or claim["criterion"] != one["criterion"]:
-            raise Disagrees(f"decision {one['decision']} names another criterion than claim {one['claim']}")
-        standing = facts.setdefault(STANDING, {})
-        if corrects is not None:
-            if standing.get(one["claim"]) != corrects:
-                raise Disagrees(f"decision {one['decision']} corrects one that does not stand")
-            facts["decision", corrects]["standing"] = False
-        standing[one["claim"]] = one["decision"]
-        facts["decision", one["decision"]] = {
-            "judgement": self.judgement,
-            "claim": one["claim"],
-            "unit": one["unit"],
-            "criterion": one["criterion"],
-            "outcome": one["outcome"],
-            "trainee": self.trainee,
-            "standing": True,
-            "feedback": one["feedback"],
-            "corrects": corrects,
-            "reason": one["reason"],
-            "by": told(facts, "actor"),
-            "at": told(facts, "at"),
-        }
-
-
-@dataclass(frozen=True)
-class JudgementTakenBack:
-    """An assessor undid a save at once, and nobody had acted on it: its claims stand as they did before."""
-
-    kind: ClassVar[str] = "judgement.taken_back"
-    judgement: str
-    decisions: tuple[str, ...]
-    units_after: tuple[Any, ...]
-
-    def apply(self, facts: Facts) -> None:
-        judgement = facts["judgement", self.judgement]
-        if judgement["by"] != told(facts, "actor") or judgement["taken_back"] is not None:
-            raise Disagrees(f"judgement {self.judgement} was taken back twice, or by somebody else")
-        if ("acknowledgement", self.judgement) in facts:
-            raise Disagrees(f"judgement {self.judgement} was taken back after the learner had read it")
-        now, then = (datetime.fromisoformat(str(at)) for at in (told(facts, "at"), judgement["at"]))
-        if now - then > TAKEN_BACK_WITHIN:
-            raise Disagrees(f"judgement {self.judgement} was taken back too late")
-        judgement["taken_back"] = told(facts, "at")
-        units = {self._undo(facts, decision) for decision in self.decisions}
-        for unit in units:
-            settle(facts, unit)
-        agree(facts, self.units_after)
-
-    def _undo(self, facts: Facts, decision: str) -> str:
-        known, standing = facts["decision", decision], facts[STANDING]
-        claim, corrects = known["claim"], known["corrects"]
-        if known["judgement"] != self.judgement or standing.get(claim) != decision:
-            raise Disagrees(f"decision {decision} did not stand, or is another judgement's")
-        known["standing"] = False
-        if corrects is None:
-            del standing[claim]
-            return move_claim(facts, claim, ClaimStatus.WAITING)
-        standing[claim] = corrects
-        facts["decision", corrects]["standing"] = True
-        return move_claim(facts, claim, CLAIM_STATUS[facts["decision", corrects]["outcome"]])
-
-
-def _not_by_learner(facts: Facts) -> None:
-    if told(facts, "actor") is not None and by_learner(facts):
-        raise Disagrees("a learner judged or signed for themselves")
 
 
 def _decided_by_trainee(facts: Facts, unit: str) -> bool:
@@ -259,7 +118,7 @@ class UnitSigned:
         if facts["unit", self.unit]["met"] != facts["unit", self.unit]["total"]:
             raise Disagrees(f"unit {self.unit} was signed before every criterion was met")
         _check_turn(facts, self.unit, SignaturePart.ASSESSOR, self.signing)
-        _not_by_learner(facts)
+        not_by_learner(facts)
         if _decided_by_trainee(facts, self.unit) != self.decided_by_trainee:
             raise Disagrees(f"unit {self.unit}: the entry and its decisions disagree on who was a trainee")
         if facts["unit", self.unit]["status"] == UnitStatus.IN_PROGRESS:
@@ -280,7 +139,7 @@ class UnitCountersigned:
 
     def apply(self, facts: Facts) -> None:
         _check_turn(facts, self.unit, SignaturePart.COUNTERSIGNER, self.signing)
-        _not_by_learner(facts)
+        not_by_learner(facts)
         _move(facts, self.unit, SignaturePart.COUNTERSIGNER, self.signing, needs_countersignature=True)
         _signature(facts, self.unit, self.signature, SignaturePart.COUNTERSIGNER)
         agree(facts, self.units_after)
@@ -303,7 +162,7 @@ class UnitVerified:
         if state.get(HOLDS):
             raise Disagrees(f"unit {self.unit} was verified while something held it up")
         _check_turn(facts, self.unit, SignaturePart.QUALITY_ASSURER, self.signing)
-        _not_by_learner(facts)
+        not_by_learner(facts)
         if told(facts, "actor") in {facts["signature", one]["by"] for one in state[SIGNATURES]}:
             raise Disagrees(f"unit {self.unit} was verified by somebody who signed it before")
         needs = state["needs_countersignature"]
@@ -362,7 +221,7 @@ class UnitReopened:
             raise Disagrees(f"unit {self.unit} was reopened although it was not signed")
         if overturned is not None and set(overturned["criteria"]) != set(self.criteria):
             raise Disagrees(f"the reopening of unit {self.unit} names other criteria than were not upheld")
-        _not_by_learner(facts)
+        not_by_learner(facts)
         set_status(facts, self.unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
         if set(_supersede(facts, self.unit)) != set(self.signatures):
             raise Disagrees(f"the reopening of unit {self.unit} names other signatures than it had")
@@ -383,32 +242,3 @@ class UnitReopened:
             raise Disagrees(f"claim {claim} could not be reopened")
         facts["decision", facts[STANDING].pop(claim)]["standing"] = False
         move_claim(facts, claim, ClaimStatus.WAITING)
-
-
-@dataclass(frozen=True)
-class FeedbackAcknowledged:
-    """The learner has read what came back; it gates nothing."""
-
-    kind: ClassVar[str] = "feedback.acknowledged"
-    judgement: str
-
-    def apply(self, facts: Facts) -> None:
-        if ("acknowledgement", self.judgement) in facts:
-            raise Disagrees(f"the feedback of judgement {self.judgement} was acknowledged twice")
-        if ("judgement", self.judgement) not in facts:
-            raise Disagrees(f"judgement {self.judgement}, whose feedback was acknowledged, is unknown")
-        facts["acknowledgement", self.judgement] = {"by": told(facts, "actor"), "at": told(facts, "at")}
-
-
-ACTS = (
-    EvidenceJudged,
-    JudgementTakenBack,
-    UnitDeclared,
-    UnitSigned,
-    UnitCountersigned,
-    UnitVerified,
-    UnitHeld,
-    UnitReleased,
-    UnitReopened,
-    FeedbackAcknowledged,
-)
