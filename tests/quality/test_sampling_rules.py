@@ -2,9 +2,7 @@
 
 import pytest
 
-from assessments.judging.rules import HoldKind, Missing, UnitStanding, check_reopening, missing
 from assessments.quality.rules.samples import SampleStatus, Verdict, check_opening, check_sampler, holds, status_after
-from portfolio.learning.rules import Counters, UnitStatus
 from standards.foundation import Refused
 
 LEARNER, ASSURER, ASSESSOR = 1, 2, 3
@@ -46,20 +44,3 @@ def test_a_unit_waits_until_it_is_looked_at_and_what_is_required_is_done(
     assert status_after(verdict) is after
     assert holds(after, verdict) is held
     assert not holds(SampleStatus.CLOSED, verdict)
-
-
-def test_what_holds_a_unit_up_is_named_last_even_where_nothing_else_is_missing() -> None:
-    done = UnitStanding(UnitStatus.COUNTERSIGNED, Counters(2, 2), holds=(HoldKind.SAMPLE,))
-    begun = UnitStanding(UnitStatus.IN_PROGRESS, Counters(2, 2), holds=(HoldKind.SAMPLE,))
-    assert missing(done) == [Missing.HOLD]
-    assert missing(begun) == [Missing.DECLARATION, Missing.SIGNATURE, Missing.HOLD]
-
-
-def test_only_what_is_not_upheld_reopens_a_unit_that_its_assessor_could_reopen() -> None:
-    signed = UnitStanding(UnitStatus.SIGNED, Counters(2, 2))
-    reason = "The diary shows another day."
-    with pytest.raises(Refused, match="reopening-by-assessor-first"):
-        check_reopening(signed, "quality_assurer", reason, 1)
-    check_reopening(signed, "quality_assurer", reason, 1, overturned=True)
-    with pytest.raises(Refused, match="reopening-needs-reason"):
-        check_reopening(signed, "quality_assurer", "No.", 1, overturned=True)
