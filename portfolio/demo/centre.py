@@ -215,7 +215,12 @@ class Making:
         assurer = next(one.key for one in self.story.staff if one.role is Role.QUALITY_ASSURER)
         set_by = self.scene.acting(self.manager, Role.MANAGER, hours.at(sampling.SET_DAYS_AGO))
         drawn_by = self.scene.acting(assurer, Role.QUALITY_ASSURER, hours.at(sampling.DRAWN_DAYS_AGO))
-        sampling.plan(set_by, drawn_by, provider.id)
+
+        def answering(account_id: int) -> UnitOfWork:
+            key = next(key for key, known in self.people.items() if known == account_id)
+            return self.scene.acting(key, Role.ASSESSOR, hours.at(sampling.DRAWN_DAYS_AGO))
+
+        sampling.plan(set_by, drawn_by, provider.id, answering)
 
     def _show(self, provider: Provider) -> None:
         """Let one learner show the credential of a unit to whoever has its address."""

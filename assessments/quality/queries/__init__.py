@@ -44,6 +44,7 @@ from assessments.quality.queries.samples import (
 )
 from assessments.quality.queries.strategies import (
     content,
+    in_turn,
     last_strategy,
     said_in,
     strategies,
@@ -74,6 +75,7 @@ __all__ = [
     "grid",
     "grid_qualifications",
     "head",
+    "in_turn",
     "inputs_of",
     "involved",
     "item",

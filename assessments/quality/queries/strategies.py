@@ -11,6 +11,7 @@ from assessments.quality.models import SamplingPlan, SamplingStrategy
 from assessments.quality.rules.drawing import digest, line_of
 from assessments.quality.rules.strategy import Strategy
 from portfolio.core.ledger import canonical_text
+from portfolio.people.models import Provider
 from standards.foundation import Actor
 
 
@@ -41,3 +42,8 @@ def said_in(row: SamplingStrategy) -> Strategy:
 def content(said: Strategy) -> str:
     """Give the digest of what a version says."""
     return digest(canonical_text(**asdict(said)))
+
+
+def in_turn(session: Session, provider_id: int) -> None:
+    """Let whoever numbers a provider's versions, plans or reports wait until nobody else does."""
+    session.get(Provider, provider_id, with_for_update=True)

@@ -20,6 +20,7 @@ SEED_BYTES = 16
 
 def make_plan(work: Work, provider_id: int, starts: date, ends: date) -> SamplingPlan:
     """Plan what is sampled of the decisions of a period, by the strategy of now. Raises Refused."""
+    queries.in_turn(work.session, provider_id)
     strategy = queries.last_strategy(work.session, provider_id)
     if strategy is None:
         raise Refused("plan-needs-strategy")
@@ -36,7 +37,11 @@ def make_plan(work: Work, provider_id: int, starts: date, ends: date) -> Samplin
 
 
 def draw_again(work: Work, plan: SamplingPlan) -> SamplingDraw:
-    """Draw what a plan lacks now, with a seed of its own: what it holds stays, unless its decisions are gone."""
+    """Draw what a plan lacks now, with a seed of its own.
+
+    What it holds stays, unless nobody has sampled it and it is no more: its decisions fell, or its unit was signed.
+    """
+    work.session.refresh(plan, with_for_update=True)
     strategy = queries.strategy_of(work.session, plan)
     said = queries.said_in(strategy)
     there = {one.item.key: one for one in queries.there_is(work.session, plan, said, work.today)}

@@ -31,7 +31,7 @@ from assessments.quality.services.planning import draw_again
 from portfolio.core.ledger import canonical_text, new_salt, seal, sealed
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import Part
-from portfolio.people.models import Account, Provider
+from portfolio.people.models import Account
 from standards.foundation import Changed, Work
 
 
@@ -192,8 +192,7 @@ def _check_sampler(work: Work, row: Sample | SamplingItem) -> None:
 
 
 def _next_number(work: Work, provider_id: int) -> int:
-    """Give the next number of a report at a provider, whose row is locked until this one stands."""
-    work.session.get(Provider, provider_id, with_for_update=True)
+    queries.in_turn(work.session, provider_id)
     last = work.session.scalar(select(func.max(Sample.number)).where(Sample.provider_id == provider_id))
     return (last or 0) + 1
 

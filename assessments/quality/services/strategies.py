@@ -16,6 +16,7 @@ def set_strategy(work: Work, provider_id: int, said: Strategy, looked_at: int) -
 
     Raises Changed, Refused.
     """
+    queries.in_turn(work.session, provider_id)
     last = queries.last_strategy(work.session, provider_id)
     if (last.number if last else 0) != looked_at:
         raise Changed("strategy-changed")
