@@ -52,10 +52,7 @@ NO_LINK = {
     "archive.accept",  # a button; what it shows is the arrival
     "archive.download",  # made first
     "archive.verifying_key",  # asked by whoever checks an archive
-    "credentials.edition",  # asked by programs
     "credentials.file",  # saved, not opened
-    "credentials.hide",  # a button; what it shows is the credential
-    "credentials.show",  # a button; what it shows is the credential
     "credentials.status",  # asked by programs
     "evidence.download",  # saved, not opened
     "evidence.criteria",  # asked by the box that finds a criterion
@@ -91,7 +88,16 @@ NO_LINK = {
     "witnesses.testify",  # led to by a letter or a code
     "witnesses.thanks",  # shown after answering
 }
-SELDOM = {"archive.arrival", "evidence.part", "evidence.redact", "evidence.new_consent", "evidence.withdraw_consent"}
+SELDOM = {
+    "archive.arrival",
+    "credentials.edition",
+    "credentials.public",
+    "credentials.verify",
+    "evidence.part",
+    "evidence.redact",
+    "evidence.new_consent",
+    "evidence.withdraw_consent",
+}
 """Led to by what only the long walk or another journey leaves: an arrival, part of a picture, a kept file, people."""
 
 

@@ -290,6 +290,7 @@ def _arrived(app: Flask, study: Study) -> str:
         "provider": {"id": new_public_id()},
         "learner": {"name": "Somebody"},
         "public_key": "key",
+        "book": {"id": new_public_id()},
     }
     brought = Arriving(manifest, Text("Canolfan Arall", "Another Centre"), (), ())
     with acting(app, study.learner, Role.LEARNER) as work:
