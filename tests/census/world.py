@@ -37,9 +37,7 @@ from portfolio.people.services import NewInterest, declare_interest
 from portfolio.plans import services as plans
 from portfolio.plans.queries import offered
 from portfolio.plans.rules import Review
-from portfolio.reviews import services as reviews
 from portfolio.web import uploads
-from portfolio.witnesses import services as witnesses
 from standards.exchange.queries import stored
 from standards.foundation import LANGUAGES, Role, Text, new_public_id
 from standards.identity import criterion_id
@@ -53,6 +51,7 @@ from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from standards.receiving import Asked, receive
+from tests.census.asked import Names, a_review, a_witness
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.core.hostile import picture
 from tests.discussing.talking import give as give_criteria
@@ -64,7 +63,6 @@ from tests.observing.watching import begin, observe, part, record_of, said
 from tests.plans import planning
 from tests.quality import assuring
 from tests.questioning.asking import published
-from tests.reviews import reviewing
 from tests.studies import (
     ALL_RULES,
     START,
@@ -80,11 +78,6 @@ from tests.studies import (
     submit,
     unit_row,
 )
-from tests.witnesses.asking import ask, give
-from tests.witnesses.asking import row as witness_row
-
-Names = dict[str, str | int]
-"""What an address is made of: the name of each of its parts → the value."""
 
 
 @dataclass(frozen=True)
@@ -260,8 +253,8 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         **_put_forward(app, centre, study, open_unit),
         "archive": {"archive": _taken_away(app, study)},
         "arrival": {"arrival": _arrived(app, study)},
-        **_asked(app, study),
-        **_reviewed(app, centre, study),
+        **a_witness(app, study),
+        **a_review(app, centre, study),
         "translation": {"aid": _translated(app, study)},
         "question set": {"questions": published(app, centre.trainee, study)},
         **_observed(app, centre, study, open_unit),
@@ -336,39 +329,6 @@ def _observed(app: Flask, centre: Centre, study: Study, unit: str) -> dict[str, 
         "observation": {"observation": observation},
         "observation record": {"record": record},
         "observed evidence": {"evidence": evidence},
-    }
-
-
-def _reviewed(app: Flask, centre: Centre, study: Study) -> dict[str, Names]:
-    """A review that its assessor signed and an employer was asked about, one that was, and one being written."""
-    agreed = reviewing.agree(app, study, reviewing.signed(app, centre, study))
-    reviewing.endorse(app, reviewing.ask(app, centre, agreed, "dewi@example.org")[0])
-    signed = reviewing.signed(app, centre, study)
-    request, token = reviewing.ask(app, centre, signed, "nia@example.org")
-    with acting(app, centre.trainee, Role.ASSESSOR) as work:
-        draft = reviews.correct(work, reviewing.review_row(work, agreed), "It was one interview.").public_id
-    return {
-        "review": {"review": signed},
-        "review action": {"action": reviewing.actions_of(app, signed)[0]},
-        "review draft": {"review": draft},
-        "draft action": {"action": reviewing.actions_of(app, draft)[0]},
-        "review request": {"asked": request},
-        "review link": {"token": token},
-    }
-
-
-def _asked(app: Flask, study: Study) -> dict[str, Names]:
-    """A witness who was asked and has a link, and has signed nothing yet."""
-    request, token = ask(app, study, "1:P1", email="nia@example.org")
-    signed, _token = ask(app, study, "1:P1", email="rhys@example.org")
-    give(app, signed)
-    with acting(app, study.learner, Role.LEARNER) as work:
-        check = witnesses.ask_again(work, witness_row(work, signed))
-        second = witnesses.make_check_link(work, check)
-    return {
-        "witness request": {"witness": request},
-        "witness link": {"token": token},
-        "witness check": {"token": second},
     }
 
 

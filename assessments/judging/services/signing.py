@@ -174,9 +174,7 @@ def reopen(
     uuids = criterion_uuids(work.session, criteria)
     if {claim.criterion_id for claim in claims} != set(criteria):
         raise Refused("criterion-not-in-unit")
-    signatures = queries.live_signatures(work.session, unit.id)
-    for signature in signatures:
-        signature.superseded_at = work.now
+    signatures = _supersede(work, unit)
     learning.move_unit(unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
     _wait_again(work, claims)
     work.session.flush()
@@ -205,8 +203,15 @@ def _move(unit: EnrolledUnit, standing: UnitStanding, part: SignaturePart, *, ne
 def _give_way(work: Work, unit: EnrolledUnit) -> None:
     """Let a declaration that a change of claims made void give way to the first new signature."""
     if unit.status == UnitStatus.IN_PROGRESS:
-        for earlier in queries.live_signatures(work.session, unit.id):
-            earlier.superseded_at = work.now
+        _supersede(work, unit)
+
+
+def _supersede(work: Work, unit: EnrolledUnit) -> list[Signature]:
+    """Let the signatures that a unit has stand no longer; gives them."""
+    signatures = queries.live_signatures(work.session, unit.id)
+    for signature in signatures:
+        signature.superseded_at = work.now
+    return signatures
 
 
 def _overseen(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> set[int]:
