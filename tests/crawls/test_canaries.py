@@ -60,8 +60,14 @@ NOBODY_DECLINED = {
 """What is shown of who declined, where letters alone go, and what becomes a claim's note: here nobody did any of it."""
 NOBODY_OPENED = {"viewing.why"}
 """Nothing here is closed; tests/evidence/test_closed.py sees who opened what, and why."""
+NOTHING_WANTING = {"sample.reason", "sampling_item.value", "suitability_check.conditions"}
+"""The world's sample is upheld, its plan's lines are of everything, and checks there are without conditions."""
 SHOWN_NOWHERE = (
-    {"claim_note.note", "enrolment_note.words", "assignment.why"} | NOTHING_ARRIVED | NOBODY_DECLINED | NOBODY_OPENED
+    {"claim_note.note", "enrolment_note.words", "assignment.why"}
+    | NOTHING_ARRIVED
+    | NOBODY_DECLINED
+    | NOBODY_OPENED
+    | NOTHING_WANTING
 )
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")

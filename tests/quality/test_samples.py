@@ -68,7 +68,7 @@ def test_a_sample_is_opened_and_reported(app: Flask, decided: Decided, plan: str
     page = cerys.submit(page, {})
     assert page.notices == ["The sample is open. What you look at is frozen as it stood just now."]
     page.says("Sample 1", "Being looked at", "Signed by Tomos Bevan", "Countersigned by Alys Morgan")
-    cerys.get(f"/units/{unit}").says("a quality assurer is looking at decisions of this unit")
+    cerys.get(f"/units/{unit}").says("A quality assurer is sampling this unit")
     cerys.get("/").says("Samples that wait for you")
     page = cerys.get(page.link("Write the report"))
     first = str(page.soup.select_one("input[name=criteria]")["value"])  # type: ignore[index]
@@ -112,7 +112,7 @@ def test_a_report_is_answered_and_closed(
     page = cerys.submit(cerys.get(page.link("Close the sample")), {})
     page.says("The sample is closed.", "Closed on")
     assert holds(app, unit) == ()
-    assert "looking at decisions" not in cerys.get(f"/units/{unit}").text
+    assert "is sampling this unit" not in cerys.get(f"/units/{unit}").text
     record = cerys.get(f"/portfolios/{decided.ffion.portfolio}/record")
     record.says(
         "Sample 1 was opened: the decisions of Tomos Bevan", "ask for action", "The assessor answered the report"
