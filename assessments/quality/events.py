@@ -10,6 +10,7 @@ from assessments.judging.events import OVERTURNED
 from assessments.quality.rules.samples import SampleStatus, Verdict, status_after
 from portfolio.learning.events import Disagrees, by_learner
 from standards.foundation import Facts, told
+from standards.qualifications.rules.signing import SignaturePart
 
 STRATEGIES = ("_strategies", "")
 """Where a provider's facts keep how many versions there are."""
@@ -135,7 +136,10 @@ class SampleOpened:
 
 
 def _acts(facts: Facts) -> Iterator[dict[str, Any]]:
-    return (known for (kind, _id), known in facts.items() if kind in {"decision", "signature"})
+    """Give the decisions and signatures that a book tells, but for verifications: those are quality assurance."""
+    for (kind, _id), known in facts.items():
+        if kind == "decision" or (kind == "signature" and known["part"] != SignaturePart.QUALITY_ASSURER):
+            yield known
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from portfolio.people.models import Account
 from standards.foundation import Actor, Text
 from standards.library.models import Criterion, Standard
 from standards.qualifications.models import Qualification
+from standards.qualifications.rules.signing import SignaturePart
 
 AT_MOST = 20
 """Rows on a start page."""
@@ -172,9 +173,11 @@ def signatures_frozen(session: Session, public_ids: Collection[str]) -> list[Sho
 
 
 def involved(session: Session, enrolled_unit_id: int) -> set[int]:
-    """Give everybody who ever decided or signed anything of a unit."""
+    """Give everybody who ever decided or signed anything of a unit; verifying it is quality assurance, not that."""
     decided = select(Decision.assessor_id).where(Decision.enrolled_unit_id == enrolled_unit_id)
-    signed = select(Signature.account_id).where(Signature.enrolled_unit_id == enrolled_unit_id)
+    signed = select(Signature.account_id).where(
+        Signature.enrolled_unit_id == enrolled_unit_id, Signature.part != SignaturePart.QUALITY_ASSURER.value
+    )
     return set(session.scalars(decided.union(signed)))
 
 
