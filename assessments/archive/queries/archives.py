@@ -96,7 +96,7 @@ class BroughtBefore:
 
 def brought_before(session: Session, portfolio: Portfolio) -> dict[tuple[str, str], BroughtBefore]:
     """Give what came before and is here still, by its id elsewhere and the fingerprint of what it said and held."""
-    came = {(there, print_): here for one in arrivals(session, portfolio) for there, print_, here in one.brought}
+    came = {(there, said): here for one in arrivals(session, portfolio) for there, said, here in one.brought}
     rows = session.scalars(
         select(Evidence)
         .where(Evidence.portfolio_id == portfolio.id, Evidence.public_id.in_(set(came.values())))

@@ -41,7 +41,7 @@ def arrive(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes, kep
     before = queries.brought_before(work.session, portfolio)
     row = _begin_arrival(work, portfolio, brought, text)
     places = _places(work, portfolio)
-    inherited, here_already = list[Inherited](), list[ArrivingEvidence]()
+    inherited, here_already, pieces = list[Inherited](), list[ArrivingEvidence](), list[list[str]]()
     for one in brought.evidence:
         files = _files(one, kept)
         arrived = _fingerprint(one, files)
@@ -51,12 +51,12 @@ def arrive(work: Work, portfolio: Portfolio, brought: Arriving, text: bytes, kep
         made = here.evidence if here else _bring(work, portfolio, row, one, _Bringing(places, files, kept))
         new = [put for put in one.mappings if here is None or put.decision not in here.decisions]
         inherited.extend(_inherited(row, made, put, arrived) for put in new)
-        row.brought = [*row.brought, [one.id, arrived, made.public_id]]
-    row.left = [*row.left, *_told_to_be_here(here_already)]
+        pieces.append([one.id, arrived, made.public_id])
+    row.brought, row.left = pieces, [*row.left, *_told_to_be_here(here_already)]
     work.session.add_all(inherited)
     work.session.flush()
-    pieces = len(brought.evidence) - len(here_already)
-    act = PortfolioArrived(row.public_id, row.archive, row.source_id, row.manifest, pieces, len(inherited))
+    new_pieces = len(pieces) - len(here_already)
+    act = PortfolioArrived(row.public_id, row.archive, row.source_id, row.manifest, new_pieces, len(inherited))
     work.record(portfolio.book_id, act)
     return row
 
