@@ -63,10 +63,6 @@ def name_of(session: Session, account_id: int | None) -> str:
     return session.get_one(Account, account_id).name
 
 
-def learner_name(session: Session, portfolio: Portfolio) -> str:
-    return name_of(session, portfolio.account_id)
-
-
 def shown(session: Session, row: Discussion) -> Shown:
     return _shown(session, Discussion.id == row.id)[0]
 

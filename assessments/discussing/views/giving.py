@@ -17,6 +17,7 @@ from portfolio.evidence import queries as evidence_queries
 from portfolio.evidence.views.editing import wishes
 from portfolio.evidence.views.picking import Picking
 from portfolio.evidence.views.translations import working_translations
+from portfolio.learning.queries import learner_name
 from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import address_of_page, done, page, page_asked
@@ -33,7 +34,7 @@ def discussions(portfolio: Portfolio) -> Response:
     return page(
         "discussing/discussions.html",
         portfolio=portfolio,
-        learner=queries.learner_name(work.session, portfolio),
+        learner=learner_name(work.session, portfolio),
         listed=queries.listed(work.session, work.actor, portfolio.id, page_asked()),
         holds=access.may(DISCUSSION_HOLD, portfolio),
         page_url=address_of_page(),
@@ -55,7 +56,7 @@ def give(portfolio: Portfolio) -> Response:
         "discussing/give.html",
         form=form,
         portfolio=portfolio,
-        learner=queries.learner_name(work.session, portfolio),
+        learner=learner_name(work.session, portfolio),
         picking=Picking(evidence_queries.picker(work.session, portfolio.id), form.criteria),
     )
 

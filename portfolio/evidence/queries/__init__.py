@@ -30,7 +30,7 @@ from portfolio.evidence.queries.people import (
     unsettled_consents,
 )
 from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
-from portfolio.evidence.queries.readers import learner_name, own_portfolios, portfolio_of, units_in
+from portfolio.evidence.queries.readers import own_portfolios, portfolio_of, units_in
 from portfolio.evidence.queries.redactions import (
     hash_of,
     is_frozen,
@@ -129,7 +129,6 @@ __all__ = [
     "kept_originals",
     "keys_of_other",
     "last_submitted_at",
-    "learner_name",
     "listed",
     "may_name",
     "nearly_suggested",

@@ -11,7 +11,6 @@ from portfolio.evidence.models import Evidence
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE, POLICY
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.queries import portfolios_of
-from portfolio.people.models import Account
 from standards.foundation import Actor, Text
 from standards.library.models import Standard
 from standards.statements import Many, columns, once
@@ -41,10 +40,6 @@ def own_portfolios(session: Session, actor: Actor) -> list[Portfolio]:
 
 def portfolio_of(session: Session, evidence: Evidence) -> Portfolio:
     return session.get_one(Portfolio, evidence.portfolio_id)
-
-
-def learner_name(session: Session, portfolio: Portfolio) -> str:
-    return session.scalars(select(Account.name).where(Account.id == portfolio.account_id)).one()
 
 
 def units_in(session: Session, portfolio_ids: list[int]) -> list[UnitName]:

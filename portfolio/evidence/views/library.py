@@ -10,6 +10,7 @@ from portfolio.evidence import queries
 from portfolio.evidence.forms import KIND_WORDS, LibraryFilter
 from portfolio.evidence.policy import EVIDENCE_READ, EVIDENCE_WRITE
 from portfolio.evidence.views.blueprint import PORTFOLIO, blueprint
+from portfolio.learning.queries import learner_name
 from portfolio.web import access, filters
 from portfolio.web.access import requires
 from portfolio.web.pages import address_of_page, page, page_asked
@@ -30,7 +31,7 @@ def library() -> Response:
 @requires(EVIDENCE_READ, portfolio=PORTFOLIO)
 def of_portfolio(portfolio: Portfolio) -> Response:
     mine = [portfolio] if access.may(EVIDENCE_WRITE, portfolio) else []
-    learner = "" if mine else queries.learner_name(access.work().session, portfolio)
+    learner = "" if mine else learner_name(access.work().session, portfolio)
     return _list([portfolio], mine, learner=learner)
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from portfolio.evidence import queries as evidence_queries
 from portfolio.evidence.views.editing import wishes
 from portfolio.evidence.views.picking import Picking
+from portfolio.learning.queries import learner_name
 from portfolio.web import access, letters, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import address_of_page, done, page, page_asked
@@ -34,7 +35,7 @@ def requests(portfolio: Portfolio) -> Response:
     return page(
         "witnesses/requests.html",
         portfolio=portfolio,
-        learner=evidence_queries.learner_name(work.session, portfolio),
+        learner=learner_name(work.session, portfolio),
         listed=queries.listed(work.session, work.actor, portfolio.id, page_asked(), work.now),
         asks=access.may(WITNESS_ASK, portfolio),
         page_url=address_of_page(),
