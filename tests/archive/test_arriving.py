@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,14 @@ from tests.judging.conftest import checked, reader
 from tests.studies import Study, acting, enrol, judge, portfolio_row, publish_qualification, unit_row
 
 
-@pytest.fixture(name="elsewhere")
-def elsewhere_fixture(tmp_path: Path) -> Iterator[Flask]:
-    """A second installation, with a database and a store of its own."""
+@contextmanager
+def installation(place: Path) -> Iterator[Flask]:
+    """A further installation, with a database and a store of its own, below a folder."""
+    place.mkdir(exist_ok=True)
     app = create_app(
         Settings(
-            instance=tmp_path,
-            database_url=f"sqlite:///{tmp_path / 'second.db'}",
+            instance=place,
+            database_url=f"sqlite:///{place / 'further.db'}",
             secret_key="another key for tests, of more than thirty-two characters",
         )
     )
@@ -40,6 +42,12 @@ def elsewhere_fixture(tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(name="elsewhere")
+def elsewhere_fixture(tmp_path: Path) -> Iterator[Flask]:
+    with installation(tmp_path) as app:
+        yield app
+
+
 @pytest.fixture(name="there")
 def there_fixture(elsewhere: Flask) -> Centre:
     return open_people(elsewhere)
@@ -47,8 +55,12 @@ def there_fixture(elsewhere: Flask) -> Centre:
 
 @pytest.fixture(name="again")
 def again_fixture(elsewhere: Flask, there: Centre) -> Study:
+    return anew(elsewhere, there)
+
+
+def anew(app: Flask, there: Centre) -> Study:
     """The learner begins anew, on a qualification of the same standards."""
-    with acting(elsewhere, there.manager, Role.MANAGER) as work:
+    with acting(app, there.manager, Role.MANAGER) as work:
         return enrol(work, there, there.ffion, publish_qualification(work))
 
 

@@ -1,6 +1,7 @@
 """What was submitted elsewhere arrives with the draft: each revision with its files and translations, to read."""
 
 import json
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,11 +14,19 @@ from portfolio.evidence.rules import Confidentiality
 from standards.foundation import Role
 from tests.aids.attaching import attach, withdraw
 from tests.archive.conftest import take
-from tests.archive.test_arriving import again_fixture, bring, elsewhere_fixture, submit_as_it_came, there_fixture
+from tests.archive.test_arriving import (
+    again_fixture,
+    anew,
+    bring,
+    elsewhere_fixture,
+    installation,
+    submit_as_it_came,
+    there_fixture,
+)
 from tests.client import Page
 from tests.core import hostile
 from tests.evidence.items import put_forward, row
-from tests.factories import Centre
+from tests.factories import Centre, open_people
 from tests.judging.conftest import checked, reader
 from tests.studies import Study, acting, portfolio_row
 
@@ -112,7 +121,9 @@ def test_others_read_it_once_the_evidence_is_submitted_here(
     assert len(folds(reader(elsewhere, there.ffion).get(f"/evidence/{moved}"))) == 2
 
 
-def test_a_later_archive_carries_it_on(elsewhere: Flask, there: Centre, again: Study, moved: str) -> None:
+def test_a_later_archive_carries_it_on(
+    elsewhere: Flask, there: Centre, again: Study, moved: str, tmp_path: Path
+) -> None:
     taken = take(reader(elsewhere, there.ffion), again.portfolio)
     rows = json.loads(taken.zip.read("data/portfolio.json"))["rows"]
     assert [one["number"] for one in rows["arrived_revision"] if one["evidence"] == moved] == [1, 2]
@@ -126,15 +137,14 @@ def test_a_later_archive_carries_it_on(elsewhere: Flask, there: Centre, again: S
         assert said in page
         assert EARLY[0] in page
         assert "Mair Puw" in page
-    bring(elsewhere, there, again, taken.bytes)
-    with acting(elsewhere) as work:
-        newest = work.session.query(Evidence).filter_by(title=TITLE).order_by(Evidence.id.desc()).first()
-        assert newest is not None
-        assert newest.public_id != moved
-        came = work.session.query(ArrivedRevision).filter_by(evidence_id=newest.id).order_by(ArrivedRevision.number)
-        assert [one.number for one in came] == [1, 2], "from where it was first submitted"
-        address = f"/evidence/{newest.public_id}"
-    assert len(folds(reader(elsewhere, there.ffion).get(address))) == 2
+    with installation(tmp_path / "third") as third:
+        centre = open_people(third)
+        bring(third, centre, anew(third, centre), taken.bytes)
+        with acting(third) as work:
+            came = work.session.query(ArrivedRevision).filter_by(evidence_id=row(work, there_of(third)).id)
+            numbers = [one.number for one in came.order_by(ArrivedRevision.number)]
+            assert numbers == [1, 2], "from where it was first submitted"
+        assert len(folds(reader(third, centre.ffion).get(f"/evidence/{there_of(third)}"))) == 2
 
 
 def test_a_draft_that_arrived_is_discarded_with_what_came_with_it(elsewhere: Flask, there: Centre, moved: str) -> None:
