@@ -32,6 +32,7 @@ from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification, Unit
 from standards.qualifications.rules import Combination
 from standards.qualifications.rules.evidence import EvidenceRule
+from standards.qualifications.rules.signing import DEFAULT_ORDER, SigningOrder
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from tests.factories import Centre, Someone
 from tests.library.drafts import small_draft
@@ -76,6 +77,7 @@ def publish_qualification(
     number: str = "610/1",
     drafts: Sequence[Draft] = (),
     rules: Sequence[EvidenceRule] = (),
+    signing: SigningOrder = DEFAULT_ORDER,
 ) -> Qualification:
     """A published qualification of the shared library: its first unit is mandatory, one of the others is optional.
 
@@ -92,6 +94,7 @@ def publish_qualification(
         asked = [] if place else [rule.to_json() for rule in rules]
         new = NewUnit(standard, f"U/{place + 1}", credits=4, evidence_rules=asked)
         qualifications.add_unit(work, row, optional or mandatory, new)
+    qualifications.set_signing(work, row, signing)
     return qualifications.publish(work, row)
 
 

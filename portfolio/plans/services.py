@@ -191,7 +191,7 @@ def review(work: Work, version: PlanVersion, outcome: Review, words: str, langua
     _check_running(work, version)
     wrote = queries.wrote_any(work.session, version.enrolment_id, _account(work))
     check_reviewer(wrote=wrote, assesses=assessed_there(work.session, portfolio, work.actor))
-    check_reviewing(VersionStatus(version.status), outcome, words, last=_is_last(work, version))
+    check_reviewing(VersionStatus(version.status), outcome, words, last=_is_last_put_forward(work, version))
     agreed = outcome is Review.AGREED
     version.status = (VersionStatus.REVIEWED if agreed else VersionStatus.RETURNED).value
     said = seal(words.strip())
@@ -281,6 +281,11 @@ def _account(work: Work) -> int:
 
 def _is_last(work: Work, version: PlanVersion) -> bool:
     return version.number == max(queries.statuses_of(work.session, version.enrolment_id))
+
+
+def _is_last_put_forward(work: Work, version: PlanVersion) -> bool:
+    statuses = queries.statuses_of(work.session, version.enrolment_id)
+    return not any(number > version.number and said != VersionStatus.DRAFT for number, said in statuses.items())
 
 
 def _places(work: Work, version: PlanVersion, said: NewActivity) -> list[queries.Place]:

@@ -52,6 +52,8 @@ NO_LINK = {
     "archive.accept",  # a button; what it shows is the arrival
     "archive.download",  # made first
     "archive.verifying_key",  # asked by whoever checks an archive
+    "credentials.file",  # saved, not opened
+    "credentials.status",  # asked by programs
     "evidence.download",  # saved, not opened
     "evidence.criteria",  # asked by the box that finds a criterion
     "evidence.from_device",  # sent by the page for working without a network
@@ -76,6 +78,9 @@ NO_LINK = {
     "qualifications.move_unit",  # a button; what it shows is the qualification
     "qualifications.remove_evidence_rule",  # a button; what it shows is the rules
     "qualifications.renew_unit",  # likewise
+    "reviews.decline",  # from a page without an account
+    "reviews.endorse",  # led to by a letter or a code
+    "reviews.thanks",  # shown after answering
     "static",
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing
@@ -83,7 +88,16 @@ NO_LINK = {
     "witnesses.testify",  # led to by a letter or a code
     "witnesses.thanks",  # shown after answering
 }
-SELDOM = {"archive.arrival", "evidence.part", "evidence.redact", "evidence.new_consent", "evidence.withdraw_consent"}
+SELDOM = {
+    "archive.arrival",
+    "credentials.edition",
+    "credentials.public",
+    "credentials.verify",
+    "evidence.part",
+    "evidence.redact",
+    "evidence.new_consent",
+    "evidence.withdraw_consent",
+}
 """Led to by what only the long walk or another journey leaves: an arrival, part of a picture, a kept file, people."""
 
 

@@ -22,8 +22,8 @@ LINK = re.compile(r'<(?:a|iframe|img)\b[^>]*?\s(?:href|src)="(/[^"]*)"')
 """Reading whole pages for their links would take longer than the pages themselves."""
 
 
-BEARER = {"witness link", "witness check"}
-"""Links that say who may by themselves: whoever holds one is the witness, and reads what the witness is asked."""
+BEARER = {"witness link", "witness check", "review link"}
+"""Links that say who may by themselves: whoever holds one is the witness or employer, and reads what they are asked."""
 
 
 def known(census: Census) -> list[str]:

@@ -35,6 +35,9 @@ OF_A_PORTFOLIO = {
     "plan_assent",
     "plan_comment",
     "plan_line",
+    "review",
+    "review_action",
+    "review_signature",
     "observation",
     "observation_record",
     "discussion",
@@ -48,15 +51,23 @@ NOTHING_ARRIVED = (
     | {"arrival.left_out", "decision_elsewhere.decided_by", "decision_elsewhere.source"}
 )
 """What the world's one arrival brings nothing of; tests/archive/test_arriving.py and _history_ see these pages full."""
-NO_WITNESS_DECLINED = {"witness_request.reason", "witness_request.copy_to", "witness_criterion.note"}
+NOBODY_DECLINED = {
+    "witness_request.reason",
+    "witness_request.copy_to",
+    "witness_criterion.note",
+    "review_request.reason",
+}
 """What is shown of who declined, where letters alone go, and what becomes a claim's note: here nobody did any of it."""
 NOBODY_OPENED = {"viewing.why"}
 """Nothing here is closed; tests/evidence/test_closed.py sees who opened what, and why."""
+NOTHING_WANTING = {"sample.reason", "sampling_item.value", "suitability_check.conditions"}
+"""The world's sample is upheld, its plan's lines are of everything, and checks there are without conditions."""
 SHOWN_NOWHERE = (
     {"claim_note.note", "enrolment_note.words", "assignment.why"}
     | NOTHING_ARRIVED
-    | NO_WITNESS_DECLINED
+    | NOBODY_DECLINED
     | NOBODY_OPENED
+    | NOTHING_WANTING
 )
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")

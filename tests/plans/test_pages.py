@@ -138,7 +138,11 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
     page.says("An activity is planned before the day on which the enrolment starts.")
     assert page.form().values["place"] == "The office"
     page = tomos.submit(page, an_activity(study, planned_on=["5", "1", "2026"]))
-    page.says("5 January 2026", "Overdue", "1 activity is overdue")
+    page.says("5 January 2026", "Overdue", "1 activity is overdue", "The day of this activity is past already.")
+    page = tomos.submit(tomos.get(page.link("Change First interview")), {"planned_on": ["6", "1", "2027"]})
+    page.says("is after the planned end of the enrolment. It is saved")
+    page = tomos.submit(tomos.get(page.link("Change First interview")), {"planned_on": ["5", "1", "2027"]})
+    assert page.notices == ["The activity is changed."]
 
 
 def test_a_criterion_of_another_learner_is_refused(app: Flask, centre: Centre, study: Study, tomos: PageClient) -> None:
@@ -213,6 +217,23 @@ def test_only_the_last_version_is_agreed_to(app: Flask, centre: Centre, study: S
     assert checked(app) == []
 
 
+def test_an_agreed_version_is_reviewed_though_the_next_is_being_written(
+    app: Flask, centre: Centre, study: Study, quality: PageClient
+) -> None:
+    first = agreed(app, centre, study)
+    second = begin(app, centre, study)
+    waiting = quality.get("/")
+    waiting.says("Plans for you to review")
+    page = quality.get(waiting.link("Assessment plan, version 1"))
+    page = quality.submit(quality.get(page.link("Review this plan")), {"outcome": "agreed"})
+    page.says("Agreed and reviewed")
+    put_forward(app, centre, second)
+    quality.submit(quality.get(f"/plans/{first}/review"), {"outcome": "agreed"}, status=409).says(
+        "There is a newer version of this plan."
+    )
+    assert checked(app) == []
+
+
 def test_nobody_agrees_for_another(
     app: Flask, as_someone: SignIn, centre: Centre, study: Study, tomos: PageClient, quality: PageClient
 ) -> None:
@@ -233,9 +254,10 @@ def test_comments_are_read_by_all_and_kept_with_the_version(
     page = ffion.get(f"/plans/{version}")
     page = ffion.submit(ffion.get(page.link("Comment on this version")), {}, status=422)
     assert page.errors == ["Write the comment."]
-    ffion.submit(page, {"words": "I cannot come in February."}).says("I cannot come in February.")
+    page = ffion.submit(page, {"words": "Ni allaf ddod ym mis Chwefror.", "language": "cy"})
+    assert page.soup.find(lang="cy", string="Ni allaf ddod ym mis Chwefror.") is not None
     for client in (tomos, quality):
-        client.get(f"/plans/{version}").says("I cannot come in February.", "Ffion Rees")
+        client.get(f"/plans/{version}").says("Ni allaf ddod ym mis Chwefror.", "Ffion Rees")
     assert checked(app) == []
 
 

@@ -8,12 +8,13 @@ from flask import Flask
 from portfolio.evidence import queries as evidence_queries
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim, Evidence, Revision
+from portfolio.links.rules import LASTS
+from portfolio.links.services import Where
 from portfolio.people.queries import token_hash
 from portfolio.people.services import NewRole
 from portfolio.witnesses import queries, services
 from portfolio.witnesses.models import WitnessLink, WitnessRequest, WitnessVisit
-from portfolio.witnesses.rules import LASTS, Answer
-from portfolio.witnesses.services import Where
+from portfolio.witnesses.rules import Answer
 from standards.foundation import Refused, Role
 from tests.client import File, PageClient
 from tests.core import hostile

@@ -12,7 +12,9 @@ from portfolio.people.events import AssessorQualified, MembershipEnded, Membersh
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.people.queries import account_by_email, holds_role, others_lead
 from portfolio.people.rules import LEADING, AssessesIn, may_give
+from portfolio.people.rules.standing import SettingCode
 from portfolio.people.services.sessions import end_sessions
+from portfolio.people.services.standing import set_setting
 from standards.foundation import Refused, Role, Text, Work
 from standards.sorting import sort_key
 
@@ -20,8 +22,11 @@ INVITE = "people.invite"
 """The job that sends a new account its link to choose a password."""
 
 
-def open_provider(work: Work, name: Text, keys: KeyRing, language: str = "cy") -> Provider:
-    """Open a provider with its signing key and its book."""
+def open_provider(work: Work, name: Text, keys: KeyRing, language: str = "cy", *, gated: bool = False) -> Provider:
+    """Open a provider with its signing key and its book.
+
+    `gated`: nobody is assigned to its learners before their checks allow it.
+    """
     pair = keys.make()
     provider = Provider(
         name=name,
@@ -34,6 +39,8 @@ def open_provider(work: Work, name: Text, keys: KeyRing, language: str = "cy") -
     work.session.flush()
     book = open_book(work.session, "provider", provider.id)
     work.record(book.id, ProviderOpened(provider.public_id, pair.public.hex()))
+    if gated:
+        set_setting(work, provider, SettingCode.SUITABILITY_GATE, 1)
     return provider
 
 
