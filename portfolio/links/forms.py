@@ -33,6 +33,11 @@ REFUSALS: Refusals = {
         "This is the email address of somebody who assesses or countersigns for this learner, and they have a part of "
         "their own. Nothing was sent; what you wrote is still here. Ask somebody else."
     ),
+    "request-answered-by-assessor": _l(
+        "You are signed in as somebody who assesses or countersigns for this learner, and an assessor’s own word is "
+        "given as an observation. Nothing was signed; what you wrote is still here. If you are the person who was "
+        "asked, let the assessor sign out of this browser first."
+    ),
     "request-has-no-address": _l("No email address of this person is known. Nothing was sent."),
 }
 

@@ -67,10 +67,10 @@ def learner_of(session: Session, row: Asked) -> Account:
     return session.get_one(Account, portfolio_of(session, row).account_id)
 
 
-def assessors_addresses(session: Session, portfolio: Portfolio, today: date) -> list[str]:
-    """Give the email addresses of all who assess or countersign in a portfolio, today or later."""
+def assessors_of(session: Session, portfolio: Portfolio, today: date) -> dict[int, str]:
+    """Give all who assess or countersign in a portfolio, today or later: the account → its email address."""
     asked = (
-        select(Account.email)
+        select(Account.id, Account.email)
         .join(Assignment, Assignment.account_id == Account.id)
         .where(
             Assignment.portfolio_id == portfolio.id,
@@ -78,7 +78,7 @@ def assessors_addresses(session: Session, portfolio: Portfolio, today: date) -> 
             or_(Assignment.ends.is_(None), Assignment.ends >= today),
         )
     )
-    return list(session.scalars(asked.distinct()))
+    return dict(session.execute(asked.distinct()).all())
 
 
 def addresses_of(session: Session, account_id: int, now: datetime) -> list[str | None]:

@@ -43,7 +43,7 @@ def check_waits(status: AskStatus) -> None:
         raise Refused("request-over")
 
 
-def check_address(email: str, learner: str, assessors: Collection[str]) -> None:
+def check_address(email: str, learner: str, assessors: Iterable[str]) -> None:
     """Check that a request goes neither to its learner nor to whoever assesses the portfolio. Raises Refused.
 
     What is asked for is the word of somebody else than the learner, and whoever assesses has a part of their own.
@@ -55,6 +55,15 @@ def check_address(email: str, learner: str, assessors: Collection[str]) -> None:
         raise Refused("request-to-learner")
     if asked in {one.strip().casefold() for one in assessors}:
         raise Refused("request-to-assessor")
+
+
+def check_other_hand(account: int | None, assessors: Collection[int]) -> None:
+    """Check that nobody answers who is signed in as an assessor of the portfolio (practice.md D5). Raises Refused.
+
+    A learner who is signed in may have handed over the phone: that is told to those who weigh the answer.
+    """
+    if account in assessors:
+        raise Refused("request-answered-by-assessor")
 
 
 def check_reachable(email: str) -> None:

@@ -20,6 +20,7 @@ from portfolio.links.rules import (
     AskStatus,
     VisitKind,
     check_address,
+    check_other_hand,
     check_reachable,
     check_waits,
     from_same_network,
@@ -68,7 +69,8 @@ class Outsider:
 def check_asking(work: Work, portfolio: Portfolio, asking: Asking) -> None:
     """Check that a request goes to somebody who may be asked about this portfolio. Raises Refused."""
     learner = work.session.get_one(Account, portfolio.account_id)
-    check_address(asking.email, learner.email, queries.assessors_addresses(work.session, portfolio, work.today))
+    assessors = queries.assessors_of(work.session, portfolio, work.today)
+    check_address(asking.email, learner.email, assessors.values())
 
 
 def asked(work: Work, portfolio: Portfolio, asking: Asking) -> dict[str, Any]:
@@ -142,6 +144,8 @@ def as_outsider(work: Work, row: Asked, role: str) -> UnitOfWork:
 
 def answer(work: Work, tables: Tables[A], row: A, name: str, where: Where) -> None:
     """Let a request be answered under the name that was signed, and keep from where. Raises Refused."""
+    assessors = queries.assessors_of(work.session, queries.portfolio_of(work.session, row), work.today)
+    check_other_hand(where.account_id, assessors)
     row.signed_name, row.near = name.strip(), _near(work, row, where)
     _close(work, tables, row, AskStatus.ANSWERED, where, VisitKind.SIGNED)
 
