@@ -66,6 +66,10 @@ REFUSALS: Refusals = {
     "plan-not-draft": _l(
         "This version was put forward and stays as it is. Nothing was changed. Begin a new version to change the plan."
     ),
+    "plan-commented": _l(
+        "Somebody has commented on this version, and that stays on record. Nothing was discarded. Change the version, "
+        "or put it forward."
+    ),
     "plan-changed": _l(
         "This plan changed while you were looking. Nothing was saved; what you wrote is still here. Look at the plan "
         "as it is now, then send it again."

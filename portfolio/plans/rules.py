@@ -167,6 +167,12 @@ def check_reviewing(status: VersionStatus, outcome: Review, words: str, *, last:
         raise Refused("plan-return-needs-words")
 
 
+def check_discarding(comments: int) -> None:
+    """Check that a draft can be thrown away: what others said of it is on record. Raises Refused."""
+    if comments:
+        raise Refused("plan-commented")
+
+
 def check_comment(words: str) -> None:
     """Check that a comment says something. Raises Refused."""
     if not words.strip():

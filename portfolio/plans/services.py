@@ -40,6 +40,7 @@ from portfolio.plans.rules import (
     check_agreeing,
     check_beginning,
     check_comment,
+    check_discarding,
     check_putting_forward,
     check_reviewer,
     check_reviewing,
@@ -153,6 +154,18 @@ def leave_out(work: Work, version: PlanVersion, activity: PlannedActivity, looke
     work.session.delete(line)
     work.session.flush()
     _changed(work, version)
+
+
+def discard(work: Work, version: PlanVersion, looked_at: int) -> None:
+    """Throw a draft away, with the activities that no other version has. Raises Changed, Refused."""
+    _check_writable(work, version, looked_at)
+    check_discarding(queries.number_of_comments(work.session, version))
+    own = queries.only_in(work.session, version)
+    for table in (PlanLineCriterion, PlanLine):
+        work.session.execute(delete(table).where(table.version_id == version.id))
+    work.session.execute(delete(PlannedActivity).where(PlannedActivity.id.in_(own)))
+    work.session.delete(version)
+    work.session.flush()
 
 
 def put_forward(work: Work, version: PlanVersion, looked_at: int) -> None:

@@ -50,29 +50,29 @@ def draw(window: Window) -> None:
     window.check()
 
 
-def sample(window: Window) -> None:
-    """From the start page to a report that does not uphold one criterion."""
+def sample(window: Window, urn: str, code: str, written: str) -> None:
+    """From the start page to a report that does not uphold one criterion of Ffion's unit."""
     window.menu("Home")
     window.reads(window.say("To be sampled by plan"))
-    window.follow(re.compile("Ffion Rees · LSIAG04"))
+    window.follow(re.compile(f"Ffion Rees · {urn}"))
     window.check()
     window.press("Open the sample")
     window.done("The sample is open. What you look at is frozen as it stood just now.")
     window.check()
     window.follow("Write the report")
     window.check()
-    expect(
-        window.group("Which criteria did you look at?").get_by_role("checkbox", name="P1", exact=True)
-    ).to_be_checked()
+    looked_at = window.group("Which criteria did you look at?")
+    expect(looked_at.get_by_role("checkbox", name=code, exact=True)).to_be_checked()
     window.choose("How good is the assessor's feedback to the learner?", "Fair")
     window.choose("Are the records complete, with signatures and dates?", "Records are complete")
     verdict = "Not upheld: the criteria you name below are decided again, and more of the assessor is sampled"
     window.choose("What do you find of the decisions?", verdict)
-    window.group("Which decisions are not upheld (if any)?").get_by_role("checkbox", name="P1", exact=True).check()
-    window.fill("Why are they not upheld?", "Mae'r dyddiadur am ddiwrnod arall.")
+    fallen = window.group("Which decisions are not upheld (if any)?")
+    fallen.get_by_role("checkbox", name=code, exact=True).check()
+    window.fill("Why are they not upheld?", written)
     window.press("Send the report")
     window.done("The sample is reported.")
-    window.reads("Mae'r dyddiadur am ddiwrnod arall.", window.say("More of the assessor is sampled until"))
+    window.reads(written, window.say("More of the assessor is sampled until"))
     window.check()
 
 
@@ -119,6 +119,6 @@ def test_from_the_strategy_to_a_sample_that_is_closed(
     set_strategy(Window(*of(centre.manager)))
     assurer = Window(*of(centre.quality_assurer))
     draw(assurer)
-    sample(assurer)
+    sample(assurer, "LSIAG04", "P1", "Mae'r dyddiadur am ddiwrnod arall.")
     answer(Window(*of(centre.trainee)))
     close(assurer)

@@ -11,6 +11,7 @@ from assessments.judging.rules import Outcome
 from portfolio.core.database import db
 from portfolio.core.ledger import SignedHead
 from portfolio.core.work import clock
+from portfolio.evidence.models import Evidence
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.people.services import NewRole, give_role, qualify_assessor
@@ -230,6 +231,17 @@ def test_reopening_says_what_will_happen_and_does_that(app: Flask, centre: Centr
     )
     assert status(app, unit) == ("in_progress", False)
     assert checked(app) == []
+    with acting(app) as work:
+        evidence = work.session.query(Evidence).one().public_id
+    for language, said in OPENED_AGAIN.items():
+        shown = reader(app, centre.trainee, language).get(f"/evidence/{evidence}/judge")
+        assert shown.text.count(said) == 1, "beside the decision of that criterion, and of no other"
+
+
+OPENED_AGAIN = {
+    "en": "This decision no longer stands: the criterion was opened again",
+    "cy": "Nid yw'r penderfyniad hwn yn sefyll mwyach: agorwyd y maen prawf eto",
+}
 
 
 def test_the_assessor_reopens_until_it_is_countersigned(app: Flask, centre: Centre, study: Study, unit: str) -> None:

@@ -5,13 +5,14 @@ from flask import Flask
 from sqlalchemy import text
 
 from portfolio.plans import services
+from portfolio.plans.models import PlanLineCriterion, PlannedActivity, PlanVersion
 from portfolio.plans.rules import Review
 from standards.foundation import Role
 from tests.client import Page, PageClient, Value
 from tests.databases import statements
 from tests.evidence.conftest import SignIn
 from tests.factories import Centre
-from tests.judging.conftest import checked
+from tests.judging.conftest import checked, reader
 from tests.ledger.tampering import change
 from tests.plans.planning import (
     activity_of,
@@ -187,6 +188,44 @@ def test_an_activity_is_left_out_of_the_new_version_alone(
     ffion.get(address).says("This is not in the plan that holds now.")
     tomos.get(f"{address}/change", status=409).says("This activity is not in the version that is being written.")
     assert checked(app) == []
+
+
+DISCARDED = {"en": "The draft is discarded.", "cy": "Mae'r drafft wedi'i ddileu."}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_draft_is_discarded_with_what_it_alone_planned(
+    app: Flask, centre: Centre, study: Study, language: str
+) -> None:
+    first = agreed(app, centre, study, interview(study))
+    second = begin(app, centre, study)
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        row = version_row(work, second)
+        services.plan(work, row, interview(study, title="Ail sgwrs"), row.version)
+    tomos = reader(app, centre.trainee, language)
+    page = tomos.get(f"/plans/{second}/discard?lang={language}")
+    page.says("Ail sgwrs")
+    page = tomos.submit(page, {})
+    assert page.notices == [DISCARDED[language]]
+    assert "Ail sgwrs" not in page.text
+    tomos.get(f"/plans/{second}", status=404)
+    with acting(app) as work:
+        assert [one.public_id for one in work.session.query(PlanVersion)] == [first]
+        assert work.session.query(PlannedActivity).count() == 1
+        assert work.session.query(PlanLineCriterion).count() > 0, "what holds stays"
+    assert begin(app, centre, study) != second
+    assert checked(app) == []
+
+
+def test_a_draft_that_somebody_commented_on_stays(app: Flask, centre: Centre, study: Study, tomos: PageClient) -> None:
+    version = draft(app, centre, study)
+    page = tomos.get(f"/plans/{version}/discard")
+    with acting(app, study.learner, Role.LEARNER) as work:
+        services.comment(work, version_row(work, version), "Not in February.", "en")
+    tomos.submit(page, {}, status=409).says("Somebody has commented on this version", "Nothing was discarded.")
+    put_forward(app, centre, version)
+    tomos.submit(page, {}, status=409).says("This version was put forward and stays as it is.")
+    tomos.get(f"/plans/{version}/discard", status=409)
 
 
 def test_what_is_frozen_stays(app: Flask, centre: Centre, study: Study, tomos: PageClient) -> None:

@@ -127,6 +127,21 @@ def leave_out(activity: PlannedActivity) -> Response:
     return page("plans/leave_out.html", form=form, version=version, found=found, **head(enrolment))
 
 
+@blueprint.route("/plans/<id:version>/discard", methods=["GET", "POST"])
+@requires(PLAN_WRITE, version=VERSION)
+def discard(version: PlanVersion) -> Response:
+    work, form = access.work(), ConfirmForm(data={"version": version.version})
+    enrolment = queries.enrolment_of(work.session, version)
+    if _stays(version):
+        return _why("plan-not-draft", enrolment, version)
+    if form.validate_on_submit():
+        services.discard(work, version, form.looked_at())
+        return done(_("The draft is discarded."), "plans.plan", enrolment=enrolment.public_id)
+    form.catch_up(version.version)
+    found = queries.shown(work.session, version, work.today)
+    return page("plans/discard.html", form=form, found=found, **head(enrolment))
+
+
 @blueprint.route("/plans/<id:version>/put-forward", methods=["GET", "POST"])
 @requires(PLAN_WRITE, version=VERSION)
 def put_forward(version: PlanVersion) -> Response:
