@@ -15,7 +15,7 @@ from portfolio.core.work import UnitOfWork
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.safeguarding import services as safeguarding
 
-WHOSE, DAYS_AGO = "elen", 2
+WHOSE, DAYS_AGO = "helen", 2
 HANDLER, READER = "rhodri", "eirlys"
 WHY = "Rwy'n credu bod y fideo yn dangos hyn, ac ni chefais gyfle i esbonio."
 LETTER = "Ni ffoniodd neb yn ôl, er imi adael tair neges ynghylch ymweliad fy merch â'r ganolfan."
