@@ -16,6 +16,7 @@ from standards.foundation import Role
 from tests.appeals.appealing import answer, appeal, complain, further, logged, on
 from tests.appeals.conftest import SignIn
 from tests.client import PageClient
+from tests.databases import statements
 from tests.factories import Centre, Someone
 from tests.inbox import Inbox, receiving
 from tests.judging.conftest import checked
@@ -170,3 +171,21 @@ def test_the_figures_of_twelve_months_have_no_names(app: Flask, centre: Centre, 
     assert ["Received in the twelve months", "1", "1"] in rows
     assert ["Outcome: Not upheld", "1", "0"] in rows
     mair.get("/cases/summary?until=2026-02-30")
+
+
+def test_pages_ask_as_much_of_thirty_cases_as_of_three(app: Flask, centre: Centre, as_someone: SignIn) -> None:
+    mair = as_someone(centre.manager)
+
+    def counted(number: int) -> list[int]:
+        made = [complain(app, centre, centre.ffion) for _number in range(number)]
+        found = []
+        for address in ("/cases", f"/cases/{made[-1]}", "/cases/summary"):
+            mair.get(address)
+            with statements() as seen:
+                mair.get(address)
+            found.append(len(seen))
+        return found
+
+    few = counted(3)
+    assert few == counted(27)
+    assert max(few) <= 12

@@ -165,8 +165,7 @@ def reopen(
 ) -> Reopening:
     """Reopen a signed unit for the named criteria: their met claims wait again, its signatures are superseded.
 
-    `overturned`: because a quality assurer did not uphold the decisions, or an appeal was upheld, just now; then any
-    unit. `refused`: claims decided otherwise than met that wait again as well. Raises Refused.
+    `overturned`: the decisions just fell, by a sample or an appeal: any unit, `refused` claims too. Raises Refused.
     """
     check_not_own(work.actor.account_id, portfolio.account_id)
     check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria), overturned=overturned)
