@@ -36,6 +36,7 @@ SLICES = (
     "standards.importing",
     "standards.qualifications",
     "portfolio.people",
+    "portfolio.safeguarding",
     "portfolio.learning",
     "portfolio.links",
     "portfolio.plans",
@@ -50,6 +51,8 @@ SLICES = (
     "assessments.discussing",
     "assessments.carrying",
     "assessments.credentials",
+    "assessments.appeals",
+    "assessments.registers",
     "assessments.reporting",
     "assessments.archive",
 )
@@ -194,7 +197,8 @@ def _slices(app: Flask) -> None:
     app.extensions["jobs"] = _merged(parts("views", "JOBS"))
     unit_of_work.bind(all_reactions())
     app.extensions["refusals"] = _merged(parts("forms", "REFUSALS"))
-    navigation.install(app, [entry for menu in parts("views", "MENU") for entry in menu])
+    menus, footers = ([entry for menu in parts("views", name) for entry in menu] for name in ("MENU", "FOOTER"))
+    navigation.install(app, menus, footers)
     policy = all_policies()
     relations = part("portfolio.learning", "queries", "relations")
     naming.install(app, part("portfolio.people", "queries", "names_of"))

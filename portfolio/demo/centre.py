@@ -14,6 +14,7 @@ from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
 from portfolio.demo import (
+    cases,
     credentials,
     discussions,
     observations,
@@ -103,6 +104,7 @@ class Making:
         self._ask(provider)
         self._sample(provider)
         self._show(provider)
+        self._contest(provider)
         return provider
 
     def _add(
@@ -227,6 +229,15 @@ class Making:
         portfolio = self._portfolio(provider, credentials.WHOSE)
         day = Calendar(self.now, time(12)).at(credentials.DAYS_AGO)
         credentials.show(self.scene.acting(credentials.WHOSE, Role.LEARNER, day), portfolio)
+
+    def _contest(self, provider: Provider) -> None:
+        """Let a learner appeal, a complaint come in by letter, and the centre name who reads concerns."""
+        day = Calendar(self.now, time(11)).at(cases.DAYS_AGO)
+        portfolio = self._portfolio(provider, cases.WHOSE)
+        cases.appeal(self.scene.acting(cases.WHOSE, Role.LEARNER, day), portfolio)
+        manager = self.scene.acting(self.manager, Role.MANAGER, day)
+        cases.complaint(manager, provider.id, self.people[cases.HANDLER])
+        cases.name(manager, provider.id, self.people[cases.READER])
 
     def _portfolio(self, provider: Provider, key: str) -> Portfolio:
         account_id = self.people[key]

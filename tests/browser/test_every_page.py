@@ -51,6 +51,8 @@ FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 NO_LINK = {
     "archive.accept",  # a button; what it shows is the arrival
     "archive.download",  # made first
+    "appeals.summary_csv",  # saved, not opened
+    "appeals.unresolved",  # offered once a deadline is past: tests/appeals/test_cases.py
     "archive.verifying_key",  # asked by whoever checks an archive
     "credentials.file",  # saved, not opened
     "credentials.status",  # asked by programs
@@ -89,6 +91,11 @@ NO_LINK = {
     "witnesses.thanks",  # shown after answering
 }
 SELDOM = {
+    "appeals.resume",
+    "safeguarding.concern",
+    "safeguarding.note",
+    "registers.entry",
+    "registers.follow",
     "archive.arrival",
     "credentials.edition",
     "credentials.public",

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
+from assessments.appeals.models import Case, CaseDecider, CaseStage, CaseStep
 from assessments.archive.models import Arrival, ArrivedRevision, Inherited
 from assessments.carrying.models import CarriedClaim, Carrying
 from assessments.credentials.models import Credential
@@ -102,6 +103,10 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     Reopening: (OWN, None),
     UnitHold: (OWN, None),
     Credential: (OWN, None),
+    Case: (OWN, None),
+    CaseStage: ("case_id", Case),
+    CaseDecider: ("case_id", Case),
+    CaseStep: ("case_id", Case),
     Carrying: (OWN, None),
     CarriedClaim: ("carrying_id", Carrying),
     Arrival: (OWN, None),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from assessments.judging.events.decisions import STANDING, not_by_learner
-from assessments.judging.rules import awaited, status_after
+from assessments.judging.rules import DECIDED, awaited, status_after
 from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
 from standards.foundation import Facts, told
 from standards.qualifications.rules.signing import DEFAULT_SIGNING, SignaturePart, order_of
 
 OVERTURNED = "_overturned"
-"""Where a book's facts keep, by the unit, of which criteria a quality assurer did not uphold the decisions."""
+"""Where a book's facts keep, by the unit, of which criteria the decisions fell: in a sample, or upon an appeal."""
 SIGNATURES = "_signatures"
 """Where a unit's facts keep its live signatures."""
 HOLDS = "_holds"
@@ -226,7 +227,7 @@ class UnitReopened:
         if set(_supersede(facts, self.unit)) != set(self.signatures):
             raise Disagrees(f"the reopening of unit {self.unit} names other signatures than it had")
         for claim in self.claims:
-            self._wait_again(facts, claim)
+            self._wait_again(facts, claim, DECIDED if overturned else {ClaimStatus.MET})
         facts["reopening", self.reason] = {
             "unit": self.unit,
             "criteria": self.criteria,
@@ -236,9 +237,9 @@ class UnitReopened:
         settle(facts, self.unit)
         agree(facts, self.units_after)
 
-    def _wait_again(self, facts: Facts, claim: str) -> None:
+    def _wait_again(self, facts: Facts, claim: str, reopened: Collection[ClaimStatus]) -> None:
         known = facts["claim", claim]
-        if known["status"] != ClaimStatus.MET or known["criterion"] not in self.criteria:
+        if known["status"] not in reopened or known["criterion"] not in self.criteria:
             raise Disagrees(f"claim {claim} could not be reopened")
         facts["decision", facts[STANDING].pop(claim)]["standing"] = False
         move_claim(facts, claim, ClaimStatus.WAITING)

@@ -161,16 +161,17 @@ def reopen(
     reason: str,
     *,
     overturned: bool = False,
+    refused: Collection[Claim] = (),
 ) -> Reopening:
     """Reopen a signed unit for the named criteria: their met claims wait again, its signatures are superseded.
 
-    `overturned`: because a quality assurer did not uphold the decisions, just now; then any unit. Raises Refused.
+    `overturned`: the decisions just fell, by a sample or an appeal: any unit, `refused` claims too. Raises Refused.
     """
     check_not_own(work.actor.account_id, portfolio.account_id)
     check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria), overturned=overturned)
     if work.role == "assessor":
         _check_assigned(work, portfolio, unit, Part.ASSESSOR)
-    claims = queries.met_claims(work.session, unit.id, criteria)
+    claims = [*queries.met_claims(work.session, unit.id, criteria), *refused]
     uuids = criterion_uuids(work.session, criteria)
     if {claim.criterion_id for claim in claims} != set(criteria):
         raise Refused("criterion-not-in-unit")
