@@ -1,1 +1,1 @@
-"""External visits: somebody from outside reads a frozen sample and the centre's pack for some days, and no more."""
+"""External visits: somebody from outside reads a frozen sample for some days, and nothing else."""

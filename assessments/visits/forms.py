@@ -38,9 +38,6 @@ OPENING_WORDS: Mapping[str, Any] = {
     OpeningKind.UNIT: _l("Unit"),
     OpeningKind.EVIDENCE: _l("Evidence"),
     OpeningKind.FILE: _l("File"),
-    OpeningKind.PACK: _l("Contents of the pack"),
-    OpeningKind.SECTION: _l("Part of the pack"),
-    OpeningKind.EXPORT: _l("The whole pack as a file"),
 }
 
 

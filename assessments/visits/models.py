@@ -13,7 +13,7 @@ from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_pr
 
 
 class ExternalVisit(PublicId, Base):
-    """That somebody from outside may read a sample and the pack, from a day until a day."""
+    """That somebody from outside may read a sample, from a day until a day."""
 
     __tablename__ = "external_visit"
     __table_args__ = (
@@ -93,7 +93,7 @@ class VisitOpening(Base):
     """Of the learner whose unit it was, who reads it too."""
     kind: Mapped[str] = mapped_column(String(16))
     what: Mapped[str] = mapped_column(String(32), default="")
-    """The revision or the file by its public id, or the part of the pack."""
+    """The revision or the file by its public id."""
     address: Mapped[str] = mapped_column(String(64), default="")
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
@@ -116,57 +116,5 @@ class VisitComment(PublicId, Base):
     words: Mapped[str]
     language: Mapped[str] = mapped_column(String(2))
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTCDateTime)
-
-
-class CentreAction(PublicId, Base):
-    """Something that a centre is to do, mostly after a visit: who, until when, and when it was done."""
-
-    __tablename__ = "centre_action"
-    __table_args__ = (
-        own_key(),
-        within_provider("visit_id", "external_visit"),
-        UniqueConstraint("provider_id", "number"),
-        Index("ix_centre_action_owner", "owner_id"),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
-    visit_id: Mapped[int | None]
-    """The visit that it follows from, if one."""
-    number: Mapped[int]
-    words: Mapped[str]
-    language: Mapped[str] = mapped_column(String(2))
-    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
-    owner_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    due: Mapped[date]
-    done_on: Mapped[date | None]
-    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(UTCDateTime)
-    version: Mapped[int] = mapped_column(default=1)
-    """Counts every change, so that a form knows whether it was filled in on what still stands."""
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's own name
-
-
-class CentreActionNote(PublicId, Base):
-    """One step in the history of an action: how it stood after that, and what was said."""
-
-    __tablename__ = "centre_action_note"
-    __table_args__ = (
-        own_key(),
-        within_provider("action_id", "centre_action"),
-        Index("ix_centre_action_note_action", "action_id"),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    provider_id: Mapped[int]
-    action_id: Mapped[int]
-    step: Mapped[str] = mapped_column(String(16))
-    words: Mapped[str]
-    language: Mapped[str] = mapped_column(String(2))
-    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
-    owner_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    due: Mapped[date]
-    done_on: Mapped[date | None]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)

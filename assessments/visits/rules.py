@@ -27,7 +27,7 @@ class CommentKind(StrEnum):
 
     COMMENT = "comment"
     REPORT = "report"
-    """What the visitor found, for the centre to answer and to plan actions by."""
+    """What the visitor found, for the centre to answer."""
     ANSWER = "answer"
     """The centre's."""
 
@@ -42,9 +42,6 @@ class OpeningKind(StrEnum):
     UNIT = "unit"
     EVIDENCE = "evidence"
     FILE = "file"
-    PACK = "pack"
-    SECTION = "section"
-    EXPORT = "export"
 
 
 def status_on(starts: date, ends: date, today: date, *, revoked: bool) -> VisitStatus:

@@ -53,15 +53,15 @@ def a_visit(app: Flask, centre: Centre, external: Someone, studies: dict[str, St
     """A visit that is open to the external quality assurer, one that is open to somebody else, and what each froze."""
     visit = visiting.granted(app, centre, external.email)
     another = visiting.granted(app, centre, "another.visitor@awarding.example.org")
-    units = (studies["owner"].units[0], studies["many"].units[0])
-    own, many = visiting.frozen(app, centre, visit, *units)
-    (elsewhere,) = visiting.frozen(app, centre, another, units[0])
+    owner, many = studies["owner"].units, studies["many"].units
+    _signed, own, of_many = visiting.frozen(app, centre, visit, owner[0], owner[1], many[1])
+    (elsewhere,) = visiting.frozen(app, centre, another, owner[0])
     visiting.commented(app, external, visit, own)
     visiting.revoked(app, centre, visiting.granted(app, centre, "third.visitor@awarding.example.org"))
     return {
         "visit": {"visit": visit},
         "another visit": {"visit": another},
-        "visited unit": visiting.names(app, own),
-        "own visited unit": visiting.names(app, many),
+        "visited unit": visiting.names(app, own, "Waiting photograph"),
+        "own visited unit": visiting.names(app, of_many, "Waiting photograph"),
         "unit of another visit": {"visited": elsewhere},
     }

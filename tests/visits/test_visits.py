@@ -13,7 +13,9 @@ from assessments.visits import services
 from portfolio.core.work import clock
 from portfolio.evidence.models import Attachment, Revision, RevisionFile
 from standards.foundation import Refused, Role
+from tests.census.people import signed_in
 from tests.client import PageClient
+from tests.crawls.crawling import crawl
 from tests.factories import Centre
 from tests.judging.conftest import checked
 from tests.ledger.tampering import change
@@ -78,7 +80,7 @@ def test_the_visitor_reads_the_sample_and_nothing_else(
     assert "Mabli" not in page.html
     page = nest.get(page.link("Ffion Rees"))
     page.says("As it stood on", "Signed by Tomos Bevan", "Countersigned by Alys Morgan", "P1")
-    page = nest.get(page.link("Written account P1"))
+    page = nest.get(page.link("Written account by the learner P1"))
     assert page.heading == "Diary"
     page.says("Gwnes i hyn.", "nodiadau.txt")
     assert opened(app, visit) == ["visit", "unit", "evidence"]
@@ -176,8 +178,21 @@ def test_only_what_is_frozen_is_given_out(
     nest.get(f"/visited/{visited}/evidence/{own[0]}")
     nest.get(f"/visited/{visited}/evidence/{other[0]}", status=404)
     with acting(app) as work:
-        files = dict(work.session.execute(FILES).all())  # type: ignore[arg-type]
+        files = dict(work.session.execute(FILES).all())
     assert nest.browser.get(f"/visited/{visited}/files/{files['Letter']}").status_code == 404
+
+
+def test_no_link_leads_the_visitor_to_anybody_else(
+    app: Flask, centre: Centre, decided: Decided, visit: str, nest: PageClient
+) -> None:
+    """Every page that they can reach: no other learner, and nothing of this one that was not frozen."""
+    frozen(app, centre, visit, decided.ffion.units[0])
+    asker = signed_in(app, "visitor", visitor(app, visit))
+    pages = {path: answer.get_data().decode("utf-8", "replace") for path, answer in crawl(app, asker, ["/", "/visits"])}
+    seen = [path for path, said in pages.items() if "Gwnes i hyn." in said]
+    assert [path.split("/")[1] for path in seen] == ["visited"]
+    for strange in ("Mabli", decided.ffion.units[1], ">Letter<", decided.ffion.portfolio):
+        assert [path for path, said in pages.items() if strange in said] == []
 
 
 def test_visitor_comments_and_reports_and_the_centre_answers(

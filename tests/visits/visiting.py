@@ -69,14 +69,14 @@ def commented(app: Flask, someone: Someone, visit: str, visited: str) -> None:
         services.comment(work, row, None, CommentKind.REPORT, "All is well.", "en")
 
 
-def names(app: Flask, visited: str) -> dict[str, str | int]:
-    """Give a frozen unit with a revision and a file of it."""
+def names(app: Flask, visited: str, title: str) -> dict[str, str | int]:
+    """Give a frozen unit with a revision of it, by its title, and a file of that."""
     with acting(app) as work:
-        revision = visited_row(work, visited).frozen["revisions"][0]
-        file = (
-            work.session.query(Attachment.public_id)
-            .join(RevisionFile, RevisionFile.attachment_id == Attachment.id)
-            .join(Revision, Revision.id == RevisionFile.revision_id)
-            .where(Revision.public_id == revision)
+        found = (
+            work.session.query(Revision.public_id, Attachment.public_id)
+            .join(RevisionFile, RevisionFile.revision_id == Revision.id)
+            .join(Attachment, Attachment.id == RevisionFile.attachment_id)
+            .where(Revision.public_id.in_(visited_row(work, visited).frozen["revisions"]), Revision.title == title)
         )
-        return {"visited": visited, "revision": revision, "file": file.limit(1).scalar() or ""}
+        revision, file = found.one()
+        return {"visited": visited, "revision": revision, "file": file}

@@ -1,4 +1,4 @@
-"""External visits: who is let in, the frozen sample, what was opened and said, and the centre's action plan."""
+"""External visits: who is let in, the frozen sample, what was opened and what was said."""
 
 from alembic import op
 import sqlalchemy as sa
@@ -40,53 +40,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_external_visit_public_id'))
     )
     op.create_index('ix_external_visit_visitor', 'external_visit', ['visitor_id'])
-    op.create_table('centre_action',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('provider_id', sa.Integer(), nullable=False),
-    sa.Column('visit_id', sa.Integer(), nullable=True),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('words', sa.String(), nullable=False),
-    sa.Column('language', sa.String(length=2), nullable=False),
-    sa.Column('salt', sa.LargeBinary(length=32), nullable=False),
-    sa.Column('owner_id', sa.Integer(), nullable=False),
-    sa.Column('due', sa.Date(), nullable=False),
-    sa.Column('done_on', sa.Date(), nullable=True),
-    sa.Column('author_id', sa.Integer(), nullable=False),
-    sa.Column('at', standards.foundation.UTCDateTime(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('public_id', sa.String(length=32), nullable=False),
-    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_centre_action_author_id_account')),
-    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_centre_action_owner_id_account')),
-    sa.ForeignKeyConstraint(['provider_id', 'visit_id'], ['external_visit.provider_id', 'external_visit.id'], name=op.f('fk_centre_action_provider_id_visit_id_external_visit')),
-    sa.ForeignKeyConstraint(['provider_id'], ['provider.id'], name=op.f('fk_centre_action_provider_id_provider')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_centre_action')),
-    sa.UniqueConstraint('provider_id', 'id', name=op.f('uq_centre_action_provider_id_id')),
-    sa.UniqueConstraint('provider_id', 'number', name=op.f('uq_centre_action_provider_id_number')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_centre_action_public_id'))
-    )
-    op.create_index('ix_centre_action_owner', 'centre_action', ['owner_id'])
-    op.create_table('centre_action_note',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('provider_id', sa.Integer(), nullable=False),
-    sa.Column('action_id', sa.Integer(), nullable=False),
-    sa.Column('step', sa.String(length=16), nullable=False),
-    sa.Column('words', sa.String(), nullable=False),
-    sa.Column('language', sa.String(length=2), nullable=False),
-    sa.Column('salt', sa.LargeBinary(length=32), nullable=False),
-    sa.Column('owner_id', sa.Integer(), nullable=False),
-    sa.Column('due', sa.Date(), nullable=False),
-    sa.Column('done_on', sa.Date(), nullable=True),
-    sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('at', standards.foundation.UTCDateTime(), nullable=False),
-    sa.Column('public_id', sa.String(length=32), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_centre_action_note_account_id_account')),
-    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_centre_action_note_owner_id_account')),
-    sa.ForeignKeyConstraint(['provider_id', 'action_id'], ['centre_action.provider_id', 'centre_action.id'], name=op.f('fk_centre_action_note_provider_id_action_id_centre_action')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_centre_action_note')),
-    sa.UniqueConstraint('provider_id', 'id', name=op.f('uq_centre_action_note_provider_id_id')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_centre_action_note_public_id'))
-    )
-    op.create_index('ix_centre_action_note_action', 'centre_action_note', ['action_id'])
     op.create_table('visited_unit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('provider_id', sa.Integer(), nullable=False),
@@ -151,6 +104,4 @@ def downgrade() -> None:
     op.drop_table('visit_opening')
     op.drop_table('visit_comment')
     op.drop_table('visited_unit')
-    op.drop_table('centre_action_note')
-    op.drop_table('centre_action')
     op.drop_table('external_visit')
