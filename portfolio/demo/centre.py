@@ -23,6 +23,7 @@ from portfolio.demo import (
     reviews,
     sampling,
     testimonies,
+    visiting,
 )
 from portfolio.demo.stories import CentreStory, Colleague, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
@@ -105,6 +106,7 @@ class Making:
         self._sample(provider)
         self._show(provider)
         self._contest(provider)
+        self._visit(provider)
         return provider
 
     def _add(
@@ -238,6 +240,14 @@ class Making:
         manager = self.scene.acting(self.manager, Role.MANAGER, day)
         cases.complaint(manager, provider.id, self.people[cases.HANDLER])
         cases.name(manager, provider.id, self.people[cases.READER])
+
+    def _visit(self, provider: Provider) -> None:
+        """Let somebody from outside in for two weeks from today, to what was sampled."""
+        address = self.story.address(visiting.WHO)
+        manager = self.scene.acting(self.manager, Role.MANAGER, self.now)
+        row = visiting.let_in(manager, provider, address, self.tools.password_hash)
+        self.people[visiting.WHO] = row.visitor_id
+        visiting.comment(self.scene.acting(visiting.WHO, Role.EXTERNAL_QUALITY_ASSURER, self.now), row)
 
     def _portfolio(self, provider: Provider, key: str) -> Portfolio:
         account_id = self.people[key]

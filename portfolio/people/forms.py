@@ -193,6 +193,11 @@ class SettingsForm(Form):
         ),
     )
 
+    visit_days = setting_field(
+        _l("Days for which an external visitor is let in at most"),
+        _l("A visit always has a last day; this is how far it may lie from the first."),
+    )
+
     def numbers(self) -> dict[SettingCode, int]:
         """Give what was entered, by its code."""
         return {code: int(self[code.value].data) for code in SettingCode}

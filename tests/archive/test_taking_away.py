@@ -29,6 +29,8 @@ NOT_OF_A_PORTFOLIO = {"archive"}
 """Belongs to a portfolio and is not a part of it: which archives were made."""
 OF_LINKS = {"witness_link", "witness_visit", "witness_check", "review_link", "review_visit"}
 """Stays at the centre: hashes of links, and from where witnesses and employers came: not the learner's to take."""
+OF_VISITS = {"visited_unit", "visit_opening"}
+"""Stays at the centre: what a visitor was shown and opened; the learner reads it there, and the book tells of it."""
 OF_SAMPLES = {"sample", "sampling_item"}
 """Stays at the centre: what a quality assurer says of an assessor; that decisions were sampled, the book tells."""
 
@@ -64,7 +66,7 @@ def test_no_table_of_a_portfolio_is_forgotten() -> None:
         for name, table in tables.items()
         if {str(target.name) for target in pointers(table).values()} & known or "portfolio_id" in table.columns
     }
-    assert parts - known == NOT_OF_A_PORTFOLIO | OF_SAMPLES | OF_LINKS
+    assert parts - known == NOT_OF_A_PORTFOLIO | OF_SAMPLES | OF_LINKS | OF_VISITS
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ NO_LINK = {
     "reviews.endorse",  # led to by a letter or a code
     "reviews.thanks",  # shown after answering
     "static",
+    "visits.file",  # saved, not opened
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing
     "witnesses.decline",  # from a page without an account

@@ -1,13 +1,14 @@
-"""What the census's world has of people who are asked by a link: witnesses, and employers about a review."""
+"""What the census's world has of people from outside: witnesses, employers about a review, and a visitor."""
 
 from flask import Flask
 
 from portfolio.reviews import services as reviews
 from portfolio.witnesses import services as witnesses
 from standards.foundation import Role
-from tests.factories import Centre
+from tests.factories import Centre, Someone
 from tests.reviews import reviewing
 from tests.studies import Study, acting
+from tests.visits import visiting
 from tests.witnesses.asking import ask, give
 from tests.witnesses.asking import row as witness_row
 
@@ -45,4 +46,22 @@ def a_witness(app: Flask, study: Study) -> dict[str, Names]:
         "witness request": {"witness": request},
         "witness link": {"token": token},
         "witness check": {"token": second},
+    }
+
+
+def a_visit(app: Flask, centre: Centre, external: Someone, studies: dict[str, Study]) -> dict[str, Names]:
+    """A visit that is open to the external quality assurer, one that is open to somebody else, and what each froze."""
+    visit = visiting.granted(app, centre, external.email)
+    another = visiting.granted(app, centre, "another.visitor@awarding.example.org")
+    owner, many = studies["owner"].units, studies["many"].units
+    _signed, own, of_many = visiting.frozen(app, centre, visit, owner[0], owner[1], many[1])
+    (elsewhere,) = visiting.frozen(app, centre, another, owner[0])
+    visiting.commented(app, external, visit, own)
+    visiting.revoked(app, centre, visiting.granted(app, centre, "third.visitor@awarding.example.org"))
+    return {
+        "visit": {"visit": visit},
+        "another visit": {"visit": another},
+        "visited unit": visiting.names(app, own, "Waiting photograph"),
+        "own visited unit": visiting.names(app, of_many, "Waiting photograph"),
+        "unit of another visit": {"visited": elsewhere},
     }

@@ -51,7 +51,7 @@ from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from standards.receiving import Asked, receive
-from tests.census.asked import Names, a_review, a_witness
+from tests.census.asked import Names, a_review, a_visit, a_witness
 from tests.census.contested import cases
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.core.hostile import picture
@@ -111,6 +111,7 @@ def make_world(app: Flask) -> World:
     things |= _studied(app, centre, studies["many"], "own ")
     things |= _assured(app, centre, studies)
     things |= cases(app, centre, people, studies)
+    things |= a_visit(app, centre, people["external"], studies)
     studies["learner-there"] = _study_there(app, centre, people, qualification)
     askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
     things |= _of_people(app, people)

@@ -71,7 +71,17 @@ SHOWN_NOWHERE = (
 )
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
-UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "external", "administrator", "both")
+UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "administrator", "both")
+OF_A_VISIT = {
+    "account_name",
+    "attachment_name",
+    "decision_feedback",
+    "revision_ai_note",
+    "revision_particulars",
+    "revision_title",
+    "revision_words",
+}
+"""What a visitor reads of a learner whose unit was frozen for them."""
 STAFF = ("assessor", "countersigner", "unit-assessor", "quality-assurer", "manager", "many")
 
 
@@ -175,6 +185,12 @@ def test_nobody_elsewhere_sees_anything_of_this_centre(seen_by: SeenBy, part: st
 def test_who_is_not_assigned_sees_nothing_of_a_portfolio(seen_by: SeenBy, part: str) -> None:
     allowed = {"portxqaccount_name", "portxqaccount_email"} if part == "administrator" else set()
     assert {each: path for each, path in seen_by(part).items() if each[:4] != "here"}.keys() <= allowed
+
+
+def test_a_visitor_sees_of_a_portfolio_what_was_frozen_alone(seen_by: SeenBy) -> None:
+    seen = {each.partition("xq")[::2] for each in seen_by("external") if each[:4] != "here"}
+    assert seen <= {("port", each) for each in OF_A_VISIT}
+    assert ("port", "revision_words") in seen
 
 
 @pytest.mark.parametrize("part", STAFF)

@@ -136,6 +136,20 @@ def looked_at(session: Session, row: Sample) -> list[LookedAt]:
     return _looked_at(session, Decision.public_id.in_(row.frozen["decisions"]))
 
 
+def decisions_named(session: Session, public_ids: Collection[str]) -> list[LookedAt]:
+    """Give decisions as they were made, by their public ids."""
+    return _looked_at(session, Decision.public_id.in_(public_ids))
+
+
+def decisions_standing(session: Session, enrolled_unit_id: int) -> list[LookedAt]:
+    """Give the decisions on a unit that stand, whoever made them."""
+    return _looked_at(session, Decision.enrolled_unit_id == enrolled_unit_id, Decision.standing.is_(True))
+
+
+def samples_of_unit(session: Session, enrolled_unit_id: int) -> list[Sample]:
+    return list(session.scalars(select(Sample).where(Sample.enrolled_unit_id == enrolled_unit_id).order_by(Sample.id)))
+
+
 def _looked_at(session: Session, *wanted: ColumnElement[bool]) -> list[LookedAt]:
     rows = session.execute(
         select(

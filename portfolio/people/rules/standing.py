@@ -18,11 +18,23 @@ class SettingCode(StrEnum):
     """Days before that day from which its nearing is told."""
     SUITABILITY_GATE = "suitability_gate"
     """1 where nobody is assigned to learners before their checks allow it."""
+    VISIT_DAYS = "visit_days"
+    """The most days for which an external visitor is let in at once."""
 
 
-DEFAULTS = {SettingCode.QUALIFY_MONTHS: 18, SettingCode.QUALIFY_WARNING: 180, SettingCode.SUITABILITY_GATE: 0}
+DEFAULTS = {
+    SettingCode.QUALIFY_MONTHS: 18,
+    SettingCode.QUALIFY_WARNING: 180,
+    SettingCode.SUITABILITY_GATE: 0,
+    SettingCode.VISIT_DAYS: 31,
+}
 """What holds until a centre sets something else (practice.md 1.8)."""
-MOST = {SettingCode.QUALIFY_MONTHS: 60, SettingCode.QUALIFY_WARNING: 730, SettingCode.SUITABILITY_GATE: 1}
+MOST = {
+    SettingCode.QUALIFY_MONTHS: 60,
+    SettingCode.QUALIFY_WARNING: 730,
+    SettingCode.SUITABILITY_GATE: 1,
+    SettingCode.VISIT_DAYS: 366,
+}
 
 
 def check_setting(code: SettingCode, value: int) -> None:

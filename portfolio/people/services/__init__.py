@@ -21,9 +21,11 @@ from portfolio.people.services.roles import (
     add_member,
     end_role,
     give_role,
+    lend_role,
     open_provider,
     qualify_assessor,
     rename,
+    take_back,
 )
 from portfolio.people.services.sessions import (
     PER_ACCOUNT,
@@ -77,6 +79,7 @@ __all__ = [
     "hold_form",
     "keep_language",
     "leave",
+    "lend_role",
     "make_link",
     "mark_of",
     "new_device",
@@ -92,5 +95,6 @@ __all__ = [
     "start_session",
     "sweep_links",
     "sweep_sessions",
+    "take_back",
     "try_password",
 ]
