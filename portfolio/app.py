@@ -52,6 +52,7 @@ SLICES = (
     "assessments.credentials",
     "assessments.reporting",
     "assessments.archive",
+    "assessments.notices",
 )
 
 
@@ -192,6 +193,7 @@ def _slices(app: Flask) -> None:
         app.register_blueprint(blueprint)
     app.extensions["acts"] = all_acts()
     app.extensions["jobs"] = _merged(parts("views", "JOBS"))
+    app.extensions["ticks"] = [each for ticks in parts("views", "TICKS") for each in ticks]
     unit_of_work.bind(all_reactions())
     app.extensions["refusals"] = _merged(parts("forms", "REFUSALS"))
     navigation.install(app, [entry for menu in parts("views", "MENU") for entry in menu])

@@ -16,6 +16,7 @@ from portfolio.core.work import LONDON, UnitOfWork, clock
 from portfolio.demo import (
     credentials,
     discussions,
+    notices,
     observations,
     plans,
     questions,
@@ -103,6 +104,7 @@ class Making:
         self._ask(provider)
         self._sample(provider)
         self._show(provider)
+        notices.tell(UnitOfWork(self.tools.session, now=self.now))
         return provider
 
     def _add(
