@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, g
-from flask_babel import force_locale
+from flask import Response, abort
 from flask_babel import gettext as _
 
 from assessments.notices import queries, services
@@ -45,8 +44,7 @@ def feed(token: str) -> Response:
     owner = queries.owner_of_link(work.session, token, work.today) or abort(404)
     language = owner.language or locale.language()
     due = queries.due_dates(work.session, owner, work.today)
-    with force_locale(language):
-        g.language = language
+    with locale.speaking("cy" if language == "cy" else "en"):
         text = written(due, language, work.now)
     response = Response(text, mimetype="text/calendar")
     response.headers["Content-Disposition"] = 'attachment; filename="tystio.ics"'
