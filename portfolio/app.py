@@ -56,6 +56,7 @@ SLICES = (
     "assessments.registers",
     "assessments.reporting",
     "assessments.archive",
+    "assessments.notices",
 )
 
 
@@ -196,6 +197,7 @@ def _slices(app: Flask) -> None:
         app.register_blueprint(blueprint)
     app.extensions["acts"] = all_acts()
     app.extensions["jobs"] = _merged(parts("views", "JOBS"))
+    app.extensions["ticks"] = [each for ticks in parts("views", "TICKS") for each in ticks]
     unit_of_work.bind(all_reactions())
     app.extensions["refusals"] = _merged(parts("forms", "REFUSALS"))
     menus, footers = ([entry for menu in parts("views", name) for entry in menu] for name in ("MENU", "FOOTER"))

@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, UniqueConstraint, insert, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from standards.foundation import Act, Base, PublicId, UTCDateTime
@@ -120,6 +120,11 @@ def append(session: Session, book_id: int, act: Act, *, at: datetime, actor: str
     book = session.scalars(_locked_book(), {"book_id": book_id}).one()
     session.execute(insert(Entry), [next_values(book, act, at=at, actor=actor, role=role)])
     session.flush()
+
+
+def newest_entry(session: Session) -> int:
+    """Give the number of the newest entry of all books: while it stays, there is hardly anything new."""
+    return session.scalar(select(func.max(Entry.id))) or 0
 
 
 @once

@@ -17,6 +17,7 @@ from portfolio.demo import (
     cases,
     credentials,
     discussions,
+    notices,
     observations,
     plans,
     questions,
@@ -107,6 +108,7 @@ class Making:
         self._show(provider)
         self._contest(provider)
         self._visit(provider)
+        notices.tell(UnitOfWork(self.tools.session, now=self.now))
         return provider
 
     def _add(

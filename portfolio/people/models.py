@@ -41,6 +41,8 @@ class Account(PublicId, Base):
     language: Mapped[str | None] = mapped_column(String(2))
     password_hash: Mapped[str | None]
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
+    unseen: Mapped[int] = mapped_column(default=0)
+    """How many notices their owner has not seen: counted with them, so that every page can say it."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 

@@ -25,8 +25,8 @@ from tests.factories import Centre
 from tests.judging.conftest import checked, reader
 from tests.studies import Study, acting
 
-NOT_OF_A_PORTFOLIO = {"archive"}
-"""Belongs to a portfolio and is not a part of it: which archives were made."""
+NOT_OF_A_PORTFOLIO = {"archive", "notice"}
+"""Belongs to a portfolio and is not a part of it: which archives were made, and who was told of what it records."""
 OF_LINKS = {"witness_link", "witness_visit", "witness_check", "review_link", "review_visit"}
 """Stays at the centre: hashes of links, and from where witnesses and employers came: not the learner's to take."""
 OF_VISITS = {"visited_unit", "visit_opening"}

@@ -16,6 +16,7 @@ from assessments.credentials.queries import of_unit
 from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement
+from assessments.notices import services as notices
 from assessments.observing import services as observing
 from assessments.observing.rules import Seen
 from assessments.quality.rules.samples import Action, Verdict
@@ -32,6 +33,7 @@ from portfolio.learning.models import Assignment
 from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
+from portfolio.people.queries import person
 from portfolio.people.rules.interests import Nature
 from portfolio.people.services import NewInterest, declare_interest
 from portfolio.plans import services as plans
@@ -464,6 +466,13 @@ def _study_there(app: Flask, centre: Centre, people: dict[str, Someone], qualifi
     return study
 
 
+def _calendar_of(work: UnitOfWork, someone: Someone) -> str:
+    """A link to somebody's calendar."""
+    actor = person(work.session, someone.account_id, work.today)
+    assert actor is not None
+    return notices.make_link(UnitOfWork(work.session, actor))
+
+
 def _of_people(app: Flask, people: dict[str, Someone]) -> dict[str, Names]:
     with acting(app) as work:
         query = work.session.query(Membership).where(Membership.account_id == people["assessor"].account_id)
@@ -476,4 +485,5 @@ def _of_people(app: Flask, people: dict[str, Someone]) -> dict[str, Names]:
             "member": {"membership": query.one().public_id},
             "owner's session": {"session_id": session.one().public_id},
             "link": {"token": "no-such-link"},
+            "calendar link": {"token": _calendar_of(work, people["owner"])},
         }

@@ -22,8 +22,8 @@ LINK = re.compile(r'<(?:a|iframe|img)\b[^>]*?\s(?:href|src)="(/[^"]*)"')
 """Reading whole pages for their links would take longer than the pages themselves."""
 
 
-BEARER = {"witness link", "witness check", "review link"}
-"""Links that say who may by themselves: whoever holds one is the witness or employer, and reads what they are asked."""
+BEARER = {"witness link", "witness check", "review link", "calendar link"}
+"""Links that say who may by themselves: whoever holds one is the witness, the employer or the calendar's owner."""
 
 
 def known(census: Census) -> list[str]:
