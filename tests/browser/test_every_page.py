@@ -71,6 +71,7 @@ NO_LINK = {
     "judging.take_back",  # a button; what it shows is the evidence
     "learning.move",  # led to where a qualification has another version: tests/carrying/test_moving.py
     "judging.acknowledge",  # a button; what it shows is the feedback
+    "notices.feed",  # asked by calendars
     "observing.from_device",  # sent by the page for working without a network
     "observing.own_learners",  # asked by the page for working without a network
     "observing.record",  # the button of the page on which it is written
@@ -105,8 +106,9 @@ SELDOM = {
     "evidence.redact",
     "evidence.new_consent",
     "evidence.withdraw_consent",
+    "notices.revoke",
 }
-"""Led to by what only the long walk or another journey leaves: an arrival, part of a picture, a kept file, people."""
+"""Led to by what only the long walk or another journey leaves: an arrival, part of a picture, people, a link."""
 
 
 @pytest.fixture(scope="module", name="newcomers")

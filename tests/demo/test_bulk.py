@@ -104,7 +104,7 @@ def made(app: Flask, make: Callable[[UnitOfWork], object]) -> Rows:
 
 
 @pytest.fixture(name="no_reactions")
-def no_reactions_fixture(app: Flask) -> Iterator[None]:  # noqa: ARG001 the application binds them when it is made
+def no_reactions_fixture(app: Flask) -> Iterator[None]:
     """What follows upon acts of themselves, credentials, is not made in bulk: each takes longer than all the rest."""
     bind({})
     yield

@@ -192,6 +192,12 @@ def test_nobody_is_told_of_their_own_act_nor_of_what_is_not_theirs(
     assert all(one.kind in for_learner for one in found if one.account == learner)
 
 
+def test_who_assesses_elsewhere_is_told_of_their_own_portfolio_as_its_learner_alone() -> None:
+    there = There(LEARNER, (Post(LEARNER, Part.ASSESSOR, DAY),), NAMES)
+    assert told(Said(1, "evidence.submitted", "other", DAY, {"evidence": "e", "units_after": []}), there) == []
+    assert [one.kind for one in told(Said(1, "unit.verified", "other", DAY, UNIT), there)] == [Kind.UNIT_VERIFIED]
+
+
 def test_what_was_taken_back_is_untold() -> None:
     assert untold(Said(2, "judgement.taken_back", "assessor", DAY, {"judgement": "j"})) == "j"
     assert untold(Said(2, "unit.declared", "learner", DAY, UNIT)) is None

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 import standards.foundation
 
-revision = '0031'
+revision = '0030'
 down_revision = '0029'
 branch_labels = None
 depends_on = None
