@@ -45,6 +45,9 @@ DAYS = {
     "qualify_by",
     "checked_on",
     "expires",
+    "due",
+    "consent",
+    "again",
 }
 
 
