@@ -42,8 +42,7 @@ def seeded(app: Flask, database: Database, settings: Settings) -> Iterator[Censu
 def _still_signed_in() -> None:
     """However long the tests before took, nobody was idle since the world was made."""
     begin(db.session(), "write")
-    now = clock()
-    db.session.execute(update(SignedInSession).values(created_at=now, last_seen_at=now))
+    db.session.execute(update(SignedInSession).values(last_seen_at=clock()))
     db.session.commit()
     db.session.remove()
 
