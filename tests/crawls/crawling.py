@@ -13,7 +13,7 @@ from tests.census.asking import Census
 from tests.census.people import Asker
 from tests.census.table import table
 
-MOST = 700
+MOST = 1000
 """More pages than any of the census's people have."""
 QUESTIONS = 2
 """How many of a page's filters and sorts are followed."""

@@ -62,12 +62,18 @@ NOBODY_OPENED = {"viewing.why"}
 """Nothing here is closed; tests/evidence/test_closed.py sees who opened what, and why."""
 NOTHING_WANTING = {"sample.reason", "sampling_item.value", "suitability_check.conditions"}
 """The world's sample is upheld, its plan's lines are of everything, and checks there are without conditions."""
+OPENED_BY_AN_ACT = {"safeguarding_concern.who", "safeguarding_concern.words", "safeguarding_note.words"}
+"""What is read only once it was opened, and that is on record; tests/safeguarding sees who does."""
+NOBODY_WROTE = {"case_file.name", "case_file.email"}
+"""The world's cases are of people with an account; tests/appeals logs one that came by letter."""
 SHOWN_NOWHERE = (
     {"claim_note.note", "enrolment_note.words", "assignment.why"}
     | NOTHING_ARRIVED
     | NOBODY_DECLINED
     | NOBODY_OPENED
     | NOTHING_WANTING
+    | OPENED_BY_AN_ACT
+    | NOBODY_WROTE
 )
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
