@@ -9,10 +9,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
-from benchmarks import machine, reading, search, sending, targets
+from benchmarks import machine, reading, sampling, search, sending, targets
 from benchmarks.client import Connection, Measured, Shot, closed_loop
 from benchmarks.places import MAKERS, Pair
 from benchmarks.scenarios import Floor, Product
@@ -227,8 +226,8 @@ def main() -> None:
                 lines += found
                 note(memory)
         if options.standards:
-            say(f"Reading, and filling a library of {options.standards} standards to search")
-            for words in chain(reading.report(folder), search.report(folder, options.database, options.standards)):
+            say(f"Reading, filling a library of {options.standards} standards to search, and drawing samples")
+            for words in _beside(folder, options):
                 note(words)
         if options.gigabytes:
             say("Sending photographs and gigabytes, and opening a long library")
@@ -237,6 +236,13 @@ def main() -> None:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print("\n".join([*machine.described(versions, began), _shape(size), *notes, "", *table(lines)]))
+
+
+def _beside(folder: Path, options: argparse.Namespace) -> Iterator[str]:
+    """Measure what no floor is held against: reading documents, searching, and drawing samples."""
+    yield from reading.report(folder)
+    yield from search.report(folder, options.database, options.standards)
+    yield from sampling.report(folder, options.database)
 
 
 def _shape(size: bulk.Size) -> str:

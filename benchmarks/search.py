@@ -110,7 +110,7 @@ def measured(name: str, place: Place, standards: int) -> str:
 
 
 @contextmanager
-def _place(name: str, folder: Path) -> Iterator[Place]:
+def place(name: str, folder: Path) -> Iterator[Place]:
     folder.mkdir(parents=True)
     if name == "sqlite":
         yield Place(folder, f"sqlite:///{folder / 'library.sqlite'}")
@@ -123,8 +123,8 @@ def _place(name: str, folder: Path) -> Iterator[Place]:
 def report(folder: Path, databases: Sequence[str], standards: int) -> Iterator[str]:
     yield quality()
     for name in databases:
-        with _place(name, folder / f"search-{name}") as place:
-            yield measured(name, place, standards)
+        with place(name, folder / f"search-{name}") as found:
+            yield measured(name, found, standards)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
@@ -20,10 +20,12 @@ from werkzeug.routing import BaseConverter
 
 from portfolio.config import ROOT, Settings
 from portfolio.core import database, privacy
+from portfolio.core import work as unit_of_work
 from portfolio.core.keys import KeyRing
 from portfolio.core.ledger import Acts, Book
 from portfolio.core.ledger_check import StoredFacts
 from portfolio.core.store import FolderStore
+from portfolio.core.work import Reaction
 from portfolio.web import access, errors, filters, headers, locale, lockers, naming, navigation, uploads
 from standards.foundation import Act, Facts, Policy
 
@@ -34,18 +36,27 @@ SLICES = (
     "standards.importing",
     "standards.qualifications",
     "portfolio.people",
+    "portfolio.safeguarding",
     "portfolio.learning",
+    "portfolio.links",
     "portfolio.plans",
+    "portfolio.reviews",
     "portfolio.evidence",
     "portfolio.witnesses",
     "portfolio.aids",
     "assessments.judging",
+    "assessments.quality",
+    "assessments.visits",
     "assessments.questioning",
     "assessments.observing",
     "assessments.discussing",
     "assessments.carrying",
+    "assessments.credentials",
+    "assessments.appeals",
+    "assessments.registers",
     "assessments.reporting",
     "assessments.archive",
+    "assessments.notices",
 )
 
 
@@ -170,6 +181,15 @@ def _merged(mappings: Iterator[dict[str, Any]]) -> dict[str, Any]:
     return merged
 
 
+def all_reactions() -> dict[str, list[Reaction]]:
+    """Give what slices do upon acts of those before them, by the kind of the act, in the order of the slices."""
+    found: dict[str, list[Reaction]] = {}
+    for one in parts("views", "REACTIONS"):
+        for kind, reaction in cast("Mapping[str, Reaction]", one).items():
+            found.setdefault(kind, []).append(reaction)
+    return found
+
+
 def _slices(app: Flask) -> None:
     for _models in SLICES:
         part(_models, "models", "Base")
@@ -177,8 +197,11 @@ def _slices(app: Flask) -> None:
         app.register_blueprint(blueprint)
     app.extensions["acts"] = all_acts()
     app.extensions["jobs"] = _merged(parts("views", "JOBS"))
+    app.extensions["ticks"] = [each for ticks in parts("views", "TICKS") for each in ticks]
+    unit_of_work.bind(all_reactions())
     app.extensions["refusals"] = _merged(parts("forms", "REFUSALS"))
-    navigation.install(app, [entry for menu in parts("views", "MENU") for entry in menu])
+    menus, footers = ([entry for menu in parts("views", name) for entry in menu] for name in ("MENU", "FOOTER"))
+    navigation.install(app, menus, footers)
     policy = all_policies()
     relations = part("portfolio.learning", "queries", "relations")
     naming.install(app, part("portfolio.people", "queries", "names_of"))

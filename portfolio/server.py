@@ -22,6 +22,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portfolio.config import Settings
 from portfolio.core import clamd, jobs, journal
 from portfolio.core.database import db, reading
+from portfolio.core.ledger import newest_entry
 from portfolio.core.store import SWEPT_AFTER, FolderStore
 from portfolio.core.work import clock, transaction
 from portfolio.evidence.queries import stored_at
@@ -36,6 +37,7 @@ LOOK_FOR_JOBS_SECONDS = 2.0
 CHECK_AGAIN_SECONDS = 15.0
 """How long a daemon that gave no verdict is left alone."""
 SWEEP_SECONDS = 3600.0
+TICK_AGAIN_SECONDS = 60.0
 FAILURES_KEPT = timedelta(days=1)
 SESSIONS_KEPT = timedelta(days=30)
 TOO_LARGE = 413
@@ -129,6 +131,25 @@ def _page_of_too_large(app: Flask, request: Any) -> tuple[str, list[tuple[str, s
         return response.status, kept, response.get_data()
 
 
+class Watched:
+    """Tells whether the ledger has anything new; now and then it is looked through all the same.
+
+    What commits late may have a lower number than what was there before.
+    """
+
+    def __init__(self) -> None:
+        self.newest, self.again = -1, 0.0
+
+    def is_due(self, app: Flask) -> bool:
+        with app.app_context(), reading():
+            newest = newest_entry(db.session())
+            db.session.rollback()
+        if newest == self.newest and time.monotonic() < self.again:
+            return False
+        self.newest, self.again = newest, time.monotonic() + TICK_AGAIN_SECONDS
+        return True
+
+
 class Worker:
     """Does jobs in a thread of its own, and sweeps what is over now and then."""
 
@@ -148,12 +169,14 @@ class Worker:
         self.thread.join(FINISH_SECONDS)
 
     def run(self) -> None:
-        next_sweep = 0.0
+        next_sweep, told = 0.0, Watched()
         while not self.ending.is_set():
             try:
                 if time.monotonic() >= next_sweep:
                     sweep(self.app)
                     next_sweep = time.monotonic() + SWEEP_SECONDS
+                if told.is_due(self.app):
+                    tick(self.app)
                 do_jobs(self.app)
             except Exception:
                 # A database that is away for a while comes back.
@@ -198,6 +221,13 @@ def check_waiting(app: Flask) -> tuple[int, bool]:
         done += checked
         if failed is not None or not checked:
             return done, failed is None
+
+
+def tick(app: Flask) -> None:
+    """Let the slices do what follows from what others did, and is no part of a request."""
+    with app.app_context():
+        for each in app.extensions["ticks"]:
+            each(db.session())
 
 
 def do_jobs(app: Flask) -> int:

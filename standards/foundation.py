@@ -224,6 +224,9 @@ class Work(Protocol):
     def record(self, book_id: int, act: Act) -> None:
         """Append one entry to a book of the ledger, in this transaction."""
 
+    def react(self, act: Act) -> None:
+        """Let later slices do what they do upon an act that is recorded whole, in this transaction."""
+
     def book_of(self, provider_id: int | None) -> int:
         """Give the id of a provider's own book or, with none, of the shared library's."""
 

@@ -32,6 +32,7 @@ from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification, Unit
 from standards.qualifications.rules import Combination
 from standards.qualifications.rules.evidence import EvidenceRule
+from standards.qualifications.rules.signing import DEFAULT_ORDER, SigningOrder
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from tests.factories import Centre, Someone
 from tests.library.drafts import small_draft
@@ -76,6 +77,7 @@ def publish_qualification(
     number: str = "610/1",
     drafts: Sequence[Draft] = (),
     rules: Sequence[EvidenceRule] = (),
+    signing: SigningOrder = DEFAULT_ORDER,
 ) -> Qualification:
     """A published qualification of the shared library: its first unit is mandatory, one of the others is optional.
 
@@ -92,6 +94,7 @@ def publish_qualification(
         asked = [] if place else [rule.to_json() for rule in rules]
         new = NewUnit(standard, f"U/{place + 1}", credits=4, evidence_rules=asked)
         qualifications.add_unit(work, row, optional or mandatory, new)
+    qualifications.set_signing(work, row, signing)
     return qualifications.publish(work, row)
 
 
@@ -148,17 +151,25 @@ def submit(
     *codes: str,
     kind: EvidenceKind = EvidenceKind.REFLECTIVE_ACCOUNT,
     happened_on: date = START + timedelta(days=7),
+    also: Sequence[str] = (),
 ) -> str:
-    """Submit evidence, a written account, against criteria of a unit: all of them where none is named."""
-    portfolio, row = portfolio_row(work, study), unit_row(work, unit)
-    found = work.session.query(Criterion).where(Criterion.standard_id == row.standard_id, Criterion.assessable)
+    """Submit evidence, a written account, against criteria of a unit: all of them where none is named.
+
+    `also`: other units, of which it claims the same.
+    """
+    portfolio, rows = portfolio_row(work, study), [unit_row(work, one) for one in (unit, *also)]
     said = {one.value: "Yn y swyddfa." for one in RECORDS[kind].needed}
     content = Content(
         kind, title, happened_on, "cy", "Gwnes i hyn.", AiUse.NONE, "", said, confidentiality=Confidentiality.OPEN
     )
     made = evidence_services.start(work, portfolio, content)
     evidence_services.attach(work, made, [KeptFile("nodiadau.txt", title.encode().hex().zfill(64), 9, "text/plain")])
-    wishes = [Wish(row.id, one.id) for one in found if not codes or one.code in codes]
+    wishes = [
+        Wish(row.id, one.id)
+        for row in rows
+        for one in work.session.query(Criterion).filter_by(standard_id=row.standard_id, assessable=True)
+        if not codes or one.code in codes
+    ]
     evidence_services.claim(work, made, wishes)
     evidence_services.submit(work, portfolio, made)
     return made.public_id

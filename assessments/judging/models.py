@@ -52,6 +52,8 @@ class Decision(PublicId, Base):
         Index("ix_decision_judgement", "judgement_id"),
         Index("ix_decision_claim", "claim_id"),
         Index("ix_decision_unit", "enrolled_unit_id"),
+        # Has all that tells whose decisions stand on which units, so that a centre's are counted without their rows.
+        Index("ix_decision_standing", "provider_id", "standing", "enrolled_unit_id", "assessor_id", "judgement_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     provider_id: Mapped[int]
@@ -124,6 +126,24 @@ class Signature(PublicId, Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     head: Mapped[str] = mapped_column(String(64))
     superseded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class UnitHold(PublicId, Base):
+    """What holds a unit up: an open sample, an appeal; it is neither verified nor certified meanwhile."""
+
+    __tablename__ = "unit_hold"
+    __table_args__ = (
+        own_key(),
+        within_provider("enrolled_unit_id", "enrolled_unit"),
+        Index("ix_unit_hold_unit", "enrolled_unit_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    portfolio_id: Mapped[int]
+    enrolled_unit_id: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    released_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Reopening(PublicId, Base):

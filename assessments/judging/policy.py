@@ -1,4 +1,4 @@
-"""Who may judge, sign, countersign and reopen."""
+"""Who may judge, sign, countersign, verify and reopen."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ UNIT_READ = "unit.read"
 UNIT_DECLARE = "unit.declare"
 UNIT_SIGN = "unit.sign"
 UNIT_COUNTERSIGN = "unit.countersign"
+UNIT_VERIFY = "unit.verify"
 UNIT_REOPEN = "unit.reopen"
 
 _OWN = frozenset({Relation.OWN})
@@ -27,5 +28,6 @@ POLICY: Policy = {
     UNIT_DECLARE: {Role.LEARNER: _OWN},
     UNIT_SIGN: {Role.ASSESSOR: _ASSIGNED},
     UNIT_COUNTERSIGN: {Role.ASSESSOR: frozenset({Relation.COUNTERSIGNING})},
+    UNIT_VERIFY: {Role.QUALITY_ASSURER: _ASSIGNED},
     UNIT_REOPEN: {Role.ASSESSOR: _ASSIGNED, Role.QUALITY_ASSURER: _ASSIGNED, Role.MANAGER: _PROVIDER},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from enum import StrEnum
 from portfolio.learning.rules import LOCKED, ClaimStatus, Counters, UnitStatus, is_complete
 from standards.foundation import Refused, Role
 from standards.qualifications.rules.evidence import UnmetRule
+from standards.qualifications.rules.signing import DEFAULT_ORDER, SignaturePart, SigningOrder
 
 
 class Outcome(StrEnum):
@@ -22,14 +23,6 @@ class Outcome(StrEnum):
     @property
     def claim_status(self) -> ClaimStatus:
         return ClaimStatus(self.value)
-
-
-class SignaturePart(StrEnum):
-    """Who signs a unit, in the order of the default qualification."""
-
-    LEARNER = "learner"
-    ASSESSOR = "assessor"
-    COUNTERSIGNER = "countersigner"
 
 
 DECIDED = frozenset({ClaimStatus.MET, ClaimStatus.NOT_YET, ClaimStatus.REFERRED})
@@ -132,6 +125,42 @@ class Missing(StrEnum):
     DECLARATION = "declaration"
     SIGNATURE = "signature"
     COUNTERSIGNATURE = "countersignature"
+    VERIFICATION = "verification"
+    HOLDS = "holds"
+
+
+MISSING_OF: Mapping[SignaturePart, Missing] = {
+    SignaturePart.LEARNER: Missing.DECLARATION,
+    SignaturePart.ASSESSOR: Missing.SIGNATURE,
+    SignaturePart.COUNTERSIGNER: Missing.COUNTERSIGNATURE,
+    SignaturePart.QUALITY_ASSURER: Missing.VERIFICATION,
+}
+STATUS_OF: Mapping[SignaturePart, UnitStatus] = {
+    SignaturePart.ASSESSOR: UnitStatus.SIGNED,
+    SignaturePart.COUNTERSIGNER: UnitStatus.COUNTERSIGNED,
+    SignaturePart.QUALITY_ASSURER: UnitStatus.VERIFIED,
+}
+
+
+class HoldReason(StrEnum):
+    """Why a signed unit is neither verified nor certified for the time being."""
+
+    SAMPLE = "sample"
+    APPEAL = "appeal"
+
+
+def status_after(status: UnitStatus, part: SignaturePart) -> UnitStatus:
+    """Give a unit's status once a part has signed: the furthest step; a learner who signs last moves none."""
+    if part is SignaturePart.LEARNER:
+        return status if status in LOCKED else UnitStatus.DECLARED
+    return STATUS_OF[part]
+
+
+def awaited(
+    status: UnitStatus, order: SigningOrder, signed: Collection[SignaturePart], *, needs_countersignature: bool
+) -> SignaturePart | None:
+    """Give whose signature a signed unit still needs."""
+    return order.next_part(signed, needs_countersignature=needs_countersignature) if status in LOCKED else None
 
 
 @dataclass(frozen=True)
@@ -147,50 +176,77 @@ class UnitStanding:
     trainee_deciders: Collection[int] = field(default=())
     unmet: Sequence[UnmetRule] = ()
     """What the unit's evidence rules ask still."""
+    order: SigningOrder = DEFAULT_ORDER
+    signed: Collection[SignaturePart] = ()
+    """The parts whose signatures stand."""
+    awaits: SignaturePart | None = None
+    """Whose signature a signed unit still needs."""
+    holds: Collection[HoldReason] = ()
+
+    @property
+    def complete(self) -> bool:
+        return is_complete(self.status, self.awaits)
+
+    @property
+    def outstanding(self) -> list[SignaturePart]:
+        """List the parts that are still to sign, in their order: as things stand now."""
+        if self.complete:
+            return []
+        needs = self.needs_countersignature or (self.status not in LOCKED and self.decided_by_trainee)
+        return self.order.outstanding(self.signed, needs_countersignature=needs)
+
+    @property
+    def next_part(self) -> SignaturePart | None:
+        """Give the part whose turn it is."""
+        return self.awaits if self.status in LOCKED else next(iter(self.outstanding), None)
+
+    def after(self, part: SignaturePart, *, needs_countersignature: bool) -> tuple[UnitStatus, SignaturePart | None]:
+        """Give the status and whose signature is awaited, once a part has signed."""
+        status, signed = status_after(self.status, part), {*self.signed, part}
+        return status, awaited(status, self.order, signed, needs_countersignature=needs_countersignature)
 
 
 def missing(unit: UnitStanding) -> list[Missing]:
-    """List what is still missing before the unit counts as signed off."""
-    if is_complete(unit.status, needs_countersignature=unit.needs_countersignature):
-        return []
-    if unit.status is UnitStatus.SIGNED:
-        return [Missing.COUNTERSIGNATURE]
-    found = [] if unit.counters.complete else [Missing.CRITERIA]
-    if unit.unmet:
-        found.append(Missing.EVIDENCE_RULES)
-    if unit.status is UnitStatus.IN_PROGRESS:
-        found.append(Missing.DECLARATION)
-    found.append(Missing.SIGNATURE)
-    if unit.decided_by_trainee:
-        found.append(Missing.COUNTERSIGNATURE)
-    return found
+    """List what is still missing before the unit counts as signed off, and what holds it up after."""
+    found = []
+    if unit.status not in LOCKED:
+        found += [] if unit.counters.complete else [Missing.CRITERIA]
+        found += [Missing.EVIDENCE_RULES] if unit.unmet else []
+    found += [MISSING_OF[part] for part in unit.outstanding]
+    return [*found, Missing.HOLDS] if unit.holds else found
 
 
 def check_declaration(unit: UnitStanding) -> None:
     """Check that the learner may declare the unit complete and their own work. Raises Refused."""
-    if unit.status is not UnitStatus.IN_PROGRESS:
+    if SignaturePart.LEARNER in unit.signed:
         raise Refused("already-declared")
-    if not unit.counters.complete:
-        raise Refused("unit-incomplete", met=unit.counters.met, total=unit.counters.total)
-    if unit.unmet:
-        raise Refused("evidence-rules-unmet", number=len(unit.unmet))
+    _check_complete(unit)
+    if unit.next_part is not SignaturePart.LEARNER:
+        raise Refused("declared-too-early")
 
 
 def check_signature(unit: UnitStanding) -> None:
     """Check that the assessor may sign. Raises Refused."""
     if unit.status in LOCKED:
         raise Refused("already-signed")
+    _check_complete(unit)
+    if unit.next_part is not SignaturePart.ASSESSOR:
+        raise Refused("not-declared")
+
+
+def _check_complete(unit: UnitStanding) -> None:
+    """Check that a unit that is not signed yet has all that it asks for. Raises Refused."""
+    if unit.status in LOCKED:
+        return
     if not unit.counters.complete:
         raise Refused("unit-incomplete", met=unit.counters.met, total=unit.counters.total)
     if unit.unmet:
         raise Refused("evidence-rules-unmet", number=len(unit.unmet))
-    if unit.status is not UnitStatus.DECLARED:
-        raise Refused("not-declared")
 
 
 def check_countersignature(unit: UnitStanding, person: int | None, *, qualified: bool) -> None:
     """Check that this person may countersign: qualified, not the signer, not a maker of it. Raises Refused."""
-    if unit.status is not UnitStatus.SIGNED or not unit.needs_countersignature:
+    if unit.next_part is not SignaturePart.COUNTERSIGNER:
         raise Refused("nothing-to-countersign")
     if not qualified:
         raise Refused("countersigner-not-qualified")
@@ -198,26 +254,53 @@ def check_countersignature(unit: UnitStanding, person: int | None, *, qualified:
         raise Refused("countersigning-own")
 
 
-def reopening_role(status: UnitStatus, roles: Collection[Role]) -> Role | None:
-    """Give the role, of those somebody may reopen in, that a unit's status asks for; none where it asks for another."""
-    if status not in LOCKED:
-        return None
-    by_assessor = status is UnitStatus.SIGNED
-    return next((role for role in sorted(roles) if (role is Role.ASSESSOR) is by_assessor), None)
+def check_verification(unit: UnitStanding, person: int | None, makers: Collection[int]) -> None:
+    """Check that this person may verify: everybody else has signed, nothing holds it up, no work of theirs is in it.
+
+    A unit is verified where its qualification asks it of every unit, and where a sample of it came out well.
+    `makers`: who decided on it, signed or countersigned. Raises Refused.
+    """
+    if person in makers:
+        raise Refused("verifying-own")
+    if unit.status in {UnitStatus.VERIFIED, UnitStatus.CERTIFIED}:
+        raise Refused("already-verified")
+    if unit.status not in LOCKED or unit.awaits not in {None, SignaturePart.QUALITY_ASSURER}:
+        raise Refused("nothing-to-verify")
+    if unit.holds:
+        raise Refused("unit-held")
 
 
-def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int) -> None:
-    """Check who may reopen: the assessor until it is countersigned or verified, then others. Raises Refused."""
+def reopening_roles(unit: UnitStanding) -> frozenset[Role]:
+    """Give who may reopen a unit: its assessor until it is countersigned or verified, then others.
+
+    A quality assurer whose turn it is, or who samples the unit, may at once: what they find wanting goes back.
+    """
     if unit.status not in LOCKED:
+        return frozenset()
+    if unit.status is not UnitStatus.SIGNED:
+        return frozenset({Role.QUALITY_ASSURER, Role.MANAGER})
+    assured = unit.awaits is SignaturePart.QUALITY_ASSURER or HoldReason.SAMPLE in unit.holds
+    return frozenset({Role.ASSESSOR, Role.QUALITY_ASSURER} if assured else {Role.ASSESSOR})
+
+
+def reopening_role(unit: UnitStanding, roles: Collection[Role]) -> Role | None:
+    """Give the role, of those somebody may reopen in, that a unit asks for; none where it asks for another."""
+    return next((role for role in sorted(roles) if role in reopening_roles(unit)), None)
+
+
+def check_reopening(unit: UnitStanding, role: str, reason: str, criteria: int, *, overturned: bool = False) -> None:
+    """Check who may reopen, that they say why, and what. Raises Refused.
+
+    `overturned`: a quality assurer did not uphold the decisions; then they are made again, however the unit stands.
+    """
+    if unit.status not in LOCKED and not overturned:
         raise Refused("not-signed")
     if len(reason.strip()) < REASON_AT_LEAST:
         raise Refused("reopening-needs-reason")
     if criteria == 0:
         raise Refused("reopening-needs-criteria")
-    if role == Role.ASSESSOR and unit.status is not UnitStatus.SIGNED:
-        raise Refused("reopening-not-by-assessor")
-    if role != Role.ASSESSOR and unit.status is UnitStatus.SIGNED:
-        raise Refused("reopening-by-assessor-first")
+    if not overturned and role not in reopening_roles(unit):
+        raise Refused("reopening-not-by-assessor" if role == Role.ASSESSOR else "reopening-by-assessor-first")
 
 
 class Pace(StrEnum):
@@ -255,21 +338,33 @@ class NextStep(StrEnum):
     DECLARE = "declare"
     WAIT_FOR_SIGNATURE = "wait_for_signature"
     WAIT_FOR_COUNTERSIGNATURE = "wait_for_countersignature"
+    WAIT_FOR_VERIFICATION = "wait_for_verification"
     NOTHING = "nothing"
 
 
+STEP_OF: Mapping[SignaturePart, NextStep] = {
+    SignaturePart.LEARNER: NextStep.DECLARE,
+    SignaturePart.ASSESSOR: NextStep.WAIT_FOR_SIGNATURE,
+    SignaturePart.COUNTERSIGNER: NextStep.WAIT_FOR_COUNTERSIGNATURE,
+    SignaturePart.QUALITY_ASSURER: NextStep.WAIT_FOR_VERIFICATION,
+}
+
+
 def next_step(
-    status: UnitStatus, counters: Counters, *, needs_countersignature: bool, rules_unmet: bool = False
+    status: UnitStatus,
+    counters: Counters,
+    *,
+    awaits: str | None = None,
+    order: SigningOrder = DEFAULT_ORDER,
+    rules_unmet: bool = False,
 ) -> NextStep:
     """Give what is next for a unit: first what came back, then what is open."""
-    if is_complete(status, needs_countersignature=needs_countersignature):
-        return NextStep.NOTHING
-    if status is UnitStatus.SIGNED:
-        return NextStep.WAIT_FOR_COUNTERSIGNATURE
+    if status in LOCKED:
+        return STEP_OF[SignaturePart(awaits)] if awaits else NextStep.NOTHING
     if status is UnitStatus.DECLARED:
         return NextStep.WAIT_FOR_SIGNATURE
     if counters.complete:
-        return NextStep.KEEP_RULES if rules_unmet else NextStep.DECLARE
+        return NextStep.KEEP_RULES if rules_unmet else STEP_OF[order.parts[0]]
     if counters.referred:
         return NextStep.ANSWER_FEEDBACK
     return NextStep.ADD_EVIDENCE if counters.open else NextStep.WAIT_FOR_DECISIONS

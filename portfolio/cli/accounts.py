@@ -87,7 +87,7 @@ def _added(app: Flask, work: UnitOfWork, said: dict[str, Any]) -> tuple[Account,
 
 def _provider(app: Flask, work: UnitOfWork, said: str, in_english: str | None) -> Provider:
     found = queries.provider_by_public_id(work.session, said) or queries.provider_by_name(work.session, said)
-    return found or services.open_provider(work, Text(said, in_english or said), app.extensions["keys"])
+    return found or services.open_provider(work, Text(said, in_english or said), app.extensions["keys"], gated=True)
 
 
 def _account(work: UnitOfWork, said: dict[str, Any]) -> Account:

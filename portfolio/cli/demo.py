@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from assessments.notices import services as notices
 from portfolio.cli.running import application, opening, refuse, speaking, upgrade_schema
 from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
@@ -118,6 +119,8 @@ def _fill_to_measure(app: Flask, size: bulk.Size) -> None:
         with click.progressbar(length=size.learners, label=_("Filling the centre to measure"), file=sys.stderr) as bar:
             bulk.make(UnitOfWork(session), size, tools, lambda done: bar.update(done - bar.pos))
             click.echo(err=True)
+        work = UnitOfWork(session)
+        notices.begin_at(work, work.now)
         click.echo(_("Writing it to the disk"))
         session.commit()
     session.rollback()

@@ -67,6 +67,7 @@ def _is_host(said: str) -> bool:
 def work(*, once: bool) -> None:
     app = current_application()
     if once:
+        server.tick(app)
         done = server.do_jobs(app)
         server.check_waiting(app)
         with speaking(app):

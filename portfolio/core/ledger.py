@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, UniqueConstraint, insert, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from standards.foundation import Act, Base, PublicId, UTCDateTime
@@ -122,6 +122,11 @@ def append(session: Session, book_id: int, act: Act, *, at: datetime, actor: str
     session.flush()
 
 
+def newest_entry(session: Session) -> int:
+    """Give the number of the newest entry of all books: while it stays, there is hardly anything new."""
+    return session.scalar(select(func.max(Entry.id))) or 0
+
+
 @once
 def _locked_book(book_id: Given) -> Select[Book]:
     return select(Book).where(Book.id == book_id).with_for_update().execution_options(populate_existing=True)
@@ -169,17 +174,21 @@ class Acts:
     def __init__(self, acts: tuple[type[Act], ...]) -> None:
         self.by_kind: dict[str, type[Act]] = {}
         self.fields: dict[str, frozenset[str]] = {}
+        self.needed: dict[str, frozenset[str]] = {}
+        """Fields without a default: those with one came later, and older entries do not have them."""
         for act in acts:
             if act.kind in self.by_kind:
                 raise ValueError(f"two acts of the kind {act.kind}")
             self.by_kind[act.kind] = act
-            self.fields[act.kind] = frozenset(field.name for field in fields(cast("Any", act)))
+            declared = fields(cast("Any", act))
+            self.fields[act.kind] = frozenset(one.name for one in declared)
+            self.needed[act.kind] = frozenset(one.name for one in declared if one.default is MISSING)
 
     def read(self, kind: str, data: dict[str, Any]) -> Act:
         act = self.by_kind.get(kind)
         if act is None:
             raise Unreadable(f"unknown kind {kind}")
-        if self.fields[kind] != data.keys():
+        if not self.needed[kind] <= data.keys() <= self.fields[kind]:
             raise Unreadable(f"{kind} has other fields than it should: {sorted(self.fields[kind] ^ data.keys())}")
         return act(**{name: _frozen(value) for name, value in data.items()})
 

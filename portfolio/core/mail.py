@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from portfolio.config import Settings
@@ -34,7 +35,7 @@ def send(letter: Letter, settings: Settings) -> None:
     message = _message(letter, settings)
     if settings.smtp_url is None:
         # Somebody reads the file as it is: no line is broken and no sign written as a code.
-        message.set_content(letter.body, cte="8bit")
+        _write_in(message, letter, cte="8bit")
         _write(message, settings.kept_letters)
         return
     server = urlsplit(settings.smtp_url)
@@ -51,10 +52,15 @@ def _message(letter: Letter, settings: Settings) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2] or "localhost")
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body)
+    _write_in(message, letter)
     return message
+
+
+def _write_in(message: EmailMessage, letter: Letter, **how: Any) -> None:
+    """Write the words, and after them their language: setting a content takes out whatever was said of one before."""
+    message.set_content(letter.body, **how)
+    message["Content-Language"] = letter.language
 
 
 def _connection(server: SplitResult) -> smtplib.SMTP:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -12,9 +12,20 @@ from sqlalchemy.orm import Session
 
 from portfolio.core import ledger
 from portfolio.core.database import begin
-from standards.foundation import Act, Actor, Role
+from standards.foundation import Act, Actor, Role, Work
 
 LONDON = ZoneInfo("Europe/London")
+
+
+Reaction = Callable[[Work, Act], None]
+"""What a later slice does upon an act of an earlier one, in the same transaction."""
+_reactions: dict[str, Sequence[Reaction]] = {}
+
+
+def bind(reactions: Mapping[str, Sequence[Reaction]]) -> None:
+    """Say what is done upon acts of which kind: the composition root's alone."""
+    _reactions.clear()
+    _reactions.update(reactions)
 
 
 def clock() -> datetime:
@@ -51,6 +62,10 @@ class UnitOfWork:
 
     def record(self, book_id: int, act: Act) -> None:
         ledger.append(self.session, book_id, act, at=self.now, actor=self.actor.public_id, role=self.role)
+
+    def react(self, act: Act) -> None:
+        for reaction in _reactions.get(act.kind, ()):
+            reaction(self, act)
 
     def book_of(self, provider_id: int | None) -> int:
         return ledger.shared_book(self.session, provider_id).id

@@ -48,6 +48,7 @@ class Size:
     pieces: int = 30
     claims_of_a_piece: int = 9
     signed_units: int = 5
+    learners_of_an_assessor: int = LEARNERS_OF_AN_ASSESSOR
 
     @property
     def domain(self) -> str:
@@ -60,7 +61,7 @@ class Size:
 
     @property
     def assessors(self) -> int:
-        return max(1, self.learners // LEARNERS_OF_AN_ASSESSOR)
+        return max(1, self.learners // self.learners_of_an_assessor)
 
     def assessor(self, number: int) -> str:
         return f"aseswr{number}@{self.domain}"

@@ -13,8 +13,20 @@ from assessments.judging import services as judging
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
-from portfolio.demo import discussions, observations, plans, questions, testimonies
-from portfolio.demo.stories import CentreStory, Learner, Place
+from portfolio.demo import (
+    cases,
+    credentials,
+    discussions,
+    notices,
+    observations,
+    plans,
+    questions,
+    reviews,
+    sampling,
+    testimonies,
+    visiting,
+)
+from portfolio.demo.stories import CentreStory, Colleague, Learner, Place
 from portfolio.demo.telling import Calendar, Scene, Teller
 from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
@@ -23,6 +35,7 @@ from portfolio.learning.services import NewAssignment, NewEnrolment
 from portfolio.people import services as people
 from portfolio.people.models import Account, Provider
 from portfolio.people.queries import account_by_email
+from portfolio.people.rules.standing import Checks, Suitability
 from standards.catalogue.shelf import shipped
 from standards.foundation import Role
 from standards.interchange.yaml_file import load_standard
@@ -70,15 +83,17 @@ class Making:
         self.people: dict[str, int] = {}
         self.scene = Scene(tools.session, tools.keys, tools.store, self.people)
         self.manager = next(one.key for one in story.staff if one.role is Role.MANAGER)
+        self.assurer = next(one.key for one in story.staff if one.role is Role.QUALITY_ASSURER)
 
     def make(self, progress: Progress = lambda _more: None) -> Provider:
         """Make everything: the provider, its people, its qualification, and every learner's story."""
         work = UnitOfWork(self.tools.session, now=self.opened)
         load_catalogue(work)
-        provider = people.open_provider(work, self.story.provider, self.tools.keys)
+        provider = people.open_provider(work, self.story.provider, self.tools.keys, gated=True)
         for one in self.story.staff:
             new = people.NewRole(one.role, qualified=one.qualified, assesses_in=one.assesses_in)
             self._add(work, provider, one.key, one.name, one.language, new)
+            self._check(provider, one)
             if one.phrases:
                 judging.keep_phrases(self.scene.acting(one.key, one.role, self.opened), one.phrases, 0)
         qualification = self._qualification()
@@ -89,6 +104,11 @@ class Making:
         self._observe(provider)
         self._discuss(provider)
         self._ask(provider)
+        self._sample(provider)
+        self._show(provider)
+        self._contest(provider)
+        self._visit(provider)
+        notices.tell(UnitOfWork(self.tools.session, now=self.now))
         return provider
 
     def _add(
@@ -104,6 +124,13 @@ class Making:
         people.give_role(work, provider, account, new)
         self.people[key] = account.id
         return account
+
+    def _check(self, provider: Provider, one: Colleague) -> None:
+        """Let the checks of everybody be cleared, or allow them to begin under the condition of their story."""
+        work = UnitOfWork(self.tools.session, now=self.opened)
+        state = Suitability.CONDITIONAL if one.condition else Suitability.CLEARED
+        checks = Checks(state, work.today, conditions=one.condition)
+        people.record_checks(work, provider, work.session.get_one(Account, self.people[one.key]), checks)
 
     def _qualification(self) -> Qualification:
         work = self.scene.acting(self.manager, Role.MANAGER, self.opened + timedelta(hours=2))
@@ -127,18 +154,28 @@ class Making:
         enrolment = learning.enrol(work, portfolio, qualification, self._enrolment(work, learner))
         units, criteria = self._units(work, portfolio, enrolment, learner)
         self._assign(work, portfolio, learner)
-        Teller(self.scene, learner, portfolio, enrolment, units, criteria, self.manager, calendar).tell()
+        staff = (self.manager, self.assurer)
+        Teller(self.scene, learner, portfolio, enrolment, units, criteria, *staff, calendar).tell()
         self._plan(enrolment, learner, units, calendar)
+        self._review(enrolment, learner, calendar)
         if learner.key == testimonies.WHOSE:
             asking = self.scene.acting(learner.key, Role.LEARNER, calendar.at(testimonies.DAYS_AGO))
             testimonies.ask(asking, learner, portfolio, units, criteria)
+
+    def _review(self, enrolment: Enrolment, learner: Learner, calendar: Calendar) -> None:
+        reviewed = reviews.REVIEWS.get(learner.key)
+        if reviewed is None:
+            return
+        keys = {Role.ASSESSOR: learner.assessor, Role.LEARNER: learner.key}
+        reviews.tell(
+            reviewed, enrolment, lambda role: self.scene.acting(keys[role], role, calendar.at(reviewed.days_ago))
+        )
 
     def _plan(self, enrolment: Enrolment, learner: Learner, units: dict[str, EnrolledUnit], calendar: Calendar) -> None:
         planned = plans.PLANS.get(learner.key)
         if planned is None:
             return
-        assurer = next(one.key for one in self.story.staff if one.role is Role.QUALITY_ASSURER)
-        keys = {Role.ASSESSOR: learner.assessor, Role.LEARNER: learner.key, Role.QUALITY_ASSURER: assurer}
+        keys = {Role.ASSESSOR: learner.assessor, Role.LEARNER: learner.key, Role.QUALITY_ASSURER: self.assurer}
         named = {urn: unit.public_id for urn, unit in units.items()}
 
         def acting(role: Role) -> UnitOfWork:
@@ -177,6 +214,42 @@ class Making:
             for day in (questions.FIRST_DAYS_AGO, questions.SECOND_DAYS_AGO)
         )
         questions.publish(first, second, provider.id, standard.id)
+
+    def _sample(self, provider: Provider) -> None:
+        """Let the centre have a sampling strategy, and a plan drawn by it."""
+        hours = Calendar(self.now, time(10))
+        assurer = next(one.key for one in self.story.staff if one.role is Role.QUALITY_ASSURER)
+        set_by = self.scene.acting(self.manager, Role.MANAGER, hours.at(sampling.SET_DAYS_AGO))
+        drawn_by = self.scene.acting(assurer, Role.QUALITY_ASSURER, hours.at(sampling.DRAWN_DAYS_AGO))
+
+        def answering(account_id: int) -> UnitOfWork:
+            key = next(key for key, known in self.people.items() if known == account_id)
+            return self.scene.acting(key, Role.ASSESSOR, hours.at(sampling.DRAWN_DAYS_AGO))
+
+        sampling.plan(set_by, drawn_by, provider.id, answering)
+
+    def _show(self, provider: Provider) -> None:
+        """Let one learner show the credential of a unit to whoever has its address."""
+        portfolio = self._portfolio(provider, credentials.WHOSE)
+        day = Calendar(self.now, time(12)).at(credentials.DAYS_AGO)
+        credentials.show(self.scene.acting(credentials.WHOSE, Role.LEARNER, day), portfolio)
+
+    def _contest(self, provider: Provider) -> None:
+        """Let a learner appeal, a complaint come in by letter, and the centre name who reads concerns."""
+        day = Calendar(self.now, time(11)).at(cases.DAYS_AGO)
+        portfolio = self._portfolio(provider, cases.WHOSE)
+        cases.appeal(self.scene.acting(cases.WHOSE, Role.LEARNER, day), portfolio)
+        manager = self.scene.acting(self.manager, Role.MANAGER, day)
+        cases.complaint(manager, provider.id, self.people[cases.HANDLER])
+        cases.name(manager, provider.id, self.people[cases.READER])
+
+    def _visit(self, provider: Provider) -> None:
+        """Let somebody from outside in for two weeks from today, to what was sampled."""
+        address = self.story.address(visiting.WHO)
+        manager = self.scene.acting(self.manager, Role.MANAGER, self.now)
+        row = visiting.let_in(manager, provider, address, self.tools.password_hash)
+        self.people[visiting.WHO] = row.visitor_id
+        visiting.comment(self.scene.acting(visiting.WHO, Role.EXTERNAL_QUALITY_ASSURER, self.now), row)
 
     def _portfolio(self, provider: Provider, key: str) -> Portfolio:
         account_id = self.people[key]

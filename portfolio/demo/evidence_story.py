@@ -13,7 +13,6 @@ from assessments.judging.rules import Judgement as Said
 from assessments.judging.rules import (
     Outcome,
     RulesOfEvidence,
-    SignaturePart,
     UnitStanding,
     check_decision,
     check_declaration,
@@ -28,6 +27,7 @@ from portfolio.evidence.models import Attachment, Claim, Evidence, Revision, Rev
 from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind, EvidenceStatus, Written, check_submission
 from portfolio.learning.rules import ClaimStatus, UnitStatus
 from standards.foundation import new_public_id
+from standards.qualifications.rules.signing import SignaturePart
 
 HOLD = RulesOfEvidence(valid=True, authentic=True, current=True)
 MET = Said(Outcome.MET)
@@ -283,7 +283,7 @@ def sign_off(story: Story, unit: UnitNow) -> None:
     at = story.at
     story.record(UnitDeclared(unit.public_id, signature, (unit.after,)), story.learner.public_id, "learner")
     _signature(story, unit, SignaturePart.LEARNER, signature, at)
-    check_signature(UnitStanding(unit.status, unit.counters))
+    check_signature(UnitStanding(unit.status, unit.counters, signed={SignaturePart.LEARNER}))
     unit.status, unit.version = UnitStatus.SIGNED, unit.version + 1
     signature = new_public_id()
     at = story.at

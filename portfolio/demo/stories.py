@@ -56,6 +56,7 @@ class Doing(StrEnum):
     DECLARE = "declare"
     SIGN = "sign"
     COUNTERSIGN = "countersign"
+    VERIFY = "verify"
     REOPEN = "reopen"
     PAUSE = "pause"
     LEAVE = "leave"
@@ -137,6 +138,8 @@ class Colleague:
     assesses_in: AssessesIn | None
     phrases: tuple[Phrase, ...] = ()
     """What they often say in their feedback."""
+    condition: str = ""
+    """Under which they may work with learners, where their checks are not done."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +203,7 @@ def _colleague(key: str, said: dict[str, Any]) -> Colleague:
         said.get("qualified", True),
         AssessesIn(works_in) if works_in else None,
         tuple(Phrase(**one) for one in said.get("phrases", ())),
+        said.get("condition", ""),
     )
 
 

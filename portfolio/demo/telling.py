@@ -85,6 +85,7 @@ class Teller:
     """By the URN of their standard."""
     criteria: Mapping[Place, int]
     manager: str
+    assurer: str
     calendar: Calendar
     written: dict[str, Evidence] = field(default_factory=dict)
 
@@ -99,6 +100,7 @@ class Teller:
             Doing.DECLARE: self._declare,
             Doing.SIGN: self._sign,
             Doing.COUNTERSIGN: self._countersign,
+            Doing.VERIFY: self._verify,
             Doing.REOPEN: self._reopen,
             Doing.PAUSE: lambda deed, at: self._stop(deed, at, EnrolmentStatus.PAUSED),
             Doing.LEAVE: lambda deed, at: self._stop(deed, at, EnrolmentStatus.WITHDRAWN),
@@ -189,6 +191,10 @@ class Teller:
     def _countersign(self, deed: Deed, at: datetime) -> None:
         work = self.scene.acting(self.learner.countersigner or "", Role.ASSESSOR, at)
         judging.countersign(work, self.portfolio, self.units[deed.on], self.scene.keys)
+
+    def _verify(self, deed: Deed, at: datetime) -> None:
+        work = self.scene.acting(self.assurer, Role.QUALITY_ASSURER, at)
+        judging.verify(work, self.portfolio, self.units[deed.on], self.scene.keys)
 
     def _reopen(self, deed: Deed, at: datetime) -> None:
         criteria: Collection[int] = [self.criteria[place] for place in deed.criteria]

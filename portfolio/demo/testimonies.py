@@ -10,8 +10,9 @@ from portfolio.demo.stories import Learner, Place
 from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content, Wish
 from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.links.services import Asking, Where
 from portfolio.witnesses import services
-from portfolio.witnesses.services import Asking, Signed, Where
+from portfolio.witnesses.services import Signed
 
 WHOSE = "helen"
 DAYS_AGO = 9

@@ -93,11 +93,14 @@ def agree(facts: Facts, after: tuple[Any, ...]) -> None:
             raise Disagrees(f"unit {said['unit']}: the entry and the rules give {differing}")
 
 
-def set_status(facts: Facts, unit: str, status: UnitStatus, *, needs_countersignature: bool) -> None:
+def set_status(
+    facts: Facts, unit: str, status: UnitStatus, *, needs_countersignature: bool, awaits: str | None = None
+) -> None:
     facts["unit", unit].update(
         status=status.value,
         needs_countersignature=needs_countersignature,
-        complete=is_complete(status, needs_countersignature=needs_countersignature),
+        awaits=awaits,
+        complete=is_complete(status, awaits),
     )
 
 

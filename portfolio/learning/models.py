@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portfolio.learning.rules import AWAITED
 from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
 
 
@@ -86,8 +87,10 @@ class EnrolledUnit(PublicId, Base):
     language: Mapped[str | None] = mapped_column(String(4))
     status: Mapped[str] = mapped_column(String(16), default="in_progress")
     needs_countersignature: Mapped[bool] = mapped_column(default=False)
+    awaits: Mapped[str | None] = mapped_column(String(16))
+    """Whose signature a signed unit still awaits, by its qualification's order; none where it awaits none."""
     complete: Mapped[bool] = mapped_column(default=False)
-    """Signed off, and countersigned where that is needed: what reports count."""
+    """Signed by everybody whose signature it needs: what reports count."""
     total: Mapped[int]
     met: Mapped[int] = mapped_column(default=0)
     claimed: Mapped[int] = mapped_column(default=0)
@@ -96,6 +99,11 @@ class EnrolledUnit(PublicId, Base):
     """Whether anything was ever put to it, drafts included: then it cannot be dropped."""
     version: Mapped[int] = mapped_column(default=1)
     """Counts every change, so that a form knows whether it was filled in on what still stands."""
+
+    @property
+    def shown_status(self) -> str:
+        """Give its status as people read it: whose signature it awaits, where it awaits one."""
+        return AWAITED.get(self.awaits or "", self.status)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's own name
 

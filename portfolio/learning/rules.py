@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from standards.foundation import Refused
+from standards.qualifications.rules.signing import SignaturePart
 
 
 class EnrolmentStatus(StrEnum):
@@ -171,11 +172,17 @@ def after_change_of_claims(status: UnitStatus) -> UnitStatus:
     return UnitStatus.IN_PROGRESS if status is UnitStatus.DECLARED else status
 
 
-def is_complete(status: UnitStatus, *, needs_countersignature: bool) -> bool:
-    """Tell whether a unit counts as signed off: not while it awaits its countersignature (practice.md 1.8)."""
-    if status is UnitStatus.SIGNED:
-        return not needs_countersignature
-    return status in LOCKED
+def is_complete(status: UnitStatus, awaits: str | None) -> bool:
+    """Tell whether a unit counts as signed off: not while it awaits another signature (practice.md 1.8)."""
+    return status in LOCKED and awaits is None
+
+
+AWAITED: Mapping[str, str] = {
+    SignaturePart.LEARNER: "awaiting_declaration",
+    SignaturePart.COUNTERSIGNER: "awaiting_countersignature",
+    SignaturePart.QUALITY_ASSURER: "awaiting_verification",
+}
+"""How the status of a signed unit is shown while it awaits the signature of a part."""
 
 
 def in_force(starts: date, ends: date | None, today: date) -> bool:

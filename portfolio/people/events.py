@@ -34,6 +34,7 @@ class MembershipGiven:
             "account": self.account,
             "role": self.role,
             "qualified": self.qualified,
+            "qualify_by": None,
             "assesses_in": self.assesses_in,
             "starts": self.starts,
             "ends": None,
@@ -61,4 +62,96 @@ class AssessorQualified:
         facts["membership", self.membership]["qualified"] = True
 
 
-ACTS = (ProviderOpened, MembershipGiven, MembershipEnded, AssessorQualified)
+@dataclass(frozen=True)
+class QualifyBySet:
+    """The day by which a trainee assessor should be qualified was set, moved or, with none, taken away."""
+
+    kind: ClassVar[str] = "membership.qualify_by_set"
+    membership: str
+    qualify_by: str | None
+
+    def apply(self, facts: Facts) -> None:
+        facts["membership", self.membership]["qualify_by"] = self.qualify_by
+
+
+@dataclass(frozen=True)
+class SettingChanged:
+    kind: ClassVar[str] = "setting.changed"
+    setting: str
+    value: int
+
+    def apply(self, facts: Facts) -> None:
+        facts["setting", self.setting] = {"value": self.value}
+
+
+@dataclass(frozen=True)
+class SuitabilityRecorded:
+    """How far somebody's checks are; what the conditions are lies beside, sealed."""
+
+    kind: ClassVar[str] = "suitability.recorded"
+    check: str
+    account: str
+    state: str
+    checked_on: str
+    expires: str | None
+    conditions: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["suitability", self.check] = {
+            "account": self.account,
+            "state": self.state,
+            "checked_on": self.checked_on,
+            "expires": self.expires,
+            "conditions": self.conditions,
+        }
+
+
+@dataclass(frozen=True)
+class InterestDeclared:
+    """Somebody on the staff declared an interest in another person here: codes alone; the words are sealed."""
+
+    kind: ClassVar[str] = "interest.declared"
+    interest: str
+    account: str
+    about: str
+    nature: str
+    starts: str
+    ends: str | None
+    words: str
+
+    def apply(self, facts: Facts) -> None:
+        facts["interest", self.interest] = {
+            "account": self.account,
+            "about": self.about,
+            "nature": self.nature,
+            "starts": self.starts,
+            "ends": self.ends,
+            "words": self.words,
+            "ruling": "open",
+        }
+
+
+@dataclass(frozen=True)
+class InterestRuled:
+    """It was decided what follows from a declared interest, and until when it holds."""
+
+    kind: ClassVar[str] = "interest.ruled"
+    interest: str
+    ruling: str
+    ends: str | None
+
+    def apply(self, facts: Facts) -> None:
+        facts["interest", self.interest].update(ruling=self.ruling, ends=self.ends)
+
+
+ACTS = (
+    ProviderOpened,
+    MembershipGiven,
+    MembershipEnded,
+    AssessorQualified,
+    QualifyBySet,
+    SettingChanged,
+    SuitabilityRecorded,
+    InterestDeclared,
+    InterestRuled,
+)

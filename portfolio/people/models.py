@@ -41,6 +41,8 @@ class Account(PublicId, Base):
     language: Mapped[str | None] = mapped_column(String(2))
     password_hash: Mapped[str | None]
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
+    unseen: Mapped[int] = mapped_column(default=0)
+    """How many notices their owner has not seen: counted with them, so that every page can say it."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
@@ -55,9 +57,61 @@ class Membership(PublicId, Base):
     role: Mapped[str] = mapped_column(String(32))
     qualified: Mapped[bool] = mapped_column(default=True)
     """For assessors: a trainee's decisions need a countersignature."""
+    qualify_by: Mapped[date | None]
+    """For trainee assessors: the day by which they should be qualified."""
     assesses_in: Mapped[str | None] = mapped_column(String(4))
     starts: Mapped[date]
     ends: Mapped[date | None]
+
+
+class ProviderSetting(Base):
+    """A number that a provider set for itself: who set it and when; the latest of a code holds."""
+
+    __tablename__ = "provider_setting"
+    __table_args__ = (Index("ix_provider_setting_code", "provider_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    code: Mapped[str] = mapped_column(String(32))
+    value: Mapped[int]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class SuitabilityCheck(PublicId, Base):
+    """How far the checks of somebody on the staff are, as it was recorded; the latest holds."""
+
+    __tablename__ = "suitability_check"
+    __table_args__ = (own_key(), Index("ix_suitability_check_account", "provider_id", "account_id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    state: Mapped[str] = mapped_column(String(16))
+    checked_on: Mapped[date]
+    expires: Mapped[date | None]
+    conditions: Mapped[str] = mapped_column(default="")
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Interest(PublicId, Base):
+    """That somebody on the staff declared an interest in another person here, and what was decided of it."""
+
+    __tablename__ = "interest"
+    __table_args__ = (own_key(), Index("ix_interest_about", "provider_id", "about_id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    about_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    nature: Mapped[str] = mapped_column(String(16))
+    words: Mapped[str]
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    declared_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ruling: Mapped[str] = mapped_column(String(16), default="open")
+    ruled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    ruled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class SignedInSession(PublicId, Base):

@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 
 from portfolio.learning.forms import LANGUAGES
 from portfolio.learning.rules import AssessmentLanguage
-from portfolio.plans.rules import ActivityState, Review, Signatory, VersionStatus
+from portfolio.plans.rules import ActivityState, Review, Signatory, Unusual, VersionStatus
 from portfolio.plans.services import NewActivity
 from portfolio.web.forms import DayField, Form, Refusals, VersionedForm, at_most, choices, chosen, needed
 from standards.qualifications.rules.evidence import EvidenceKind
@@ -53,11 +53,22 @@ SIGNATORY_WORDS: Mapping[str, Any] = {
     Signatory.LEARNER: _l("Learner"),
     Signatory.QUALITY_ASSURER: _l("Quality assurer"),
 }
+UNUSUAL_WORDS: Mapping[str, Any] = {
+    Unusual.PAST: _l("The day of this activity is past already. It is saved; change it if that is not what you meant."),
+    Unusual.AFTER_END: _l(
+        "The day of this activity is after the planned end of the enrolment. It is saved; change it if that is not "
+        "what you meant."
+    ),
+}
 REFUSALS: Refusals = {
     "plan-enrolment-over": _l("This enrolment is not going on, so its plan stays as it is. Nothing was changed."),
     "plan-draft-exists": _l("A new version is being written already. Nothing was changed; go on with that one."),
     "plan-not-draft": _l(
         "This version was put forward and stays as it is. Nothing was changed. Begin a new version to change the plan."
+    ),
+    "plan-commented": _l(
+        "Somebody has commented on this version, and that stays on record. Nothing was discarded. Change the version, "
+        "or put it forward."
     ),
     "plan-changed": _l(
         "This plan changed while you were looking. Nothing was saved; what you wrote is still here. Look at the plan "
@@ -193,6 +204,9 @@ class ReviewForm(Form):
         ),
     )
     words = TextAreaField(_l("What is to be changed, or what else do you say of it?"), [at_most(LONGEST)])
+    language = RadioField(
+        _l("In which language do you write?"), chosen(_l("Choose the language.")), choices=choices(WRITTEN_IN)
+    )
 
     def validate_words(self, field: Field) -> None:
         if self.outcome.data == Review.RETURNED and not (field.data or "").strip():
@@ -201,3 +215,6 @@ class ReviewForm(Form):
 
 class CommentForm(Form):
     words = TextAreaField(_l("Your comment"), [*needed(_l("Write the comment.")), at_most(LONGEST)])
+    language = RadioField(
+        _l("In which language do you write?"), chosen(_l("Choose the language.")), choices=choices(WRITTEN_IN)
+    )

@@ -62,6 +62,20 @@ def activity_state(planned_on: date, fulfilled: int, today: date) -> ActivitySta
     return ActivityState.OVERDUE if planned_on < today else ActivityState.PLANNED
 
 
+class Unusual(StrEnum):
+    """Why a day is worth a second look, though an activity may be planned for it."""
+
+    PAST = "past"
+    AFTER_END = "after_end"
+
+
+def unusual_day(planned_on: date, planned_end: date, today: date) -> Unusual | None:
+    """Tell whether a day is hardly meant: it is past, or after the enrolment's planned end."""
+    if planned_on < today:
+        return Unusual.PAST
+    return Unusual.AFTER_END if planned_on > planned_end else None
+
+
 @dataclass(frozen=True)
 class Planned:
     """What is said of an activity, as far as a rule asks."""
@@ -139,7 +153,10 @@ def check_reviewer(*, wrote: bool, assesses: bool) -> None:
 
 
 def check_reviewing(status: VersionStatus, outcome: Review, words: str, *, last: bool) -> None:
-    """Check that a quality assurer may say this of a version. Raises Refused."""
+    """Check that a quality assurer may say this of a version. Raises Refused.
+
+    `last`: whether no later version was put forward; one that is only being written takes no place yet.
+    """
     if not last:
         raise Refused("plan-superseded")
     if status is not VersionStatus.AGREED:
@@ -148,6 +165,12 @@ def check_reviewing(status: VersionStatus, outcome: Review, words: str, *, last:
         )
     if outcome is Review.RETURNED and not words.strip():
         raise Refused("plan-return-needs-words")
+
+
+def check_discarding(comments: int) -> None:
+    """Check that a draft can be thrown away: what others said of it is on record. Raises Refused."""
+    if comments:
+        raise Refused("plan-commented")
 
 
 def check_comment(words: str) -> None:

@@ -40,6 +40,7 @@ from portfolio.plans.rules import (
     check_agreeing,
     check_beginning,
     check_comment,
+    check_discarding,
     check_putting_forward,
     check_reviewer,
     check_reviewing,
@@ -155,6 +156,18 @@ def leave_out(work: Work, version: PlanVersion, activity: PlannedActivity, looke
     _changed(work, version)
 
 
+def discard(work: Work, version: PlanVersion, looked_at: int) -> None:
+    """Throw a draft away, with the activities that no other version has. Raises Changed, Refused."""
+    _check_writable(work, version, looked_at)
+    check_discarding(queries.number_of_comments(work.session, version))
+    own = queries.only_in(work.session, version)
+    for table in (PlanLineCriterion, PlanLine):
+        work.session.execute(delete(table).where(table.version_id == version.id))
+    work.session.execute(delete(PlannedActivity).where(PlannedActivity.id.in_(own)))
+    work.session.delete(version)
+    work.session.flush()
+
+
 def put_forward(work: Work, version: PlanVersion, looked_at: int) -> None:
     """Freeze a draft, and agree to it as its assessor. Raises Changed, Refused."""
     portfolio = _check_writable(work, version, looked_at)
@@ -191,7 +204,7 @@ def review(work: Work, version: PlanVersion, outcome: Review, words: str, langua
     _check_running(work, version)
     wrote = queries.wrote_any(work.session, version.enrolment_id, _account(work))
     check_reviewer(wrote=wrote, assesses=assessed_there(work.session, portfolio, work.actor))
-    check_reviewing(VersionStatus(version.status), outcome, words, last=_is_last(work, version))
+    check_reviewing(VersionStatus(version.status), outcome, words, last=_is_last_put_forward(work, version))
     agreed = outcome is Review.AGREED
     version.status = (VersionStatus.REVIEWED if agreed else VersionStatus.RETURNED).value
     said = seal(words.strip())
@@ -281,6 +294,11 @@ def _account(work: Work) -> int:
 
 def _is_last(work: Work, version: PlanVersion) -> bool:
     return version.number == max(queries.statuses_of(work.session, version.enrolment_id))
+
+
+def _is_last_put_forward(work: Work, version: PlanVersion) -> bool:
+    statuses = queries.statuses_of(work.session, version.enrolment_id)
+    return not any(number > version.number and said != VersionStatus.DRAFT for number, said in statuses.items())
 
 
 def _places(work: Work, version: PlanVersion, said: NewActivity) -> list[queries.Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app, g, request
@@ -25,6 +26,7 @@ from wtforms.fields import choices as wtforms_choices
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from portfolio.web import access, locale
+from portfolio.web.filters import day
 from standards.foundation import Changed
 
 if TYPE_CHECKING:
@@ -237,7 +239,8 @@ def sentence(code: str, values: Mapping[str, Any]) -> str:
     if code not in refusals:
         return str(_("This could not be done (%(code)s). Nothing was changed.", code=code))
     words = refusals[code]
-    return str(words) % values if values else str(words)
+    told = {name: day(value) if isinstance(value, date) else value for name, value in values.items()}
+    return str(words) % told if told else str(words)
 
 
 def held_form() -> MultiDict[str, str] | None:

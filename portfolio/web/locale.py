@@ -9,7 +9,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel import refresh as refresh_babel
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -99,15 +99,17 @@ def speak(chosen: Language) -> None:
 
 @contextmanager
 def speaking(chosen: Language) -> Iterator[None]:
-    """Write something in a language, whichever the reader's is; no wish is kept of it."""
-    before = language()
+    """Write something in a language, whichever the reader's is, or without one; no wish is kept of it."""
+    before = g.get("language")
     g.language = chosen
-    refresh_babel()
     try:
-        yield
+        # A command has forced its own language on Babel, which would ask nobody else.
+        with force_locale(chosen):
+            yield
     finally:
-        g.language = before
-        refresh_babel()
+        g.pop("language")
+        if before is not None:
+            g.language = before
 
 
 def switching() -> Language | None:

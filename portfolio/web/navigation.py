@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -30,26 +31,38 @@ class ShownEntry:
     current: bool = False
 
 
-def install(app: Flask, menus: list[MenuEntry]) -> None:
-    ordered = sorted(menus, key=lambda entry: entry.order)
+def install(app: Flask, menus: list[MenuEntry], footers: list[MenuEntry]) -> None:
+    """Put the menu above every page, and below it what is offered everywhere to whoever is signed in."""
+    app.extensions["menu"], app.extensions["footer"] = _written_once(menus), _written_once(footers)
+    app.context_processor(lambda: {"navigation": navigation(), "footer_links": _open_to_reader("footer")})
+
+
+def _written_once(entries: list[MenuEntry]) -> Callable[[str, Language], list[tuple[str, ShownEntry]]]:
+    ordered = sorted(entries, key=lambda entry: entry.order)
 
     @lru_cache(maxsize=64)
     def written(_below: str, _language: Language) -> list[tuple[str, ShownEntry]]:
-        """Write the whole menu once for a language, each entry after the permission that it needs."""
+        """Write all entries once for a language, each after the permission that it needs."""
         return [(entry.permission, ShownEntry(str(entry.label), url_for(entry.endpoint))) for entry in ordered]
 
-    app.extensions["menu"] = written
-    app.context_processor(lambda: {"navigation": navigation()})
+    return written
 
 
 def navigation() -> list[ShownEntry]:
     """List the menu entries that the reader may open."""
-    if access.signed_in() is None:
-        return []
     section = request.path.split("/")[1]
     return [
         replace(entry, current=True) if entry.url.split("/")[1] == section else entry
-        for needed, entry in current_app.extensions["menu"](request.script_root, locale.language())
+        for entry in _open_to_reader("menu")
+    ]
+
+
+def _open_to_reader(which: str) -> list[ShownEntry]:
+    if access.signed_in() is None:
+        return []
+    return [
+        entry
+        for needed, entry in current_app.extensions[which](request.script_root, locale.language())
         if needed == access.SIGNED_IN or access.may(needed)
     ]
 

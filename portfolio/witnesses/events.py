@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portfolio.learning.events import Disagrees
-from portfolio.witnesses.rules import WitnessStatus
+from portfolio.links.events import close
+from portfolio.links.rules import AskStatus
 from standards.foundation import Facts
-
-
-def _close(facts: Facts, request: str, status: WitnessStatus) -> None:
-    known = facts["witness", request]
-    if known["status"] != WitnessStatus.ASKED.value:
-        raise Disagrees(f"the request {request} is {known['status']}")
-    known["status"] = status.value
 
 
 @dataclass(frozen=True)
@@ -30,7 +24,7 @@ class WitnessAsked:
 
     def apply(self, facts: Facts) -> None:
         facts["witness", self.request] = {
-            "status": WitnessStatus.ASKED.value,
+            "status": AskStatus.ASKED.value,
             "asked": self.asked,
             "criteria": tuple(self.criteria),
             "expires": self.expires,
@@ -48,7 +42,7 @@ class WitnessRevoked:
     request: str
 
     def apply(self, facts: Facts) -> None:
-        _close(facts, self.request, WitnessStatus.REVOKED)
+        close(facts, "witness", self.request, AskStatus.REVOKED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,7 @@ class WitnessTestified:
     """Whether it was signed where the learner works as well: from their network, or in their own browser."""
 
     def apply(self, facts: Facts) -> None:
-        _close(facts, self.request, WitnessStatus.ANSWERED)
+        close(facts, "witness", self.request, AskStatus.ANSWERED)
         facts["witness", self.request].update(evidence=self.evidence, near=self.near)
 
 
@@ -76,7 +70,7 @@ class WitnessDeclined:
     """Seal of what the witness said of it."""
 
     def apply(self, facts: Facts) -> None:
-        _close(facts, self.request, WitnessStatus.DECLINED)
+        close(facts, "witness", self.request, AskStatus.DECLINED)
         facts["witness", self.request]["reason"] = self.reason
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -15,43 +14,28 @@ from portfolio.evidence.forms import LANGUAGE_WORDS, LONGEST_NOTE, ClaimsField
 from portfolio.evidence.forms.people import PEOPLE_WORDS
 from portfolio.evidence.rules import EARLIEST
 from portfolio.evidence.rules.people import ASKED
+from portfolio.links.forms import ByLinkForm, an_address
+from portfolio.links.rules import AskStatus
 from portfolio.web import access
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed, too_long
 from portfolio.web.uploads import Received
-from portfolio.witnesses.rules import Answer, VisitKind, WitnessStatus
+from portfolio.witnesses.rules import Answer
 
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 STATUS_WORDS: Mapping[str, Any] = {
-    WitnessStatus.ASKED: _l("Waiting for the witness"),
-    WitnessStatus.ANSWERED: _l("Testimony given"),
-    WitnessStatus.DECLINED: _l("The witness declined"),
-    WitnessStatus.REVOKED: _l("Revoked"),
-    WitnessStatus.EXPIRED: _l("Not answered in time"),
-}
-VISIT_WORDS: Mapping[str, Any] = {
-    VisitKind.OPENED: _l("Link opened"),
-    VisitKind.SIGNED: _l("Testimony signed"),
-    VisitKind.DECLINED: _l("Declined"),
-    VisitKind.CHECKED: _l("Second message answered"),
+    AskStatus.ASKED: _l("Waiting for the witness"),
+    AskStatus.ANSWERED: _l("Testimony given"),
+    AskStatus.DECLINED: _l("The witness declined"),
+    AskStatus.REVOKED: _l("Revoked"),
+    AskStatus.EXPIRED: _l("Not answered in time"),
 }
 ANSWER_WORDS: Mapping[str, Any] = {
     Answer.YES: _l("Yes, I wrote and signed this"),
     Answer.NO: _l("No, this is not from me"),
 }
 REFUSALS: Refusals = {
-    "witness-request-over": _l("This request is closed already. Nothing was changed."),
     "witness-needs-name": _l("The request does not say who is asked. Nothing was sent. Give the name."),
-    "witness-is-learner": _l(
-        "This is the learner's own email address. Nothing was sent; what you wrote is still here. Give the address of "
-        "the witness."
-    ),
-    "witness-is-assessor": _l(
-        "This is the email address of somebody who assesses or countersigns for this learner, and they are not the "
-        "witness for what they judge. Nothing was sent; what you wrote is still here. Ask somebody else."
-    ),
     "witness-needs-criteria": _l("The request is for no criterion. Nothing was sent. Choose at least one."),
     "witness-not-answered": _l("There is no testimony yet, so there is nothing to verify. Nothing was sent."),
-    "witness-has-no-address": _l("No email address of this witness is known. Nothing was sent."),
     "witness-nothing-open": _l(
         "Everything that you were asked about was signed off in the meantime. Nothing was sent; what you wrote is "
         "still here. Tell whoever asked you."
@@ -59,22 +43,11 @@ REFUSALS: Refusals = {
 }
 
 
-def _email(_form: Form, field: StringField) -> None:
-    said = (field.data or "").strip()
-    if said and not ADDRESS.fullmatch(said):
-        raise ValidationError(_("Enter an email address in the correct form, such as name@example.com."))
-
-
-class AskForm(Form):
+class AskForm(ByLinkForm):
     """Asking a witness."""
 
     name = StringField(_l("Name of the witness"), [*needed(_l("Give the name of the witness.")), at_most(200)])
-    how = RadioField(
-        _l("How do you want to ask?"),
-        chosen(_l("Choose how you want to ask.")),
-        choices=choices({"email": _l("By email"), "link": _l("By a link or QR code that I pass on myself")}),
-    )
-    email = StringField(_l("Email address of the witness"), [_email, at_most(254)])
+    email = StringField(_l("Email address of the witness"), [an_address, at_most(254)])
     language = RadioField(
         _l("In which language do you write to the witness?"),
         chosen(_l("Choose the language.")),
@@ -86,10 +59,6 @@ class AskForm(Form):
         description=_l("Say what you did and when, so that the witness knows what it is about. This can stay empty."),
     )
     criteria = ClaimsField(_l("Which criteria can the witness speak about?"))
-
-    def validate_email(self, field: StringField) -> None:
-        if self.how.data == "email" and not (field.data or "").strip():
-            raise ValidationError(_("Give the email address that the request is sent to."))
 
     def validate_criteria(self, field: ClaimsField) -> None:
         if not field.data:
@@ -139,7 +108,7 @@ class TestifyForm(Form):
     )
     files = MultipleFileField(_l("Add files if you wish"))
     copy_to = StringField(
-        _l("Your email address, for a copy"), [_email, at_most(254)], description=_l("This can stay empty.")
+        _l("Your email address, for a copy"), [an_address, at_most(254)], description=_l("This can stay empty.")
     )
     sign = BooleanField(_l("I saw this myself, I wrote this myself, and it is true."))
 
@@ -175,17 +144,9 @@ class TestifyForm(Form):
         }
 
 
-class DeclineForm(Form):
-    reason = TextAreaField(_l("Why would you rather not?"), [at_most(2000)], description=_l("This can stay empty."))
-
-
 class CheckForm(Form):
     answer = RadioField(
         _l("Did you write and sign this testimony?"),
         chosen(_l("Choose an answer.")),
         choices=choices(ANSWER_WORDS),
     )
-
-
-class ButtonForm(Form):
-    """Nothing but the button."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portfolio.links.models import Asked, Link, Tables, Visit
 from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
 
 
-class WitnessRequest(PublicId, Base):
+class WitnessRequest(Asked, Base):
     """Somebody outside is asked for testimony; once given, it is the evidence that this points to."""
 
     __tablename__ = "witness_request"
@@ -21,30 +22,9 @@ class WitnessRequest(PublicId, Base):
         Index("ix_witness_request_portfolio", "portfolio_id"),
         Index("ix_witness_request_evidence", "evidence_id"),
     )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"))
-    portfolio_id: Mapped[int]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    name: Mapped[str] = mapped_column(String(200))
-    email: Mapped[str] = mapped_column(String(254), default="")
-    message: Mapped[str] = mapped_column(default="")
-    language: Mapped[str] = mapped_column(String(2))
-    """In which the asker expects the witness to read; the witness may change it."""
-    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
-    """For the seal of name, address and message."""
-    status: Mapped[str] = mapped_column(String(16))
-    asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    signed_name: Mapped[str] = mapped_column(String(200), default="")
-    """What the witness says to be called."""
     copy_to: Mapped[str] = mapped_column(String(254), default="")
     """The address that the witness gave for a copy."""
     evidence_id: Mapped[int | None]
-    near: Mapped[bool] = mapped_column(default=False)
-    """Whether it was signed from the learner's network, or in a browser in which the learner was signed in."""
-    reason: Mapped[str | None]
-    reason_salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
 class WitnessCriterion(Base):
@@ -62,31 +42,21 @@ class WitnessCriterion(Base):
     note: Mapped[str] = mapped_column(String(1000), default="")
 
 
-class WitnessLink(Base):
+class WitnessLink(Link, Base):
     """A link to a request, of which only the hash is kept; all end with the request."""
 
     __tablename__ = "witness_link"
     __table_args__ = (within_provider("request_id", "witness_request"),)
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    provider_id: Mapped[int]
-    request_id: Mapped[int] = mapped_column(index=True)
-    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-class WitnessVisit(Base):
+class WitnessVisit(Visit, Base):
     """Where and when a link was opened, and from where it was answered."""
 
     __tablename__ = "witness_visit"
     __table_args__ = (within_provider("request_id", "witness_request"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    provider_id: Mapped[int]
-    request_id: Mapped[int] = mapped_column(index=True)
-    at: Mapped[datetime] = mapped_column(UTCDateTime)
-    kind: Mapped[str] = mapped_column(String(16))
-    address: Mapped[str] = mapped_column(String(64))
-    agent: Mapped[str] = mapped_column(String(200))
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    """Who was signed in in that browser."""
+
+
+ASKED = Tables(WitnessRequest, WitnessLink, WitnessVisit)
 
 
 class WitnessCheck(PublicId, Base):

@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from portfolio.core.journal import SecurityEvent
-from portfolio.core.ledger import canonical_text, sealed, stamp
+from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.models import Attachment, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.evidence.services import Wish
-from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
+from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries import portfolio_of_book, portfolios_of
-from portfolio.learning.rules import ASSESSING, LOCKED, RUNNING
+from portfolio.learning.rules import LOCKED, RUNNING
+from portfolio.links import queries as links
+from portfolio.links.queries import ShownVisit, words_of
+from portfolio.links.rules import status_at
 from portfolio.people.models import Account, Provider
 from portfolio.people.queries import token_hash
-from portfolio.witnesses.models import WitnessCheck, WitnessCriterion, WitnessLink, WitnessRequest, WitnessVisit
+from portfolio.witnesses.models import ASKED, WitnessCheck, WitnessCriterion, WitnessRequest, WitnessVisit
 from portfolio.witnesses.policy import POLICY, WITNESS_READ
-from portfolio.witnesses.rules import WitnessStatus, status_at
 from standards.foundation import Actor, Facts, Text
 from standards.library.models import Criterion, Standard
 from standards.paging import Paged, page_of, skipped
 
 PAGE_SIZE = 20
-MOST_VISITS = 50
-REMEMBERED = timedelta(days=90)
-"""How far back the learner's own addresses are compared."""
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One opening or answer: when, from where, in whose browser."""
-
-    at: datetime
-    kind: str
-    address: str
-    agent: str
-    signed_in: str | None
 
 
 @dataclass(frozen=True)
@@ -79,16 +66,13 @@ def request(session: Session, public_id: str) -> WitnessRequest | None:
 
 
 def by_token(session: Session, token: str, now: datetime) -> WitnessRequest | None:
-    """Give the request that a link leads to while it can be answered; one question, whatever the link is."""
-    return session.scalar(
-        select(WitnessRequest)
-        .join(WitnessLink, WitnessLink.request_id == WitnessRequest.id)
-        .where(
-            WitnessLink.token_hash == token_hash(token),
-            WitnessRequest.status == WitnessStatus.ASKED.value,
-            WitnessRequest.expires_at > now,
-        )
-    )
+    """Give the request that a link leads to while it can be answered."""
+    return links.by_token(session, ASKED, token, now)
+
+
+def visits(session: Session, request_id: int) -> list[ShownVisit]:
+    """List where and when a request was opened and answered, the newest first."""
+    return links.visits(session, ASKED, request_id)
 
 
 def check_by_token(session: Session, token: str, now: datetime) -> WitnessCheck | None:
@@ -149,18 +133,6 @@ def _shown(session: Session, wanted: ColumnElement[bool], now: datetime, skip: i
     return [Request(row[0], status_at(row[0].status, row[0].expires_at, now).value, *row[1:]) for row in rows]
 
 
-def visits(session: Session, request_id: int) -> list[Visit]:
-    """List where and when a request was opened and answered, the newest first."""
-    rows = session.execute(
-        select(WitnessVisit, Account.name)
-        .outerjoin(Account, Account.id == WitnessVisit.account_id)
-        .where(WitnessVisit.request_id == request_id)
-        .order_by(WitnessVisit.id.desc())
-        .limit(MOST_VISITS)
-    )
-    return [Visit(one.at, one.kind, one.address, one.agent, name) for one, name in rows]
-
-
 def checks(session: Session, request_id: int) -> list[WitnessCheck]:
     """List the second messages to a witness, the newest first."""
     wanted = select(WitnessCheck).where(WitnessCheck.request_id == request_id)
@@ -197,36 +169,6 @@ def open_wishes(session: Session, request_id: int) -> list[Wish]:
     return [Wish(one.enrolled_unit_id, one.criterion_id, one.note) for one in rows]
 
 
-def portfolio_of(session: Session, row: WitnessRequest) -> Portfolio:
-    return session.get_one(Portfolio, row.portfolio_id)
-
-
-def learner_of(session: Session, row: WitnessRequest) -> Account:
-    return session.get_one(Account, portfolio_of(session, row).account_id)
-
-
-def assessors_addresses(session: Session, portfolio: Portfolio, today: date) -> list[str]:
-    """Give the email addresses of all who assess or countersign in a portfolio, today or later."""
-    asked = (
-        select(Account.email)
-        .join(Assignment, Assignment.account_id == Account.id)
-        .where(
-            Assignment.portfolio_id == portfolio.id,
-            Assignment.part.in_(ASSESSING),
-            or_(Assignment.ends.is_(None), Assignment.ends >= today),
-        )
-    )
-    return list(session.scalars(asked.distinct()))
-
-
-def addresses_of(session: Session, account_id: int, now: datetime) -> list[str | None]:
-    """Give the addresses from which somebody was seen lately, as far as the journal knows."""
-    seen = select(SecurityEvent.address).where(
-        SecurityEvent.account_id == account_id, SecurityEvent.at > now - REMEMBERED, SecurityEvent.address.is_not(None)
-    )
-    return list(session.scalars(seen.distinct()))
-
-
 def of_evidence(session: Session, evidence_id: int) -> WitnessRequest | None:
     """Give the request that a piece of evidence answers, where it is a witness's testimony."""
     return session.scalar(select(WitnessRequest).where(WitnessRequest.evidence_id == evidence_id))
@@ -248,11 +190,6 @@ def files_signed(session: Session, said: Revision) -> list[SignedFile]:
         .order_by(RevisionFile.position)
     )
     return [SignedFile(*row) for row in rows]
-
-
-def words_of(row: WitnessRequest) -> str:
-    """Write down what the seal of a request stands for."""
-    return canonical_text(name=row.name, email=row.email, message=row.message, language=row.language)
 
 
 def stored_facts(session: Session, book_id: int) -> Facts:

@@ -14,6 +14,7 @@ from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chos
 from standards.foundation import Text
 from standards.qualifications.rules import Combination
 from standards.qualifications.rules.evidence import MOST, OF_A_KIND, Asks, EvidenceKind, EvidenceRule
+from standards.qualifications.rules.signing import SigningOrder, signing_order
 
 REFUSALS: Refusals = {
     "qualification-number-taken": _l(
@@ -38,6 +39,16 @@ REFUSALS: Refusals = {
     ),
     "evidence-rule-twice": _l("The unit has such a rule already. Nothing was added. Remove the old one first."),
     "evidence-rules-too-many": _l("A unit has at most %(most)s rules. Nothing was added."),
+    "signing-part-missing": _l(
+        "A unit is always signed by its learner and its assessor, and by a countersigner where a trainee assessed. "
+        "Nothing was changed."
+    ),
+    "signing-countersigner-early": _l("A countersigner signs after the assessor. Nothing was changed."),
+    "signing-verified-early": _l("A quality assurer verifies a unit last. Nothing was changed."),
+    "evidence-rules-contradict": _l(
+        "No evidence could keep all the rules of the unit %(urn)s: a kind is asked for and not allowed, or more "
+        "criteria are to be observed than there are. Nothing was published. Change the unit's rules first."
+    ),
     "unit-twice": _l("The standard %(urn)s is a unit of this qualification already."),
     "standard-of-another-provider": _l("That standard belongs to another centre. Choose another."),
     "not-part-of-qualification": _l("That is no longer part of this qualification. Nothing was changed."),
@@ -189,6 +200,39 @@ class EvidenceRuleForm(Form):
 
 class LastCertificationForm(Form):
     last_certification = DayField(LAST_CERTIFICATION, description=_l("Leave it empty where no day is announced."))
+
+
+class SigningForm(Form):
+    """Who signs a unit, and in what order: two questions."""
+
+    first = RadioField(
+        _l("Who signs a unit first?"),
+        chosen(_l("Choose who signs first.")),
+        choices=choices(
+            {
+                "learner": _l("The learner declares it, then the assessor signs"),
+                "assessor": _l("The assessor signs it, then the learner declares it"),
+            }
+        ),
+    )
+    verified = RadioField(
+        _l("Which units does a quality assurer verify?"),
+        chosen(_l("Choose which units a quality assurer verifies.")),
+        choices=choices(
+            {
+                "sampled": _l("Only units that are sampled"),
+                "all": _l("Every unit, before it is complete"),
+            }
+        ),
+    )
+
+    def show(self, order: SigningOrder) -> None:
+        """Let the form say what is so now, until something else is chosen."""
+        self.first.data = self.first.data or ("learner" if order.learner_first else "assessor")
+        self.verified.data = self.verified.data or ("all" if order.verified else "sampled")
+
+    def order(self) -> SigningOrder:
+        return signing_order(learner_first=self.first.data == "learner", verified=self.verified.data == "all")
 
 
 class ConfirmForm(Form):

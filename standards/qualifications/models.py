@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from standards.foundation import Base, PublicId, Text, TextColumn, UTCDateTime
+from standards.qualifications.rules.signing import DEFAULT_SIGNING
 
 SHARED = text("owner_id IS NULL")
 
@@ -33,6 +34,8 @@ class Qualification(PublicId, Base):
     sort_en: Mapped[str]
     level: Mapped[int | None]
     least_credits: Mapped[int] = mapped_column(default=0)
+    signing: Mapped[str] = mapped_column(String(100), default=DEFAULT_SIGNING)
+    """Which parts sign a unit, in their order."""
     status: Mapped[str] = mapped_column(String(16), default="draft")
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_certification: Mapped[date | None]

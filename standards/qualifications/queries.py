@@ -15,6 +15,7 @@ from standards.library.rules import digest
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, Gap, GroupRule, QualificationStatus, gaps
+from standards.qualifications.rules.signing import DEFAULT_SIGNING, SigningOrder, order_of
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class ShownQualification:
     def own(self) -> bool:
         """Tell whether it is a provider's own; nobody changes the shared ones from a page."""
         return self.row.owner_id is not None
+
+    @property
+    def signing(self) -> SigningOrder:
+        return order_of(self.row.signing)
 
     @property
     def rules(self) -> tuple[GroupRule, ...]:
@@ -170,6 +175,9 @@ def digest_of(found: ShownQualification) -> str:
             for group in found.groups
         ],
     }
+    if row.signing != DEFAULT_SIGNING:
+        # Versions that were published before an order could be chosen keep their digest.
+        said["signing"] = row.signing
     return digest(said)
 
 

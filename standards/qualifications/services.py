@@ -16,7 +16,8 @@ from standards.qualifications import queries
 from standards.qualifications.events import LastCertificationSet, QualificationPublished
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, QualificationStatus
-from standards.qualifications.rules.evidence import EvidenceRule, check_rule, rules_of
+from standards.qualifications.rules.evidence import EvidenceRule, check_rule, contradictory, rules_of
+from standards.qualifications.rules.signing import SigningOrder, check_order
 from standards.sorting import sort_key
 
 
@@ -203,6 +204,9 @@ def publish(work: Work, qualification: Qualification) -> Qualification:
         raise Refused("qualification-empty")
     if found.gaps:
         raise Refused("qualification-cannot-be-achieved")
+    for one in found.units:
+        if contradictory(rules_of(one.row.evidence_rules), one.standard.assessable):
+            raise Refused("evidence-rules-contradict", urn=one.standard.urn)
     qualification.status = QualificationStatus.PUBLISHED.value
     qualification.published_at = work.now
     work.session.flush()
@@ -213,6 +217,14 @@ def publish(work: Work, qualification: Qualification) -> Qualification:
     if qualification.last_certification is not None:
         _record_last_certification(work, qualification)
     return qualification
+
+
+def set_signing(work: Work, qualification: Qualification, order: SigningOrder) -> None:
+    """Say which parts sign the units of a draft, and in what order. Raises Refused."""
+    _check_changeable(work, qualification)
+    check_order(order)
+    qualification.signing = str(order)
+    work.session.flush()
 
 
 def set_last_certification(work: Work, qualification: Qualification, last: date | None) -> None:
@@ -245,6 +257,7 @@ def begin_next_version(work: Work, qualification: Qualification) -> Qualificatio
     found = queries.shown(work.session, qualification)
     new = NewQualification(qualification.number, qualification.title, qualification.level, qualification.least_credits)
     copy = _add(work, qualification.owner_id, new, qualification.number, versions[0].version + 1)
+    copy.signing = qualification.signing
     for group in found.groups:
         row = group.row
         new_group = NewGroup(row.title, Combination(row.combination), row.minimum, row.maximum)

@@ -21,6 +21,10 @@ from tests.evidence.items import draft, put_forward
 from tests.factories import Centre
 from tests.judging.conftest import reader
 from tests.plans.planning import agreed, begin, interview, review
+from tests.reviews.reviewing import agree as agree_review
+from tests.reviews.reviewing import ask as ask_employer
+from tests.reviews.reviewing import draft as draft_review
+from tests.reviews.reviewing import endorse, signed
 from tests.studies import Study, acting, enrol, judge, publish_qualification, sign_off
 
 PHOTO = hostile.picture()
@@ -79,6 +83,9 @@ def study_fixture(app: Flask, centre: Centre) -> Study:
     attach(app, study.learner, first, how=How.PERSON, made_with="Mair Puw")
     withdraw(app, study.learner, attach(app, study.learner, first, "Anghywir."))
     review(app, centre.quality_assurer, agreed(app, centre, study, interview(study)), Review.AGREED, "Well planned.")
+    held = agree_review(app, study, signed(app, centre, study))
+    endorse(app, ask_employer(app, centre, held)[0])
+    draft_review(app, centre, study)
     begin(app, centre, study, "cy")
     second = put_forward(app, study, "1:P1", title="Letter")
     with acting(app, centre.trainee, Role.ASSESSOR) as work:

@@ -25,10 +25,14 @@ from tests.factories import Centre
 from tests.judging.conftest import checked, reader
 from tests.studies import Study, acting
 
-NOT_OF_A_PORTFOLIO = {"archive"}
-"""Belongs to a portfolio and is not a part of it: which archives were made."""
-OF_WITNESSES = {"witness_link", "witness_visit", "witness_check"}
-"""Stays at the centre: hashes of witnesses' links, and from where a witness came: that is not the learner's to take."""
+NOT_OF_A_PORTFOLIO = {"archive", "notice"}
+"""Belongs to a portfolio and is not a part of it: which archives were made, and who was told of what it records."""
+OF_LINKS = {"witness_link", "witness_visit", "witness_check", "review_link", "review_visit"}
+"""Stays at the centre: hashes of links, and from where witnesses and employers came: not the learner's to take."""
+OF_VISITS = {"visited_unit", "visit_opening"}
+"""Stays at the centre: what a visitor was shown and opened; the learner reads it there, and the book tells of it."""
+OF_SAMPLES = {"sample", "sampling_item"}
+"""Stays at the centre: what a quality assurer says of an assessor; that decisions were sampled, the book tells."""
 
 
 def test_all_is_as_signed(taken: Taken) -> None:
@@ -62,7 +66,7 @@ def test_no_table_of_a_portfolio_is_forgotten() -> None:
         for name, table in tables.items()
         if {str(target.name) for target in pointers(table).values()} & known or "portfolio_id" in table.columns
     }
-    assert parts - known == NOT_OF_A_PORTFOLIO | OF_WITNESSES
+    assert parts - known == NOT_OF_A_PORTFOLIO | OF_SAMPLES | OF_LINKS | OF_VISITS
 
 
 @pytest.mark.parametrize(
@@ -110,6 +114,25 @@ def test_every_version_of_the_plan_is_in_it_and_readable(taken: Taken, study: St
     assert [one for one in (*PLANNED[language], "First interview", "Her manager", "More time") if one not in said] == []
     index = BeautifulSoup(taken.zip.read(f"{language}/index.html"), "html.parser")
     assert index.find("a", href=f"plan-{study.enrolment}.html") is not None
+
+
+REVIEWED = {
+    "en": ("Progress review of 2 March 2026", "Signed by learner and assessor", "By video call", "Employer"),
+    "cy": ("Adolygiad cynnydd, 2 Mawrth 2026", "Llofnodwyd gan y dysgwr a'r aseswr", "Drwy alwad fideo", "Cyflogwr"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_review_is_in_it_and_readable(taken: Taken, study: Study, language: str) -> None:
+    rows = json.loads(taken.zip.read("data/portfolio.json"))["rows"]
+    assert sorted(one["status"] for one in rows["review"]) == ["agreed", "draft"]
+    assert {one["part"] for one in rows["review_signature"]} == {"assessor", "learner", "employer"}
+    page = BeautifulSoup(taken.zip.read(f"{language}/reviews-{study.enrolment}.html"), "html.parser")
+    said = " ".join(page.get_text(" ", strip=True).split())
+    wanted = (*REVIEWED[language], "She held two interviews.", "Give her Friday mornings", "She is doing well.")
+    assert [one for one in wanted if one not in said] == []
+    index = BeautifulSoup(taken.zip.read(f"{language}/index.html"), "html.parser")
+    assert index.find("a", href=f"reviews-{study.enrolment}.html") is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

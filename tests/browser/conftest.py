@@ -95,7 +95,7 @@ def site_fixture(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) 
         **os.environ,
         "TYSTIO_INSTANCE": str(instance),
         "TYSTIO_BASE_URL": address,
-        "TYSTIO_MAX_FILE_MB": "1",
+        "TYSTIO_MAX_FILE_MB": "2",
     }
     with receiving() as (inbox, mail_port):
         environment["TYSTIO_SMTP_URL"] = f"smtp://127.0.0.1:{mail_port}"

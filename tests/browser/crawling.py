@@ -30,6 +30,7 @@ STATES = {
     "judging.unit",
     "plans.plan",
     "plans.version",
+    "reviews.show",
     "witnesses.show",
 }
 """Pages that look different with what they are about: each person opens two of each, of others a group opens one."""
@@ -45,6 +46,7 @@ WITH_ERRORS = {
     "judging.judge",
     "judging.reopen",
     "judging.sign",
+    "judging.verify",
     "learning.assign",
     "learning.end_assignment",
     "learning.enrol",
@@ -59,6 +61,10 @@ WITH_ERRORS = {
     "plans.add_activity",
     "plans.comment",
     "plans.review",
+    "reviews.ask",
+    "reviews.begin",
+    "reviews.change",
+    "reviews.correct",
     "qualifications.add_group",
     "qualifications.add_unit",
     "qualifications.new",

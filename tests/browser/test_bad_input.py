@@ -34,7 +34,7 @@ GOOD = file("Bwrdd nodiadau ŵ.jpg", "image/jpeg", hostile.picture())
 BAD = (
     file("gwag.txt", "text/plain", b""),
     file("tudalen.html", "text/html", hostile.HTML),
-    file("mawr.txt", "text/plain", b"mawr " * 250_000),
+    file("mawr.txt", "text/plain", b"mawr " * 500_000),
 )
 
 

@@ -51,7 +51,11 @@ FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 NO_LINK = {
     "archive.accept",  # a button; what it shows is the arrival
     "archive.download",  # made first
+    "appeals.summary_csv",  # saved, not opened
+    "appeals.unresolved",  # offered once a deadline is past: tests/appeals/test_cases.py
     "archive.verifying_key",  # asked by whoever checks an archive
+    "credentials.file",  # saved, not opened
+    "credentials.status",  # asked by programs
     "evidence.download",  # saved, not opened
     "evidence.criteria",  # asked by the box that finds a criterion
     "evidence.from_device",  # sent by the page for working without a network
@@ -67,6 +71,7 @@ NO_LINK = {
     "judging.take_back",  # a button; what it shows is the evidence
     "learning.move",  # led to where a qualification has another version: tests/carrying/test_moving.py
     "judging.acknowledge",  # a button; what it shows is the feedback
+    "notices.feed",  # asked by calendars
     "observing.from_device",  # sent by the page for working without a network
     "observing.own_learners",  # asked by the page for working without a network
     "observing.record",  # the button of the page on which it is written
@@ -76,15 +81,34 @@ NO_LINK = {
     "qualifications.move_unit",  # a button; what it shows is the qualification
     "qualifications.remove_evidence_rule",  # a button; what it shows is the rules
     "qualifications.renew_unit",  # likewise
+    "reviews.decline",  # from a page without an account
+    "reviews.endorse",  # led to by a letter or a code
+    "reviews.thanks",  # shown after answering
     "static",
+    "visits.file",  # saved, not opened
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing
     "witnesses.decline",  # from a page without an account
     "witnesses.testify",  # led to by a letter or a code
     "witnesses.thanks",  # shown after answering
 }
-SELDOM = {"archive.arrival", "evidence.part", "evidence.redact", "evidence.new_consent", "evidence.withdraw_consent"}
-"""Led to by what only the long walk or another journey leaves: an arrival, part of a picture, a kept file, people."""
+SELDOM = {
+    "appeals.resume",
+    "safeguarding.concern",
+    "safeguarding.note",
+    "registers.entry",
+    "registers.follow",
+    "archive.arrival",
+    "credentials.edition",
+    "credentials.public",
+    "credentials.verify",
+    "evidence.part",
+    "evidence.redact",
+    "evidence.new_consent",
+    "evidence.withdraw_consent",
+    "notices.revoke",
+}
+"""Led to by what only the long walk or another journey leaves: an arrival, part of a picture, people, a link."""
 
 
 @pytest.fixture(scope="module", name="newcomers")

@@ -21,10 +21,11 @@ from tests.studies import acting, submit
 
 
 def wait_to_be_judged(app: Flask, place: Place, pieces: int) -> None:
-    """Put forward more pieces of evidence, each for the three criteria of one of the learner's two units."""
+    """Put forward more pieces of evidence, each for the three criteria of both of the learner's units."""
+    first, second = place.study.units
     with acting(app, place.centre.ffion, Role.LEARNER) as work:
         for number in range(pieces):
-            submit(work, place.study, place.study.units[number % 2], f"Darn {number}")
+            submit(work, place.study, first, f"Darn {number}", also=[second])
     with acting(app, place.centre.trainee, Role.ASSESSOR) as work:
         judging.keep_phrases(work, [Phrase("Da iawn wir.", "Very good indeed."), Phrase("Pwy oedd yno?", "")], 0)
 
@@ -39,6 +40,7 @@ def decided(app: Flask, place: Place) -> list[str]:
 def test_a_queue_is_cleared_by_keyboard_alone(
     windows: Windows, site_app: Flask, language: str, width: int, pieces: int
 ) -> None:
+    """Twenty pieces with more than a hundred claims, and fewer on a narrow screen."""
     place = open_place(site_app, f"KB{language[0].upper()}")
     wait_to_be_judged(site_app, place, pieces)
     assessor = Window(windows.open(language, width=width), Words(language))
@@ -61,7 +63,7 @@ def test_a_queue_is_cleared_by_keyboard_alone(
     expect(page).to_have_url(re.compile("/queue$"))
     assessor.check()
     statuses = decided(site_app, place)
-    assert len(statuses) == 3 * (pieces + 1)
+    assert len(statuses) == 3 + 6 * pieces
     assert set(statuses) == {ClaimStatus.MET}
     enter(assessor, assessor.main.get_by_role("button", name=assessor.say("Take your decisions back")))
     assessor.done("Your decisions are taken back: the claims stand as they did before. What you wrote is here again.")
@@ -69,7 +71,7 @@ def test_a_queue_is_cleared_by_keyboard_alone(
         {"cy": "Da iawn wir.", "en": "Very good indeed."}[language]
     )
     assessor.check()
-    assert decided(site_app, place).count(ClaimStatus.WAITING) == 3
+    assert decided(site_app, place).count(ClaimStatus.WAITING) == 6
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", WIDE), ("cy", NARROW)])

@@ -10,16 +10,13 @@ from playwright.sync_api import Locator, expect
 
 from assessments.observing.models import ObservationRecord
 from portfolio.evidence.models import Evidence
-from portfolio.people.services import NewRole
-from standards.foundation import Role
-from standards.qualifications.models import Qualification
 from tests.browser.conftest import WIDE, Windows
-from tests.browser.places import Place, open_place
+from tests.browser.places import Group, open_group
 from tests.browser.watching import NARROW
 from tests.browser.window import Window
 from tests.browser.words import Words
-from tests.factories import PASSWORD, Someone, add_person
-from tests.studies import Study, acting, enrol, provider_row
+from tests.factories import PASSWORD, Someone
+from tests.studies import Study, acting
 
 pytestmark = pytest.mark.browser
 
@@ -49,22 +46,9 @@ class Watching(Window):
         self.part(study).locator("textarea").first.fill(words)
 
 
-@dataclass(frozen=True)
-class Group:
-    place: Place
-    studies: tuple[Study, ...]
-
-
 @pytest.fixture(scope="module", name="group")
 def group_fixture(site_app: Flask) -> Group:
-    """Two more learners beside the first, all of one assessor."""
-    place = open_place(site_app, "OBS")
-    with acting(site_app) as work:
-        provider = provider_row(work, place.centre)
-        row = work.session.query(Qualification).where(Qualification.number == "OBS-1").one()
-        mabli: Someone = add_person(work, "Mabli Gwyn", provider, NewRole(Role.LEARNER), domain="obs.example.org")
-        others = [enrol(work, place.centre, one, row) for one in (place.centre.owen, mabli)]
-    return Group(place, (place.study, *others))
+    return open_group(site_app, "OBS")
 
 
 def window(windows: Windows, someone: Someone, language: str, width: int) -> Watching:

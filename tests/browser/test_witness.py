@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from portfolio.evidence.queries import picker
 from portfolio.evidence.services import Wish
 from portfolio.learning.models import Portfolio
+from portfolio.links.services import Asking, Outsider
 from portfolio.people.models import Account
 from portfolio.witnesses import services
-from portfolio.witnesses.services import Asking
 from tests.browser.conftest import WIDE, Windows
 from tests.browser.pages import Learner
 from tests.browser.watching import NARROW
@@ -28,7 +28,7 @@ def a_link(app: Flask) -> str:
         portfolio = work.session.query(Portfolio).where(Portfolio.account_id == account.id).first()
         assert portfolio is not None
         unit = picker(work.session, portfolio.id).open_units[0]
-        work.actor = services.Witness(account.id, account.public_id, portfolio.provider_id)
+        work.actor = Outsider(account.id, account.public_id, portfolio.provider_id)
         made = services.ask(work, portfolio, Asking("Nia Bowen"), [Wish(unit.id, unit.outline.assessable[0].id)])
         return services.make_link(work, made)
 

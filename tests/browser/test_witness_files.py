@@ -7,6 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page, Route, expect
 
 from portfolio.evidence.models import Attachment, Evidence, StoredFile
+from portfolio.links.services import Outsider
 from portfolio.witnesses import queries, services
 from standards.foundation import Role
 from tests.browser.conftest import WIDE, Windows
@@ -160,7 +161,7 @@ def test_a_file_for_a_link_that_is_over_says_so(windows: Windows, site_app: Flas
         row = queries.by_token(work.session, token, work.now)
         assert row is not None
         work.role = Role.LEARNER.value
-        work.actor = services.Witness(row.asked_by_id, row.public_id, row.provider_id)
+        work.actor = Outsider(row.asked_by_id, row.public_id, row.provider_id)
         services.revoke(work, row)
     with witness.page.expect_file_chooser() as chooser:
         label = re.compile("^" + witness.say("Add files if you wish"))

@@ -15,7 +15,7 @@ from tests.census.table import ANSWERED, FORBIDDEN, METHODS, UNKNOWN, Line, addr
 from tests.census.world import World
 
 SIGNED_OUT = "signed-out"
-KEPT_APART = {"security_event", "failure", "witness_visit"}
+KEPT_APART = {"security_event", "failure", "witness_visit", "review_visit", "visit_opening"}
 """What the journal writes even of what is refused."""
 SEEN = ("signed_in_session", "last_seen_at")
 OF_A_RULE_OR_A_FORM = {409, 410, 412, 422}

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.census.world import Names
+from tests.census.asked import Names
 
 FILE = Path(__file__).with_name("table.txt")
 METHODS = ("GET", "POST")

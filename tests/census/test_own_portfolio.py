@@ -1,4 +1,4 @@
-"""Whatever roles somebody holds beside: nobody judges, signs, countersigns or reopens in their own portfolio."""
+"""Whatever roles somebody holds beside: nobody judges, signs, countersigns, verifies, samples or reopens their own."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
@@ -13,6 +13,8 @@ from assessments.judging import services as judging
 from assessments.judging.queries import ClaimToDecide, claims_to_decide
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement, decisions
+from assessments.quality import services as quality
+from assessments.quality.models import Sample, SamplingItem
 from portfolio.core.database import begin, db
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence.models import Claim, Evidence
@@ -32,7 +34,11 @@ ACTS = {
     "judging.judge": "own waiting evidence",
     "judging.sign": "own declared unit",
     "judging.countersign": "own signed unit",
+    "judging.verify": "own signed unit",
     "judging.reopen": "own signed unit",
+    "quality.open_sample": "own planned item",
+    "quality.report": "own sample",
+    "quality.close": "own sample",
 }
 LONG_AGO = date(2026, 1, 1)
 WHO = "many"
@@ -85,11 +91,16 @@ def acts(census: Census, work: UnitOfWork) -> dict[str, Callable[[], object]]:
     found = session.query(Criterion).filter_by(standard_id=signed.standard_id, assessable=True)
     criterion = found.order_by(Criterion.id).first()
     assert criterion is not None
+    item = session.query(SamplingItem).filter_by(public_id=things["own planned item"]["item"]).one()
+    sample = session.query(Sample).filter_by(public_id=things["own sample"]["sample"]).one()
     new = NewJudgement(evidence.version, ALL_RULES, "cy", "Da iawn fi.", said)
     return {
         "judge": lambda: judging.judge(work, portfolio, evidence, new),
         "sign": lambda: judging.sign(work, portfolio, declared, ring),
         "countersign": lambda: judging.countersign(work, portfolio, signed, ring),
+        "verify": lambda: judging.verify(work, portfolio, signed, ring),
+        "open sample": lambda: quality.open_sample(work, item),
+        "close sample": lambda: quality.close(work, sample, sample.version),
         "reopen": lambda: judging.reopen(work, portfolio, signed, [criterion.id], "Because I say so."),
     }
 

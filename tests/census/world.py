@@ -1,7 +1,7 @@
 """The world that the census asks about: real rows behind every address, made through the services."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Flask
 from sqlalchemy import update
@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 from assessments.archive import services as archives
 from assessments.archive.arriving import Arriving
 from assessments.archive.views.laying_out import lay_out
+from assessments.credentials import services as credentials
+from assessments.credentials.models import StatusList
+from assessments.credentials.queries import of_unit
 from assessments.judging import services as judging
 from assessments.judging.rules import Judgement, Outcome
 from assessments.judging.services import NewJudgement
+from assessments.notices import services as notices
 from assessments.observing import services as observing
 from assessments.observing.rules import Seen
+from assessments.quality.rules.samples import Action, Verdict
 from portfolio.aids import services as aids
 from portfolio.aids.rules import How
 from portfolio.aids.services import Translation
@@ -28,11 +33,13 @@ from portfolio.learning.models import Assignment
 from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account, Membership, SignedInSession
+from portfolio.people.queries import person
+from portfolio.people.rules.interests import Nature
+from portfolio.people.services import NewInterest, declare_interest
 from portfolio.plans import services as plans
 from portfolio.plans.queries import offered
 from portfolio.plans.rules import Review
 from portfolio.web import uploads
-from portfolio.witnesses import services as witnesses
 from standards.exchange.queries import stored
 from standards.foundation import LANGUAGES, Role, Text, new_public_id
 from standards.identity import criterion_id
@@ -46,6 +53,8 @@ from standards.qualifications import services as qualifications
 from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from standards.receiving import Asked, receive
+from tests.census.asked import Names, a_review, a_visit, a_witness
+from tests.census.contested import cases
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.core.hostile import picture
 from tests.discussing.talking import give as give_criteria
@@ -55,6 +64,7 @@ from tests.importing.pairs import document
 from tests.library.drafts import small_draft
 from tests.observing.watching import begin, observe, part, record_of, said
 from tests.plans import planning
+from tests.quality import assuring
 from tests.questioning.asking import published
 from tests.studies import (
     ALL_RULES,
@@ -71,11 +81,6 @@ from tests.studies import (
     submit,
     unit_row,
 )
-from tests.witnesses.asking import ask, give
-from tests.witnesses.asking import row as witness_row
-
-Names = dict[str, str | int]
-"""What an address is made of: the name of each of its parts → the value."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,9 @@ def make_world(app: Flask) -> World:
     studies = {part: _study(app, centre, people, people[part], qualification) for part in ("owner", "many")}
     things |= _studied(app, centre, studies["owner"], "")
     things |= _studied(app, centre, studies["many"], "own ")
+    things |= _assured(app, centre, studies)
+    things |= cases(app, centre, people, studies)
+    things |= a_visit(app, centre, people["external"], studies)
     studies["learner-there"] = _study_there(app, centre, people, qualification)
     askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
     things |= _of_people(app, people)
@@ -210,6 +218,26 @@ def _own_assignment(provider_id: int, portfolio_id: int, account_id: int, part: 
     )
 
 
+def _assured(app: Flask, centre: Centre, studies: dict[str, Study]) -> dict[str, Names]:
+    """A strategy of sampling, a plan by it with its draw, and of the owner's units one planned and one sampled."""
+    strategy, plan = assuring.set_strategy(app, centre, assuring.EVERYTHING), assuring.planned(app, centre)
+    found: dict[str, Names] = {
+        "strategy": {"strategy": strategy},
+        "sampling plan": {"plan": plan},
+        "sampling draw": {"sampling_draw": assuring.drawn_again(app, centre, plan)},
+    }
+    for owner, whose in (("owner", ""), ("many", "own ")):
+        planned, sampled = assuring.items_in(app, plan, studies[owner])[:2]
+        sample = assuring.opened(app, centre, sampled)
+        action = Action("Add the dates.", date(2100, 1, 1))
+        asked = replace(assuring.SAID, verdict=Verdict.WITH_ACTION, actions=(action,), reason="No reason.")
+        assuring.reported(app, centre, sample, asked)
+        assuring.answered(app, centre.trainee, sample)
+        found[f"{whose}planned item"] = {"item": planned}
+        found[f"{whose}sample"] = {"sample": sample}
+    return found
+
+
 def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, Names]:
     """One unit signed off, one with evidence that waits and some that is being written, one declared."""
     signed, open_unit, declared = study.units
@@ -231,7 +259,8 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         **_put_forward(app, centre, study, open_unit),
         "archive": {"archive": _taken_away(app, study)},
         "arrival": {"arrival": _arrived(app, study)},
-        **_asked(app, study),
+        **a_witness(app, study),
+        **a_review(app, centre, study),
         "translation": {"aid": _translated(app, study)},
         "question set": {"questions": published(app, centre.trainee, study)},
         **_observed(app, centre, study, open_unit),
@@ -240,6 +269,7 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
         "signed unit": {"unit": signed},
+        **_credential(app, study, signed),
         "open unit": {"unit": open_unit},
         "declared unit": {"unit": declared},
     }
@@ -308,21 +338,6 @@ def _observed(app: Flask, centre: Centre, study: Study, unit: str) -> dict[str, 
     }
 
 
-def _asked(app: Flask, study: Study) -> dict[str, Names]:
-    """A witness who was asked and has a link, and has signed nothing yet."""
-    request, token = ask(app, study, "1:P1", email="nia@example.org")
-    signed, _token = ask(app, study, "1:P1", email="rhys@example.org")
-    give(app, signed)
-    with acting(app, study.learner, Role.LEARNER) as work:
-        check = witnesses.ask_again(work, witness_row(work, signed))
-        second = witnesses.make_check_link(work, check)
-    return {
-        "witness request": {"witness": request},
-        "witness link": {"token": token},
-        "witness check": {"token": second},
-    }
-
-
 def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:
     """A unit that was signed off, opened again and signed off for good."""
     with acting(app, study.learner, Role.LEARNER) as work:
@@ -334,6 +349,19 @@ def _signed_off(app: Flask, centre: Centre, study: Study, unit: str) -> None:
     with acting(app, centre.trainee, Role.ASSESSOR) as work:
         judge(work, study, diary)
     sign_off(app, centre, study, unit)
+
+
+def _credential(app: Flask, study: Study, unit: str) -> dict[str, Names]:
+    """The credential of the unit that was signed off, which its learner shows."""
+    with acting(app, study.learner, Role.LEARNER) as work:
+        row = of_unit(work.session, unit_row(work, unit).id)
+        assert row is not None
+        credentials.show(work, row, wanted=True)
+        status_list = work.session.get_one(StatusList, row.list_id).public_id
+        return {
+            "credential": {"credential": row.public_id, "edition": "cy", "name": "cy.svg"},
+            "status list": {"status_list": status_list},
+        }
 
 
 def _put_forward(app: Flask, centre: Centre, study: Study, unit: str) -> dict[str, Names]:
@@ -438,12 +466,24 @@ def _study_there(app: Flask, centre: Centre, people: dict[str, Someone], qualifi
     return study
 
 
+def _calendar_of(work: UnitOfWork, someone: Someone) -> str:
+    """A link to somebody's calendar."""
+    actor = person(work.session, someone.account_id, work.today)
+    assert actor is not None
+    return notices.make_link(UnitOfWork(work.session, actor))
+
+
 def _of_people(app: Flask, people: dict[str, Someone]) -> dict[str, Names]:
     with acting(app) as work:
         query = work.session.query(Membership).where(Membership.account_id == people["assessor"].account_id)
         session = work.session.query(SignedInSession).where(SignedInSession.account_id == people["owner"].account_id)
+        who, about = (work.session.get_one(Account, people[one].account_id) for one in ("administrator", "fellow"))
+        new = NewInterest(about, Nature.FRIEND, "Ffrindiau ysgol.", work.today)
+        interest = declare_interest(work, query.one().provider_id, who, new)
         return {
+            "interest": {"interest": interest.public_id},
             "member": {"membership": query.one().public_id},
             "owner's session": {"session_id": session.one().public_id},
             "link": {"token": "no-such-link"},
+            "calendar link": {"token": _calendar_of(work, people["owner"])},
         }

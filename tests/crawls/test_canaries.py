@@ -35,6 +35,9 @@ OF_A_PORTFOLIO = {
     "plan_assent",
     "plan_comment",
     "plan_line",
+    "review",
+    "review_action",
+    "review_signature",
     "observation",
     "observation_record",
     "discussion",
@@ -48,19 +51,43 @@ NOTHING_ARRIVED = (
     | {"arrival.left_out", "decision_elsewhere.decided_by", "decision_elsewhere.source"}
 )
 """What the world's one arrival brings nothing of; tests/archive/test_arriving.py and _history_ see these pages full."""
-NO_WITNESS_DECLINED = {"witness_request.reason", "witness_request.copy_to", "witness_criterion.note"}
+NOBODY_DECLINED = {
+    "witness_request.reason",
+    "witness_request.copy_to",
+    "witness_criterion.note",
+    "review_request.reason",
+}
 """What is shown of who declined, where letters alone go, and what becomes a claim's note: here nobody did any of it."""
 NOBODY_OPENED = {"viewing.why"}
 """Nothing here is closed; tests/evidence/test_closed.py sees who opened what, and why."""
+NOTHING_WANTING = {"sample.reason", "sampling_item.value", "suitability_check.conditions"}
+"""The world's sample is upheld, its plan's lines are of everything, and checks there are without conditions."""
+OPENED_BY_AN_ACT = {"safeguarding_concern.who", "safeguarding_concern.words", "safeguarding_note.words"}
+"""What is read only once it was opened, and that is on record; tests/safeguarding sees who does."""
+NOBODY_WROTE = {"case_file.name", "case_file.email"}
+"""The world's cases are of people with an account; tests/appeals logs one that came by letter."""
 SHOWN_NOWHERE = (
     {"claim_note.note", "enrolment_note.words", "assignment.why"}
     | NOTHING_ARRIVED
-    | NO_WITNESS_DECLINED
+    | NOBODY_DECLINED
     | NOBODY_OPENED
+    | NOTHING_WANTING
+    | OPENED_BY_AN_ACT
+    | NOBODY_WROTE
 )
 THERE = ("learner-there", "assessor-there", "quality-assurer-there", "manager-there", "administrator-there")
 ELSEWHERE = (*THERE, "many-there", "nobody", "signed-out")
-UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "external", "administrator", "both")
+UNASSIGNED = ("fellow", "past-assessor", "spare-assessor", "spare-quality-assurer", "administrator", "both")
+OF_A_VISIT = {
+    "account_name",
+    "attachment_name",
+    "decision_feedback",
+    "revision_ai_note",
+    "revision_particulars",
+    "revision_title",
+    "revision_words",
+}
+"""What a visitor reads of a learner whose unit was frozen for them."""
 STAFF = ("assessor", "countersigner", "unit-assessor", "quality-assurer", "manager", "many")
 
 
@@ -164,6 +191,12 @@ def test_nobody_elsewhere_sees_anything_of_this_centre(seen_by: SeenBy, part: st
 def test_who_is_not_assigned_sees_nothing_of_a_portfolio(seen_by: SeenBy, part: str) -> None:
     allowed = {"portxqaccount_name", "portxqaccount_email"} if part == "administrator" else set()
     assert {each: path for each, path in seen_by(part).items() if each[:4] != "here"}.keys() <= allowed
+
+
+def test_a_visitor_sees_of_a_portfolio_what_was_frozen_alone(seen_by: SeenBy) -> None:
+    seen = {each.partition("xq")[::2] for each in seen_by("external") if each[:4] != "here"}
+    assert seen <= {("port", each) for each in OF_A_VISIT}
+    assert ("port", "revision_words") in seen
 
 
 @pytest.mark.parametrize("part", STAFF)

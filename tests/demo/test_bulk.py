@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,13 @@ from flask import Flask
 from sqlalchemy import LargeBinary, delete, select
 from sqlalchemy.sql.schema import Column, Table
 
-from portfolio.app import all_acts, all_stored_facts
+from portfolio.app import all_acts, all_reactions, all_stored_facts
 from portfolio.config import Settings
 from portfolio.core.database import db
 from portfolio.core.ledger import Book
 from portfolio.core.ledger_check import Check
 from portfolio.core.store import Address, FolderStore
-from portfolio.core.work import UnitOfWork, clock
+from portfolio.core.work import UnitOfWork, bind, clock
 from portfolio.demo import bulk
 from portfolio.demo.sheets import Sheets
 from portfolio.evidence.queries import stored_files
@@ -103,6 +103,15 @@ def made(app: Flask, make: Callable[[UnitOfWork], object]) -> Rows:
     return rows
 
 
+@pytest.fixture(name="no_reactions")
+def no_reactions_fixture(app: Flask) -> Iterator[None]:
+    """What follows upon acts of themselves, credentials, is not made in bulk: each takes longer than all the rest."""
+    bind({})
+    yield
+    bind(all_reactions())
+
+
+@pytest.mark.usefixtures("no_reactions")
 def test_one_learner_is_the_same_in_bulk_and_by_the_services(app: Flask, worker_database: Database) -> None:
     now = clock()
     in_bulk = made(app, lambda work: bulk.make(replace(work, now=now), SIZE, tools(app)))

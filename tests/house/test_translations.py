@@ -115,7 +115,7 @@ def test_one_thing_has_one_word_in_welsh(reason: str) -> None:
 
 WELSH_FOR = {
     r"planned end\b": r"dyddiad gorffen arfaethedig",
-    r"\bsigned off\b|sign-off": r"(cym|chym|gym)eradwyo a('i)? l?lofnodi|cymeradwywyd a llofnodwyd",
+    r"\bsigned off\b|sign-off": r"(cym|chym|gym)eradwyo a('[iu])? l?lofnodi|cymeradwywyd a llofnodwyd",
     r"\bin progress\b|\bbeing worked on\b": r"ar y gweill",
     r"\b(entry|entries)\b": r"[cg]h?ofnodiad",
     r"\b(the|centre's|this) record\b|^Record\b(?! as| sound| video)": r"[cg]h?ofnod\b|nghofnod\b",
@@ -136,7 +136,12 @@ def test_what_has_one_name_in_english_has_one_in_welsh(english: str) -> None:
     ] == []
 
 
-SPEAKERS = {"portfolio/web/letters.py", "portfolio/cli/running.py", "assessments/archive/views/inside.py"}
+SPEAKERS = {
+    "portfolio/web/letters.py",
+    "portfolio/web/locale.py",
+    "portfolio/cli/running.py",
+    "assessments/archive/views/inside.py",
+}
 """They tell the page's language too, or have no page."""
 
 

@@ -134,7 +134,9 @@ def test_a_trainees_decisions_are_known_to_need_a_countersignature(
     with acting(app, centre.trainee) as work:
         judge(work, study, diary)
     page = reader(app, centre.ffion).get(f"/units/{study.units[0]}")
-    page.says("The countersignature of a qualified assessor, because a trainee decided or signed.")
+    page.says(
+        "The countersignature of a qualified assessor, because a trainee, or somebody whose assessing is overseen,"
+    )
     assert "without evidence" not in page.text
 
 

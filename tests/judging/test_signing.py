@@ -11,6 +11,7 @@ from assessments.judging.rules import Outcome
 from portfolio.core.database import db
 from portfolio.core.ledger import SignedHead
 from portfolio.core.work import clock
+from portfolio.evidence.models import Evidence
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.people.services import NewRole, give_role, qualify_assessor
@@ -85,7 +86,8 @@ def test_after_the_last_certification_date_signing_is_warned_of_and_not_refused(
 def test_each_is_offered_only_what_they_may_do_next(app: Flask, centre: Centre, unit: str) -> None:
     def offered(who: str) -> set[str]:
         links = reader(app, getattr(centre, who)).get(f"/units/{unit}").links().values()
-        return {link.rsplit("/", 1)[1] for link in links if link.startswith(f"/units/{unit}/")}
+        acts = {link.rsplit("/", 1)[1] for link in links if link.startswith(f"/units/{unit}/")}
+        return acts - {"credential"}
 
     people = ("ffion", "trainee", "assessor", "quality_assurer", "manager")
     assert {who: offered(who) for who in people if offered(who)} == {"ffion": {"declare"}}
@@ -229,6 +231,17 @@ def test_reopening_says_what_will_happen_and_does_that(app: Flask, centre: Centr
     )
     assert status(app, unit) == ("in_progress", False)
     assert checked(app) == []
+    with acting(app) as work:
+        evidence = work.session.query(Evidence).one().public_id
+    for language, said in OPENED_AGAIN.items():
+        shown = reader(app, centre.trainee, language).get(f"/evidence/{evidence}/judge")
+        assert shown.text.count(said) == 1, "beside the decision of that criterion, and of no other"
+
+
+OPENED_AGAIN = {
+    "en": "This decision no longer stands: the criterion was opened again",
+    "cy": "Nid yw'r penderfyniad hwn yn sefyll mwyach: agorwyd y maen prawf eto",
+}
 
 
 def test_the_assessor_reopens_until_it_is_countersigned(app: Flask, centre: Centre, study: Study, unit: str) -> None:

@@ -294,7 +294,7 @@ def test_a_manager_begins_with_who_needs_attention(app: Flask, centre: Centre, s
             one.ends = work.today - timedelta(days=1)
         unit = work.session.scalars(select(EnrolledUnit)).first()
         assert unit
-        unit.status, unit.needs_countersignature = UnitStatus.SIGNED.value, True
+        unit.status, unit.awaits = UnitStatus.SIGNED.value, Part.COUNTERSIGNER.value
     home = manager.get("/")
     for words in ("Past their planned end: 1", "Without an assessor: 1", "Awaiting a countersignature: 1"):
         assert manager.get(home.link(words)).table("Enrolments: 1")[1][0] == "Ffion Rees"

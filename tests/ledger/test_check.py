@@ -68,7 +68,7 @@ def test_a_column_beside_the_text(app: Flask, study: Study, column: str) -> None
 
 PLACES: dict[str, tuple[str, str]] = {
     "deleted": ("missing", "DELETE FROM ledger_entry WHERE book_id = :b AND seq = 5"),
-    "last deleted": ("head", "DELETE FROM ledger_entry WHERE book_id = :b AND seq = :last"),
+    "last deleted": ("head", "DELETE FROM ledger_entry WHERE book_id = :b AND seq = :end"),
     "head moved back": ("head", "UPDATE ledger_book SET head_seq = head_seq - 1 WHERE id = :b"),
     "signed head gone": ("stored-differs", "DELETE FROM ledger_signed_head WHERE book_id = :b AND seq = :last"),
     "signature changed": ("signature", "UPDATE ledger_signed_head SET signature = :zeros WHERE book_id = :b"),
@@ -78,9 +78,10 @@ PLACES: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("what", PLACES)
 def test_the_chain_and_its_heads(app: Flask, study: Study, what: str) -> None:
     book, name = book_of(app, study)
-    seq, _ = entry(app, book, "unit.countersigned")
+    sealed, _ = entry(app, book, "unit.countersigned")
+    end, _ = entry(app, book, "credential.issued")
     code, statement = PLACES[what]
-    change(app, statement, b=book, last=seq, zeros=bytes(64))
+    change(app, statement, b=book, last=sealed, end=end, zeros=bytes(64))
     found = checked(app)
     assert code in {one.code for one in found}
     assert {one.book for one in found} == {name}
@@ -97,7 +98,7 @@ def test_two_entries_that_changed_places(app: Flask, study: Study) -> None:
 
 def test_an_entry_put_in(app: Flask, study: Study) -> None:
     book, _ = book_of(app, study)
-    seq, _ = entry(app, book, "unit.countersigned")
+    seq, _ = entry(app, book, "credential.issued")
     copy = (
         "INSERT INTO ledger_entry (book_id, seq, at, kind, unit, canonical, prev, hash)"
         " SELECT book_id, seq + 1, at, kind, unit, canonical, hash, hash FROM ledger_entry"
@@ -135,8 +136,8 @@ def test_a_book_rebuilt_from_another(app: Flask, centre: Centre, study: Study) -
 # and employer, a provider's name and language, an account's name and address (the ledger names people by their random
 # ids, for names change and are erased). A criterion's UUID is in every entry that speaks of a claim on it.
 STORED: dict[str, tuple[str, str]] = {
-    "unit": ("unit.countersigned", "UPDATE enrolled_unit SET complete = NOT complete WHERE public_id = :unit"),
-    "criterion": ("unit.countersigned", "UPDATE criterion_status SET state = 'referred' WHERE state = 'met'"),
+    "unit": ("credential.issued", "UPDATE enrolled_unit SET complete = NOT complete WHERE public_id = :unit"),
+    "criterion": ("credential.issued", "UPDATE criterion_status SET state = 'referred' WHERE state = 'met'"),
     "claim": ("evidence.judged", "UPDATE claim SET status = 'met' WHERE status = 'referred'"),
     "outcome": ("evidence.judged", "UPDATE decision SET outcome = 'met' WHERE outcome = 'referred'"),
     "feedback": ("evidence.judged", "UPDATE decision SET feedback = 'Nothing.' WHERE outcome = 'referred'"),

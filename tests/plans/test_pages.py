@@ -5,13 +5,14 @@ from flask import Flask
 from sqlalchemy import text
 
 from portfolio.plans import services
+from portfolio.plans.models import PlanLineCriterion, PlannedActivity, PlanVersion
 from portfolio.plans.rules import Review
 from standards.foundation import Role
 from tests.client import Page, PageClient, Value
 from tests.databases import statements
 from tests.evidence.conftest import SignIn
 from tests.factories import Centre
-from tests.judging.conftest import checked
+from tests.judging.conftest import checked, reader
 from tests.ledger.tampering import change
 from tests.plans.planning import (
     activity_of,
@@ -138,7 +139,11 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
     page.says("An activity is planned before the day on which the enrolment starts.")
     assert page.form().values["place"] == "The office"
     page = tomos.submit(page, an_activity(study, planned_on=["5", "1", "2026"]))
-    page.says("5 January 2026", "Overdue", "1 activity is overdue")
+    page.says("5 January 2026", "Overdue", "1 activity is overdue", "The day of this activity is past already.")
+    page = tomos.submit(tomos.get(page.link("Change First interview")), {"planned_on": ["6", "1", "2027"]})
+    page.says("is after the planned end of the enrolment. It is saved")
+    page = tomos.submit(tomos.get(page.link("Change First interview")), {"planned_on": ["5", "1", "2027"]})
+    assert page.notices == ["The activity is changed."]
 
 
 def test_a_criterion_of_another_learner_is_refused(app: Flask, centre: Centre, study: Study, tomos: PageClient) -> None:
@@ -185,6 +190,44 @@ def test_an_activity_is_left_out_of_the_new_version_alone(
     assert checked(app) == []
 
 
+DISCARDED = {"en": "The draft is discarded.", "cy": "Mae'r drafft wedi'i ddileu."}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_draft_is_discarded_with_what_it_alone_planned(
+    app: Flask, centre: Centre, study: Study, language: str
+) -> None:
+    first = agreed(app, centre, study, interview(study))
+    second = begin(app, centre, study)
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        row = version_row(work, second)
+        services.plan(work, row, interview(study, title="Ail sgwrs"), row.version)
+    tomos = reader(app, centre.trainee, language)
+    page = tomos.get(f"/plans/{second}/discard?lang={language}")
+    page.says("Ail sgwrs")
+    page = tomos.submit(page, {})
+    assert page.notices == [DISCARDED[language]]
+    assert "Ail sgwrs" not in page.text
+    tomos.get(f"/plans/{second}", status=404)
+    with acting(app) as work:
+        assert [one.public_id for one in work.session.query(PlanVersion)] == [first]
+        assert work.session.query(PlannedActivity).count() == 1
+        assert work.session.query(PlanLineCriterion).count() > 0, "what holds stays"
+    assert begin(app, centre, study) != second
+    assert checked(app) == []
+
+
+def test_a_draft_that_somebody_commented_on_stays(app: Flask, centre: Centre, study: Study, tomos: PageClient) -> None:
+    version = draft(app, centre, study)
+    page = tomos.get(f"/plans/{version}/discard")
+    with acting(app, study.learner, Role.LEARNER) as work:
+        services.comment(work, version_row(work, version), "Not in February.", "en")
+    tomos.submit(page, {}, status=409).says("Somebody has commented on this version", "Nothing was discarded.")
+    put_forward(app, centre, version)
+    tomos.submit(page, {}, status=409).says("This version was put forward and stays as it is.")
+    tomos.get(f"/plans/{version}/discard", status=409)
+
+
 def test_what_is_frozen_stays(app: Flask, centre: Centre, study: Study, tomos: PageClient) -> None:
     version = draft(app, centre, study)
     page, adding = tomos.get(f"/plans/{version}/put-forward"), tomos.get(f"/plans/{version}/activities/new")
@@ -213,6 +256,23 @@ def test_only_the_last_version_is_agreed_to(app: Flask, centre: Centre, study: S
     assert checked(app) == []
 
 
+def test_an_agreed_version_is_reviewed_though_the_next_is_being_written(
+    app: Flask, centre: Centre, study: Study, quality: PageClient
+) -> None:
+    first = agreed(app, centre, study)
+    second = begin(app, centre, study)
+    waiting = quality.get("/")
+    waiting.says("Plans for you to review")
+    page = quality.get(waiting.link("Assessment plan, version 1"))
+    page = quality.submit(quality.get(page.link("Review this plan")), {"outcome": "agreed"})
+    page.says("Agreed and reviewed")
+    put_forward(app, centre, second)
+    quality.submit(quality.get(f"/plans/{first}/review"), {"outcome": "agreed"}, status=409).says(
+        "There is a newer version of this plan."
+    )
+    assert checked(app) == []
+
+
 def test_nobody_agrees_for_another(
     app: Flask, as_someone: SignIn, centre: Centre, study: Study, tomos: PageClient, quality: PageClient
 ) -> None:
@@ -233,9 +293,10 @@ def test_comments_are_read_by_all_and_kept_with_the_version(
     page = ffion.get(f"/plans/{version}")
     page = ffion.submit(ffion.get(page.link("Comment on this version")), {}, status=422)
     assert page.errors == ["Write the comment."]
-    ffion.submit(page, {"words": "I cannot come in February."}).says("I cannot come in February.")
+    page = ffion.submit(page, {"words": "Ni allaf ddod ym mis Chwefror.", "language": "cy"})
+    assert page.soup.find(lang="cy", string="Ni allaf ddod ym mis Chwefror.") is not None
     for client in (tomos, quality):
-        client.get(f"/plans/{version}").says("I cannot come in February.", "Ffion Rees")
+        client.get(f"/plans/{version}").says("Ni allaf ddod ym mis Chwefror.", "Ffion Rees")
     assert checked(app) == []
 
 

@@ -22,6 +22,7 @@ from portfolio.plans.rules import (
     ActivityState,
     Planned,
     Review,
+    Unusual,
     VersionStatus,
     activity_state,
     check_activity,
@@ -35,11 +36,21 @@ from portfolio.plans.rules import (
     check_running,
     check_writing,
     in_force,
+    unusual_day,
 )
 from standards.foundation import ENTRY, Act, Facts, Refused
 
 START = date(2026, 1, 5)
 V = VersionStatus
+
+
+@pytest.mark.parametrize(
+    ("planned", "unusual"),
+    [(-1, Unusual.PAST), (0, None), (30, None), (31, Unusual.AFTER_END)],
+)
+def test_a_day_that_is_hardly_meant(planned: int, unusual: Unusual | None) -> None:
+    today = date(2026, 3, 2)
+    assert unusual_day(today + timedelta(days=planned), today + timedelta(days=30), today) is unusual
 
 
 def refused(code: str | None) -> AbstractContextManager[object]:

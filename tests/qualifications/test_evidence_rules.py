@@ -19,12 +19,14 @@ from standards.qualifications.rules.evidence import (
     EvidenceRule,
     MetBy,
     check_rule,
+    contradictory,
     rule_of,
     too_old,
     unmet_rules,
 )
 from tests.factories import Centre
 from tests.qualifications.test_pages import a_qualification, signed_in
+from tests.studies import acting, publish_qualification
 
 CODES = ("P1", "P2", "P3", "K1")
 ACCOUNT, SIMULATION, OBSERVATION = EvidenceKind.REFLECTIVE_ACCOUNT, EvidenceKind.SIMULATION, EvidenceKind.OBSERVATION
@@ -190,3 +192,38 @@ def test_a_published_version_keeps_its_rules(app: Flask, centre: Centre) -> None
         sent = {"csrf_token": token, "asks": "occasions", "kind": "", "number": "3", "rule": "{}"}
         answer = client.browser.post(first_unit(app, address) + more, data=sent)
         assert (answer.status_code, published in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([EvidenceRule(Asks.INCLUDES, EvidenceKind.SIMULATION, 1)], False),
+        (
+            [
+                EvidenceRule(Asks.INCLUDES, EvidenceKind.SIMULATION, 1),
+                EvidenceRule(Asks.NOT_ALLOWED, EvidenceKind.SIMULATION),
+            ],
+            True,
+        ),
+        (
+            [
+                EvidenceRule(Asks.INCLUDES, EvidenceKind.SIMULATION, 1),
+                EvidenceRule(Asks.NOT_ALLOWED, EvidenceKind.SIMULATION, criteria=("P1",)),
+            ],
+            False,
+        ),
+        ([EvidenceRule(Asks.OBSERVED, number=3)], False),
+        ([EvidenceRule(Asks.OBSERVED, number=3, criteria=("P1",))], True),
+        ([EvidenceRule(Asks.OBSERVED, number=1), EvidenceRule(Asks.NOT_ALLOWED, EvidenceKind.OBSERVATION)], True),
+    ],
+)
+def test_rules_that_no_evidence_could_keep(rules: list[EvidenceRule], expected: bool) -> None:
+    assert contradictory(rules, 3) is expected
+
+
+def test_such_rules_are_not_published(app: Flask, centre: Centre) -> None:
+    rules = [EvidenceRule(Asks.OBSERVED, number=4)]
+    with acting(app, centre.manager) as work:
+        with pytest.raises(Refused, match=r"^evidence-rules-contradict$"):
+            publish_qualification(work, rules=rules)
+        work.session.rollback()

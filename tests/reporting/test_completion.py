@@ -97,7 +97,7 @@ def test_what_awaits_its_countersignature_counts_nowhere_as_complete(
     page = as_manager(app, centre).get(f"/completion/{qualification[1]}")
     cells = {row[0]: row for row in page.table("Learners: 2")[1:]}
     assert cells["Owen Price"][1] == "0 / 2"
-    assert "◐ (awaiting countersignature)" in cells["Owen Price"][8]
+    assert "◐ (awaiting another signature)" in cells["Owen Price"][8]
     assert other.enrolment in page.link("Owen Price")
 
 

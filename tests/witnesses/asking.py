@@ -7,9 +7,10 @@ from flask import Flask
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content
+from portfolio.links.services import Asking, Where
 from portfolio.witnesses import services
 from portfolio.witnesses.models import WitnessRequest
-from portfolio.witnesses.services import Asking, Signed, Where
+from portfolio.witnesses.services import Signed
 from standards.foundation import Role
 from tests.client import Value
 from tests.evidence.items import wishes

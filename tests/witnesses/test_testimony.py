@@ -8,12 +8,14 @@ from flask import Flask
 from portfolio.evidence import queries as evidence_queries
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Claim, Evidence, Revision
+from portfolio.links.rules import LASTS
+from portfolio.links.services import Where
+from portfolio.people.models import Account
 from portfolio.people.queries import token_hash
-from portfolio.people.services import NewRole
+from portfolio.people.services import NewRole, give_role
 from portfolio.witnesses import queries, services
 from portfolio.witnesses.models import WitnessLink, WitnessRequest, WitnessVisit
-from portfolio.witnesses.rules import LASTS, Answer
-from portfolio.witnesses.services import Where
+from portfolio.witnesses.rules import Answer
 from standards.foundation import Refused, Role
 from tests.client import File, PageClient
 from tests.core import hostile
@@ -189,6 +191,35 @@ def test_neither_the_learner_nor_an_assessor_is_asked(
     ffion.submit(page, said)
     with acting(app) as work:
         assert work.session.query(WitnessRequest).count() == 1
+
+
+BY_ASSESSOR = {
+    "en": "You are signed in as somebody who assesses or countersigns",
+    "cy": "Rydych wedi mewngofnodi fel rhywun sy'n asesu neu'n cydlofnodi",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_nobody_testifies_who_is_signed_in_as_an_assessor_of_the_learner(
+    app: Flask, centre: Centre, study: Study, as_someone: SignIn, language: str
+) -> None:
+    """D5: with every role beside, too."""
+    with acting(app, centre.manager, Role.MANAGER) as work:
+        account = work.session.get_one(Account, centre.trainee.account_id)
+        for role in (Role.LEARNER, Role.QUALITY_ASSURER, Role.MANAGER):
+            give_role(work, provider_row(work, centre), account, NewRole(role))
+    request, token = ask(app, study)
+    with acting(app) as work:
+        words = {"en": "She listened.", "cy": "Gwrandawodd hi."}[language]
+        filled = typed(work.today, words=words)
+    tomos = as_someone(centre.trainee)
+    refused = tomos.submit(tomos.get(f"/witness/{token}?lang={language}"), filled, status=409)
+    assert refused.errors[0].startswith(BY_ASSESSOR[language])
+    refused.says(words)
+    with pytest.raises(Refused, match="request-answered-by-assessor"):
+        give(app, request, Where("203.0.113.9", "A phone", centre.assessor.account_id))
+    with acting(app) as work:
+        assert work.session.query(Evidence).count() == 0
 
 
 def test_a_witness_may_decline(app: Flask, study: Study, ffion: PageClient, visitor: PageClient) -> None:

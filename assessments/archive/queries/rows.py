@@ -11,8 +11,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
+from assessments.appeals.models import Case, CaseDecider, CaseStage, CaseStep
 from assessments.archive.models import Arrival, ArrivedRevision, Inherited
 from assessments.carrying.models import CarriedClaim, Carrying
+from assessments.credentials.models import Credential
 from assessments.discussing.models import Discussion, DiscussionCriterion
 from assessments.judging.models import (
     Acknowledgement,
@@ -22,6 +24,7 @@ from assessments.judging.models import (
     Judgement,
     Reopening,
     Signature,
+    UnitHold,
 )
 from assessments.observing.models import ObservationRecord
 from portfolio.aids.models import TranslationAid
@@ -51,6 +54,7 @@ from portfolio.plans.models import (
     PlannedActivity,
     PlanVersion,
 )
+from portfolio.reviews.models import Review, ReviewAction, ReviewRequest, ReviewSignature
 from portfolio.witnesses.models import WitnessCriterion, WitnessRequest
 from standards.foundation import Base, Text
 
@@ -68,6 +72,10 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     PlanAssent: ("version_id", PlanVersion),
     PlanComment: ("version_id", PlanVersion),
     Fulfilment: ("activity_id", PlannedActivity),
+    Review: (OWN, None),
+    ReviewAction: (OWN, None),
+    ReviewSignature: ("review_id", Review),
+    ReviewRequest: (OWN, None),
     Evidence: (OWN, None),
     EvidenceActivity: ("evidence_id", Evidence),
     Attachment: (OWN, None),
@@ -93,6 +101,12 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     DecisionElsewhere: ("decision_id", Decision),
     Signature: (OWN, None),
     Reopening: (OWN, None),
+    UnitHold: (OWN, None),
+    Credential: (OWN, None),
+    Case: (OWN, None),
+    CaseStage: ("case_id", Case),
+    CaseDecider: ("case_id", Case),
+    CaseStep: ("case_id", Case),
     Carrying: (OWN, None),
     CarriedClaim: ("carrying_id", Carrying),
     Arrival: (OWN, None),

@@ -11,13 +11,13 @@ from assessments.archive.leap2a import Feed, Item, Link, in_both, languages_of
 from assessments.archive.rules import file_path
 from assessments.archive.views.inside import Inside
 from assessments.judging.queries import UnitSheet
-from assessments.judging.rules import SignaturePart
 from portfolio.evidence.queries import Item as EvidenceItem
 from portfolio.evidence.queries import ShownRevision
 from portfolio.evidence.rules import LIVE_CLAIMS
 from portfolio.web.filters import markdown
 from standards.foundation import Language
 from standards.library.queries import ShownCriterion
+from standards.qualifications.rules.signing import SignaturePart
 
 LEARNER = "learner"
 

@@ -27,6 +27,8 @@ from portfolio.evidence.forms import AI_WORDS
 from portfolio.evidence.queries import Item, ShownViewing
 from portfolio.plans import queries as plans
 from portfolio.plans.queries import ShownVersion
+from portfolio.reviews import queries as reviews
+from portfolio.reviews.queries import ShownReview
 from portfolio.web import letters
 from standards.foundation import LANGUAGES, Language
 
@@ -47,6 +49,8 @@ class Inside:
     programmes: list[tuple[Programme, list[UnitSheet]]] = field(default_factory=list)
     plans: dict[str, list[ShownVersion]] = field(default_factory=dict)
     """Every version of the assessment plan of each enrolment, drafts too: the learner reads along."""
+    reviews: dict[str, list[ShownReview]] = field(default_factory=dict)
+    """Every progress review of each enrolment."""
     items: list[Item] = field(default_factory=list)
     aids: dict[str, tuple[ShownAid, ...]] = field(default_factory=dict)
     """The translations beside each piece of evidence."""
@@ -63,6 +67,8 @@ class Inside:
             sheets = [judging.unit_sheet(session, sheet.row, self.one.owner.account_id) for sheet in found.units]
             self.programmes.append((found, sheets))
             self.plans[enrolment.public_id] = plans.whole(session, enrolment.id, self.work.today)
+            held = reviews.whole(session, enrolment.id, self.work.now, self.work.today)
+            self.reviews[enrolment.public_id] = held
         self.items = [evidence.item(session, self.one.owner, row, self.work.now) for row in self.one.evidence]
         for row in self.one.evidence:
             self.aids[row.public_id] = aids.of_evidence(session, row.id)
@@ -79,6 +85,7 @@ class Inside:
                 yield f"{language}/{name}.html", self._said(language, f"inside_{name}", "..", name, **values)
             for programme, sheets in self.programmes:
                 yield from self._plans(language, programme)
+                yield from self._reviews(language, programme)
                 for sheet in sheets:
                     name = f"unit-{sheet.row.public_id}"
                     said = self._said(language, "inside_unit", "..", name, sheet=sheet, programme=programme)
@@ -93,6 +100,13 @@ class Inside:
         if found:
             name = f"plan-{programme.row.public_id}"
             said = self._said(language, "inside_plan", "..", name, plans=found, programme=programme)
+            yield f"{language}/{name}.html", said
+
+    def _reviews(self, language: Language, programme: Programme) -> Iterator[tuple[str, str]]:
+        found = self.reviews[programme.row.public_id]
+        if found:
+            name = f"reviews-{programme.row.public_id}"
+            said = self._said(language, "inside_reviews", "..", name, reviews=found, programme=programme)
             yield f"{language}/{name}.html", said
 
     def judged(self, item: Item) -> Any:

@@ -9,6 +9,7 @@ from assessments.judging.queries.claims import (
     claims_to_decide,
     revision_put,
 )
+from assessments.judging.queries.countersigning import ToCountersign, countersigning
 from assessments.judging.queries.elsewhere import AcceptedElsewhere, accepted_elsewhere
 from assessments.judging.queries.evidence import (
     EvidenceSheet,
@@ -32,11 +33,15 @@ from assessments.judging.queries.queue import (
     counts,
     units_to_countersign,
     units_to_sign,
+    units_to_verify,
+    verifying,
     waiting_evidence,
 )
 from assessments.judging.queries.signing import (
     live_signatures,
+    makers,
     met_claims,
+    open_holds,
     standing_decisions,
     trainee_deciders,
     unit_standing,
@@ -58,6 +63,7 @@ __all__ = [
     "Message",
     "NextWaiting",
     "Programme",
+    "ToCountersign",
     "UnitSheet",
     "Wanted",
     "accepted_elsewhere",
@@ -69,6 +75,7 @@ __all__ = [
     "claim_sheet",
     "claims_by_key",
     "claims_to_decide",
+    "countersigning",
     "counts",
     "evidence_sheet",
     "judged_evidence",
@@ -76,9 +83,11 @@ __all__ = [
     "just_judged",
     "live_signatures",
     "made_in",
+    "makers",
     "met_claims",
     "next_waiting",
     "not_current",
+    "open_holds",
     "own_judgement",
     "own_programmes",
     "phrase_book",
@@ -96,7 +105,9 @@ __all__ = [
     "units_assigned",
     "units_to_countersign",
     "units_to_sign",
+    "units_to_verify",
     "unmet_of",
     "unsettled_consents",
+    "verifying",
     "waiting_evidence",
 ]

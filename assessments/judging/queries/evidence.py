@@ -44,6 +44,7 @@ class Said:
     feedback: str
     reason: str
     standing: bool
+    decision: str
     elsewhere: DecisionElsewhere | None = None
     """Where it was made, if at another provider."""
 
@@ -234,7 +235,8 @@ def _messages(session: Session, evidence: Evidence) -> tuple[Message, ...]:
     heads = {}
     for judgement, name, number, read_at, decision, claim, earlier, elsewhere in rows:
         heads[judgement.id] = (judgement, name, number, read_at)
-        one = Said(claim, decision.outcome, decision.feedback, decision.reason, decision.standing, elsewhere)
+        told = (decision.outcome, decision.feedback, decision.reason, decision.standing, decision.public_id)
+        one = Said(claim, *told, elsewhere)
         (said if earlier is None else carried)[judgement.id].append(one)
     return tuple(
         Message(

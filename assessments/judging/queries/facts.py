@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from assessments.judging.models import Acknowledgement, Decision, DecisionOrigin, Judgement, Reopening, Signature
+from assessments.judging.models import (
+    Acknowledgement,
+    Decision,
+    DecisionOrigin,
+    Judgement,
+    Reopening,
+    Signature,
+    UnitHold,
+)
 from portfolio.core.ledger import SignedHead, sealed, stamp
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.learning.models import EnrolledUnit
@@ -67,6 +75,11 @@ REOPENINGS = (
     .join(Account, Account.id == Reopening.account_id)
     .where(EnrolledUnit.portfolio_id == PORTFOLIO, Reopening.portfolio_id == PORTFOLIO)
 )
+HOLDS = (
+    select(UnitHold, EnrolledUnit.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == UnitHold.enrolled_unit_id)
+    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+)
 ACKNOWLEDGEMENTS = (
     select(Judgement.public_id, Account.public_id, Acknowledgement.at)
     .join(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
@@ -88,6 +101,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
         **_stored_signatures(session, portfolio_id, book_id),
         **_stored_reopenings(session, portfolio_id),
         **_stored_acknowledgements(session, portfolio_id),
+        **_stored_holds(session, portfolio_id),
     }
 
 
@@ -154,6 +168,19 @@ def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Fac
             "at": stamp(row.at),
         }
         for row, unit, person in rows
+    }
+
+
+def _stored_holds(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(HOLDS, {"portfolio": portfolio_id})
+    return {
+        ("hold", row.public_id): {
+            "unit": unit,
+            "reason": row.reason,
+            "at": stamp(row.at),
+            "released": stamp(row.released_at) if row.released_at else None,
+        }
+        for row, unit in rows
     }
 
 

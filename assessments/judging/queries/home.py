@@ -24,6 +24,7 @@ from standards.foundation import Actor, Grants, Language, Relation, Role, Text
 from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
 from standards.qualifications.rules import Certification, certification
+from standards.qualifications.rules.signing import order_of
 
 AT_MOST = 50
 """Rows of a start page; the lists behind it are paged."""
@@ -113,25 +114,24 @@ def own_programmes(session: Session, actor: Actor, today: date) -> list[OwnProgr
 
 def _own_units(session: Session, enrolment_ids: list[int]) -> dict[int, list[OwnUnit]]:
     rows = session.execute(
-        select(EnrolledUnit, Standard.urn, Standard.title, Unit.evidence_rules)
+        select(EnrolledUnit, Standard.urn, Standard.title, Unit.evidence_rules, Qualification.signing)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
+        .join(Qualification, Qualification.id == Unit.qualification_id)
         .where(EnrolledUnit.enrolment_id.in_(enrolment_ids))
         .order_by(Unit.group_id, Unit.position, EnrolledUnit.id)
     ).all()
     reopened = _reopened(session, [row[0].id for row in rows if UnitStatus(row[0].status) not in LOCKED])
     # What a rule asks is next once every criterion is met: until then the criteria are.
-    unmet = unmet_in(session, {unit.id: rules for unit, _urn, _title, rules in rows if unit.met == unit.total})
+    unmet = unmet_in(session, {unit.id: rules for unit, _urn, _title, rules, _order in rows if unit.met == unit.total})
     found: dict[int, list[OwnUnit]] = defaultdict(list)
-    for unit, urn, title, _rules in rows:
+    for unit, urn, title, _rules, order in rows:
         counters = Counters(unit.total, unit.met, unit.claimed, unit.referred)
         status = UnitStatus(unit.status)
-        awaits = status is UnitStatus.SIGNED and unit.needs_countersignature
         lacking = bool(unmet.get(unit.id))
-        step = next_step(status, counters, needs_countersignature=unit.needs_countersignature, rules_unmet=lacking)
-        shown = "awaiting_countersignature" if awaits else unit.status
+        step = next_step(status, counters, awaits=unit.awaits, order=order_of(order), rules_unmet=lacking)
         found[unit.enrolment_id].append(
-            OwnUnit(unit.public_id, urn, title, shown, counters, step, reopened.get(unit.id))
+            OwnUnit(unit.public_id, urn, title, unit.shown_status, counters, step, reopened.get(unit.id))
         )
     return found
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from assessments.judging.queries.reach import (
@@ -28,10 +28,12 @@ from portfolio.learning.rules import ClaimStatus, Counters, EnrolmentStatus, Par
 from portfolio.people.models import Account
 from portfolio.plans.models import PlanLine
 from portfolio.plans.queries import overdue
-from standards.foundation import Actor, Language, Text
+from portfolio.reviews import queries as reviews
+from standards.foundation import Actor, Language, Role, Text
 from standards.library.models import Standard
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 from standards.qualifications.models import Qualification, Unit
+from standards.qualifications.rules.signing import SignaturePart
 from standards.statements import Many, columns, once
 
 
@@ -100,18 +102,31 @@ class CaseloadRow:
     pace: Pace
     waiting_since: datetime | None
     overdue: int
+    late_actions: int
+    """What was agreed in their reviews and is not done, though its day is past."""
 
 
 def _to_sign() -> ColumnElement[bool]:
-    return and_(EnrolledUnit.status == UnitStatus.DECLARED.value, units_reached(Part.ASSESSOR))
-
-
-def _to_countersign() -> ColumnElement[bool]:
-    return and_(
-        EnrolledUnit.status == UnitStatus.SIGNED.value,
-        EnrolledUnit.needs_countersignature.is_(True),
-        units_reached(Part.COUNTERSIGNER),
+    """Give the condition that it is the assessor's turn: the learner has declared, or is to declare after them."""
+    assessor_first = (
+        select(Unit.id)
+        .join(Qualification, Qualification.id == Unit.qualification_id)
+        .where(Unit.id == EnrolledUnit.unit_id, Qualification.signing.startswith(SignaturePart.ASSESSOR.value))
+        .correlate(EnrolledUnit)
+        .exists()
     )
+    met = and_(EnrolledUnit.met == EnrolledUnit.total, EnrolledUnit.total > 0)
+    begun = and_(EnrolledUnit.status == UnitStatus.IN_PROGRESS.value, met, assessor_first)
+    return and_(or_(EnrolledUnit.status == UnitStatus.DECLARED.value, begun), units_reached(Part.ASSESSOR))
+
+
+def to_countersign() -> ColumnElement[bool]:
+    """Give the condition that a unit waits for somebody's countersignature."""
+    return and_(EnrolledUnit.awaits == SignaturePart.COUNTERSIGNER.value, units_reached(Part.COUNTERSIGNER))
+
+
+def _to_verify() -> ColumnElement[bool]:
+    return and_(EnrolledUnit.awaits == SignaturePart.QUALITY_ASSURER.value, units_reached(Part.QUALITY_ASSURER))
 
 
 def counts(session: Session, actor: Actor, today: date) -> Counts:
@@ -124,7 +139,7 @@ def counts(session: Session, actor: Actor, today: date) -> Counts:
 def _counted_for() -> Select[int, int, int, int, int]:
     evidence = select(func.count()).select_from(Evidence).where(evidence_reached())
     sign = select(func.count()).select_from(EnrolledUnit).where(_to_sign())
-    countersign = select(func.count()).select_from(EnrolledUnit).where(_to_countersign())
+    countersign = select(func.count()).select_from(EnrolledUnit).where(to_countersign())
     learners = select(func.count()).select_from(Enrolment).where(_caseload())
     late = select(func.count(PlanLine.activity_id)).where(overdue(TODAY), _caseload())
     return select(
@@ -240,6 +255,28 @@ def units_to_countersign(session: Session, actor: Actor, today: date) -> list[Un
     return _units(session, _countersigning(), actor, today)
 
 
+def units_to_verify(session: Session, actor: Actor, today: date) -> list[UnitToSign]:
+    """List the units that wait for a quality assurer to verify them, as many as a page holds."""
+    rows = columns(session, _verified(), asked_by(actor, today, Role.QUALITY_ASSURER))
+    return [UnitToSign(row[0], row[1], row[2], Counters(*row[3:])) for row in rows]
+
+
+def verifying(session: Session, actor: Actor, today: date) -> int:
+    """Count the units that wait for a quality assurer to verify them."""
+    [(found,)] = columns(session, _counted_to_verify(), asked_by(actor, today, Role.QUALITY_ASSURER))
+    return found
+
+
+@cache
+def _counted_to_verify() -> Select[int]:
+    return select(func.count()).select_from(EnrolledUnit).where(_to_verify())
+
+
+@cache
+def _verified() -> Any:
+    return _listing(_to_verify())
+
+
 def _units(session: Session, listing: Any, actor: Actor, today: date) -> list[UnitToSign]:
     rows = columns(session, listing, asked_by(actor, today))
     return [UnitToSign(row[0], row[1], row[2], Counters(*row[3:])) for row in rows]
@@ -252,7 +289,7 @@ def _signing() -> Any:
 
 @cache
 def _countersigning() -> Any:
-    return _listing(_to_countersign())
+    return _listing(to_countersign())
 
 
 def _listing(condition: ColumnElement[bool]) -> Any:
@@ -306,6 +343,7 @@ def caseload(session: Session, actor: Actor, language: Language, page: int, toda
     counted = _counted(session, [row[0].id for row in rows])
     waiting = _waiting_since(session, [row[0].portfolio_id for row in rows])
     late = _overdue_in(session, [row[0].id for row in rows], today)
+    late_actions = reviews.overdue_in(session, [row[0].id for row in rows], today)
     shown = tuple(
         CaseloadRow(
             enrolment.public_id,
@@ -316,6 +354,7 @@ def caseload(session: Session, actor: Actor, language: Language, page: int, toda
             pace(counters.met, counters.total, enrolment.start, enrolment.planned_end, today),
             waiting.get(enrolment.portfolio_id),
             late.get(enrolment.id, 0),
+            late_actions.get(enrolment.id, 0),
         )
         for enrolment, learner, qualification in rows
     )

@@ -23,10 +23,10 @@ TODAY: BindParameter[date] = bindparam("today")
 """The parameters of every condition here; `asked_by` gives their values."""
 
 
-def asked_by(actor: Actor, today: date) -> dict[str, Any]:
-    """Give the values: an account, where it is an assessor's (without the role it reaches nothing), and the day."""
+def asked_by(actor: Actor, today: date, role: Role = Role.ASSESSOR) -> dict[str, Any]:
+    """Give the values: an account, where it holds the role (without it, it reaches nothing), and the day."""
     held = getattr(actor, "held", ())
-    providers = sorted({one.provider_id for one in held if one.role is Role.ASSESSOR})
+    providers = sorted({one.provider_id for one in held if one.role is role})
     return {"account_id": actor.account_id, "providers": providers, "today": today}
 
 

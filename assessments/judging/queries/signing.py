@@ -7,13 +7,15 @@ from collections.abc import Collection
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from assessments.judging.models import Decision, Signature
+from assessments.judging.models import Decision, Signature, UnitHold
 from assessments.judging.queries.evidence_rules import unmet_of
-from assessments.judging.rules import SignaturePart, UnitStanding
+from assessments.judging.rules import HoldReason, UnitStanding
 from portfolio.evidence.models import Claim
 from portfolio.learning.models import Assignment, EnrolledUnit
 from portfolio.learning.rules import ClaimStatus, Counters, Part, UnitStatus
 from standards.foundation import Actor, Work
+from standards.qualifications.models import Qualification, Unit
+from standards.qualifications.rules.signing import SignaturePart, order_of
 
 
 def standing_decisions(session: Session, claim_ids: Collection[int]) -> dict[int, Decision]:
@@ -65,12 +67,37 @@ def trainee_deciders(session: Session, enrolled_unit_id: int) -> set[int]:
     return set(rows)
 
 
+def makers(session: Session, enrolled_unit_id: int) -> set[int]:
+    """Give everybody whose work is in a unit: who ever decided on it, and who assesses by a signature that stands."""
+    deciders = select(Decision.assessor_id).where(Decision.enrolled_unit_id == enrolled_unit_id)
+    signers = select(Signature.account_id).where(
+        Signature.enrolled_unit_id == enrolled_unit_id, Signature.superseded_at.is_(None)
+    )
+    return {*session.scalars(deciders), *session.scalars(signers)}
+
+
+def open_holds(session: Session, enrolled_unit_id: int) -> list[UnitHold]:
+    """List what holds a unit up."""
+    return list(
+        session.scalars(
+            select(UnitHold)
+            .where(UnitHold.enrolled_unit_id == enrolled_unit_id, UnitHold.released_at.is_(None))
+            .order_by(UnitHold.id)
+        )
+    )
+
+
+def _signing_of(session: Session, unit: EnrolledUnit) -> str:
+    """Give the order in which a unit is signed, as its qualification stores it."""
+    query = select(Qualification.signing).join(Unit, Unit.qualification_id == Qualification.id)
+    return session.scalars(query.where(Unit.id == unit.unit_id)).one()
+
+
 def unit_standing(session: Session, unit: EnrolledUnit) -> UnitStanding:
     """Gather what the rules of signing look at."""
     deciders = trainee_deciders(session, unit.id)
-    signer = next(
-        (one.account_id for one in live_signatures(session, unit.id) if one.part == SignaturePart.ASSESSOR), None
-    )
+    live = [] if unit.status == UnitStatus.IN_PROGRESS else live_signatures(session, unit.id)
+    signer = next((one.account_id for one in live if one.part == SignaturePart.ASSESSOR), None)
     return UnitStanding(
         status=UnitStatus(unit.status),
         counters=Counters(unit.total, unit.met, unit.claimed, unit.referred),
@@ -79,6 +106,10 @@ def unit_standing(session: Session, unit: EnrolledUnit) -> UnitStanding:
         signer=signer,
         trainee_deciders=frozenset(deciders),
         unmet=unmet_of(session, unit),
+        order=order_of(_signing_of(session, unit)),
+        signed=frozenset(SignaturePart(one.part) for one in live),
+        awaits=SignaturePart(unit.awaits) if unit.awaits else None,
+        holds=tuple(HoldReason(one.reason) for one in open_holds(session, unit.id)),
     )
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from assessments.judging.models import Decision, DecisionElsewhere, Judgement
+from assessments.judging.models import Decision, DecisionElsewhere, Judgement, UnitHold
 from assessments.judging.queries.evidence_rules import unmet_in
 from assessments.judging.queries.signatures import ShownReopening, ShownSignature, reopenings_of, signatures_of
-from assessments.judging.rules import Missing, SignaturePart, UnitStanding, missing
+from assessments.judging.queries.signing import open_holds
+from assessments.judging.rules import HoldReason, Missing, UnitStanding, missing
 from portfolio.core.work import clock
 from portfolio.evidence.models import Claim, Evidence, Revision
 from portfolio.evidence.queries import day_of, edition_before, may_name, put_forward, title_for
@@ -27,6 +28,7 @@ from standards.library.models import Standard
 from standards.library.queries import Outline, ShownCriterion, outlines
 from standards.qualifications.models import Qualification, Unit
 from standards.qualifications.rules.evidence import EvidenceRule, UnmetRule, rules_of
+from standards.qualifications.rules.signing import SignaturePart, order_of
 from standards.statements import Given, Many, columns, once
 
 JUDGED = aliased(Judgement)
@@ -86,11 +88,11 @@ class UnitSheet:
 
     @property
     def awaits_countersignature(self) -> bool:
-        return self.row.status == UnitStatus.SIGNED and self.row.needs_countersignature
+        return self.row.awaits == SignaturePart.COUNTERSIGNER
 
     @property
     def shown_status(self) -> str:
-        return "awaiting_countersignature" if self.awaits_countersignature else self.row.status
+        return self.row.shown_status
 
     @property
     def counters(self) -> Counters:
@@ -155,6 +157,8 @@ def _named(unit_id: Given) -> Select[*tuple[Any, ...]]:
             or_(Unit.standard_id != EnrolledUnit.standard_id, Qualification.version > 1),
             Qualification.last_certification,
             Unit.evidence_rules,
+            Qualification.signing,
+            exists().where(UnitHold.enrolled_unit_id == EnrolledUnit.id, UnitHold.released_at.is_(None)),
         )
         .select_from(EnrolledUnit)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
@@ -170,9 +174,14 @@ def _named(unit_id: Given) -> Select[*tuple[Any, ...]]:
 def unit_sheet(session: Session, unit: EnrolledUnit, reader: int | None = None) -> UnitSheet:
     """Give a chosen unit with everything that its page shows; what is closed is named to its owner alone."""
     [named] = columns(session, _named(), {"unit_id": unit.id})
-    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last, rules = named
+    title, urn, standard, number, enrolment, portfolio, learner_id, learner, carried, last, rules, order, held = named
     claims, trainees = _claims_with_decisions(session, unit, reader)
     signed = signatures_of(session, unit)
+    standing = replace(
+        _standing(unit, trainees, signed, unmet_in(session, {unit.id: rules}).get(unit.id, [])),
+        order=order_of(order),
+        holds=tuple(HoldReason(one.reason) for one in open_holds(session, unit.id)) if held else (),
+    )
     return UnitSheet(
         row=unit,
         title=title,
@@ -188,7 +197,7 @@ def unit_sheet(session: Session, unit: EnrolledUnit, reader: int | None = None) 
         learner_id=learner_id,
         perhaps_carried=carried,
         last_certification=last,
-        standing=_standing(unit, trainees, signed, unmet_in(session, {unit.id: rules}).get(unit.id, [])),
+        standing=standing,
         evidence_rules=rules_of(rules),
         signatures=tuple(ShownSignature(*row[1:]) for row in signed),
         # Reopening a unit supersedes its signatures: where none was, there is nothing to ask for.
@@ -211,6 +220,8 @@ def _standing(
         signer=signer,
         trainee_deciders=frozenset(trainees),
         unmet=tuple(unmet),
+        signed=frozenset(SignaturePart(row[1]) for row in signed if not row[5]),
+        awaits=SignaturePart(unit.awaits) if unit.awaits else None,
     )
 
 

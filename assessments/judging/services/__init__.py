@@ -8,8 +8,11 @@ from assessments.judging.services.signing import (
     check_version,
     countersign,
     declare,
+    hold,
+    release,
     reopen,
     sign,
+    verify,
 )
 from assessments.judging.services.taking_back import take_back
 
@@ -23,9 +26,12 @@ __all__ = [
     "check_version",
     "countersign",
     "declare",
+    "hold",
     "judge",
     "keep_phrases",
+    "release",
     "reopen",
     "sign",
     "take_back",
+    "verify",
 ]

@@ -13,6 +13,7 @@ from assessments.judging.models import Acknowledgement, Decision, DecisionElsewh
 from assessments.judging.models import Judgement as JudgementRow
 from assessments.judging.queries import ClaimToDecide
 from assessments.judging.rules import Judgement, Outcome, RulesOfEvidence, check_author, check_decision, check_not_own
+from assessments.judging.services.signing import check_interest
 from portfolio.core.ledger import sealed
 from portfolio.evidence import services as evidence_services
 from portfolio.evidence.models import Evidence
@@ -46,6 +47,7 @@ class Elsewhere:
 def judge(work: Work, portfolio: Portfolio, evidence: Evidence, new: NewJudgement) -> JudgementRow:
     """Decide claims of a piece of evidence in one save. Raises Refused, and Changed where somebody was first."""
     check_not_own(work.actor.account_id, portfolio.account_id)
+    check_interest(work, portfolio)
     check_author(work.actor.account_id, evidence.author_id if evidence.record else None)
     if evidence.version != new.evidence_version:
         raise Changed("judged-meanwhile")

@@ -6,15 +6,25 @@ from collections.abc import Collection
 from typing import cast
 
 from assessments.judging import queries
-from assessments.judging.events import UnitCountersigned, UnitDeclared, UnitReopened, UnitSigned
-from assessments.judging.models import Reopening, Signature
+from assessments.judging.events import (
+    UnitCountersigned,
+    UnitDeclared,
+    UnitHeld,
+    UnitReleased,
+    UnitReopened,
+    UnitSigned,
+    UnitVerified,
+)
+from assessments.judging.models import Reopening, Signature, UnitHold
 from assessments.judging.rules import (
-    SignaturePart,
+    HoldReason,
+    UnitStanding,
     check_countersignature,
     check_declaration,
     check_not_own,
     check_reopening,
     check_signature,
+    check_verification,
 )
 from portfolio.core.keys import KeyRing
 from portfolio.core.ledger import Book, seal
@@ -24,8 +34,11 @@ from portfolio.evidence.queries import criterion_uuids
 from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, Part, UnitStatus
+from portfolio.people import queries as people
 from portfolio.people.models import Provider
-from standards.foundation import Changed, Refused, Work
+from portfolio.people.rules.interests import Ruling, check_free
+from standards.foundation import Act, Changed, Refused, Work
+from standards.qualifications.rules.signing import SignaturePart
 
 
 def check_version(unit: EnrolledUnit, looked_at: int) -> None:
@@ -36,7 +49,7 @@ def check_version(unit: EnrolledUnit, looked_at: int) -> None:
 
 def check_declarable(unit: EnrolledUnit, looked_at: int) -> None:
     """Check that a unit is not declared already, and is still as it was looked at. Raises Changed, Refused."""
-    if unit.status != UnitStatus.IN_PROGRESS:
+    if unit.status != UnitStatus.IN_PROGRESS and unit.awaits != SignaturePart.LEARNER:
         raise Refused("already-declared")
     check_version(unit, looked_at)
 
@@ -52,61 +65,117 @@ def declare(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> Signature:
     """Declare a unit, as its learner: my own work, complete. Raises Refused."""
     if work.actor.account_id != portfolio.account_id:
         raise Refused("not-your-portfolio")
-    check_declaration(queries.unit_standing(work.session, unit))
-    learning.move_unit(unit, UnitStatus.DECLARED, needs_countersignature=False)
-    # A declaration that a change of claims made void gives way to the new one.
-    for earlier in queries.live_signatures(work.session, unit.id):
-        earlier.superseded_at = work.now
+    standing = queries.unit_standing(work.session, unit)
+    check_declaration(standing)
+    _give_way(work, unit)
+    _move(unit, standing, SignaturePart.LEARNER, needs_countersignature=unit.needs_countersignature)
     signature = _signature(work, portfolio, unit, SignaturePart.LEARNER)
-    act = UnitDeclared(unit.public_id, signature.public_id, learning.units_after([unit]))
+    act = UnitDeclared(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
     work.record(portfolio.book_id, act)
-    return _over_head(work, portfolio, signature)
+    _over_head(work, portfolio, signature)
+    work.react(act)
+    return signature
 
 
 def sign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
     """Sign a declared unit, as its assessor; its claims are locked from now on. Raises Refused."""
     check_not_own(work.actor.account_id, portfolio.account_id)
     _check_assigned(work, portfolio, unit, Part.ASSESSOR)
+    check_interest(work, portfolio)
     standing = queries.unit_standing(work.session, unit)
     check_signature(standing)
     trainee = not work.actor.qualified_at(portfolio.provider_id)
-    learning.move_unit(unit, UnitStatus.SIGNED, needs_countersignature=trainee or standing.decided_by_trainee)
+    overseen = bool(_overseen(work, portfolio, unit))
+    needs = trainee or standing.decided_by_trainee or overseen
+    _give_way(work, unit)
+    _move(unit, standing, SignaturePart.ASSESSOR, needs_countersignature=needs)
     signature = _signature(work, portfolio, unit, SignaturePart.ASSESSOR, trainee=trainee)
     after = learning.units_after([unit])
-    act = UnitSigned(unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after)
+    act = UnitSigned(
+        unit.public_id, signature.public_id, trainee, standing.decided_by_trainee, after, str(standing.order), overseen
+    )
     work.record(portfolio.book_id, act)
-    return _sealed_with_key(work, portfolio, signature, keys)
+    return _signed(work, portfolio, signature, keys, act)
 
 
 def countersign(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
     """Countersign, as a qualified assessor, what a trainee decided or signed. Raises Refused."""
     check_not_own(work.actor.account_id, portfolio.account_id)
     _check_assigned(work, portfolio, unit, Part.COUNTERSIGNER)
+    check_interest(work, portfolio)
     qualified = work.actor.qualified_at(portfolio.provider_id)
-    check_countersignature(queries.unit_standing(work.session, unit), work.actor.account_id, qualified=qualified)
-    learning.move_unit(unit, UnitStatus.COUNTERSIGNED, needs_countersignature=True)
+    standing = queries.unit_standing(work.session, unit)
+    if work.actor.account_id in _overseen(work, portfolio, unit):
+        raise Refused("countersigning-own")
+    check_countersignature(standing, work.actor.account_id, qualified=qualified)
+    _move(unit, standing, SignaturePart.COUNTERSIGNER, needs_countersignature=True)
     signature = _signature(work, portfolio, unit, SignaturePart.COUNTERSIGNER)
-    act = UnitCountersigned(unit.public_id, signature.public_id, learning.units_after([unit]))
+    act = UnitCountersigned(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
     work.record(portfolio.book_id, act)
-    return _sealed_with_key(work, portfolio, signature, keys)
+    return _signed(work, portfolio, signature, keys, act)
 
 
-def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Collection[int], reason: str) -> Reopening:
+def verify(work: Work, portfolio: Portfolio, unit: EnrolledUnit, keys: KeyRing) -> Signature:
+    """Verify a unit, as its quality assurer: everybody else has signed, and nothing holds it up. Raises Refused."""
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    _check_assigned(work, portfolio, unit, Part.QUALITY_ASSURER)
+    check_interest(work, portfolio)
+    standing = queries.unit_standing(work.session, unit)
+    check_verification(standing, work.actor.account_id, queries.makers(work.session, unit.id))
+    _move(unit, standing, SignaturePart.QUALITY_ASSURER, needs_countersignature=unit.needs_countersignature)
+    signature = _signature(work, portfolio, unit, SignaturePart.QUALITY_ASSURER)
+    act = UnitVerified(unit.public_id, signature.public_id, learning.units_after([unit]), str(standing.order))
+    work.record(portfolio.book_id, act)
+    return _signed(work, portfolio, signature, keys, act)
+
+
+def hold(work: Work, portfolio: Portfolio, unit: EnrolledUnit, reason: HoldReason) -> UnitHold:
+    """Hold a unit up: until it is released it is neither verified nor certified."""
+    row = UnitHold(
+        provider_id=portfolio.provider_id,
+        portfolio_id=portfolio.id,
+        enrolled_unit_id=unit.id,
+        reason=reason.value,
+        at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.record(portfolio.book_id, UnitHeld(unit.public_id, row.public_id, row.reason))
+    return row
+
+
+def release(work: Work, portfolio: Portfolio, unit: EnrolledUnit, row: UnitHold) -> None:
+    """Let a hold end. Raises Refused where it has ended."""
+    if row.released_at is not None or row.enrolled_unit_id != unit.id:
+        raise Refused("hold-over")
+    row.released_at = work.now
+    work.session.flush()
+    work.record(portfolio.book_id, UnitReleased(unit.public_id, row.public_id))
+
+
+def reopen(
+    work: Work,
+    portfolio: Portfolio,
+    unit: EnrolledUnit,
+    criteria: Collection[int],
+    reason: str,
+    *,
+    overturned: bool = False,
+    refused: Collection[Claim] = (),
+) -> Reopening:
     """Reopen a signed unit for the named criteria: their met claims wait again, its signatures are superseded.
 
-    Raises Refused.
+    `overturned`: the decisions just fell, by a sample or an appeal: any unit, `refused` claims too. Raises Refused.
     """
     check_not_own(work.actor.account_id, portfolio.account_id)
-    check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria))
+    check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria), overturned=overturned)
     if work.role == "assessor":
         _check_assigned(work, portfolio, unit, Part.ASSESSOR)
-    claims = queries.met_claims(work.session, unit.id, criteria)
+    claims = [*queries.met_claims(work.session, unit.id, criteria), *refused]
     uuids = criterion_uuids(work.session, criteria)
     if {claim.criterion_id for claim in claims} != set(criteria):
         raise Refused("criterion-not-in-unit")
-    signatures = queries.live_signatures(work.session, unit.id)
-    for signature in signatures:
-        signature.superseded_at = work.now
+    signatures = _supersede(work, unit)
     learning.move_unit(unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
     _wait_again(work, claims)
     work.session.flush()
@@ -122,7 +191,43 @@ def reopen(work: Work, portfolio: Portfolio, unit: EnrolledUnit, criteria: Colle
         units_after=after,
     )
     work.record(portfolio.book_id, act)
+    work.react(act)
     return reopening
+
+
+def _move(unit: EnrolledUnit, standing: UnitStanding, part: SignaturePart, *, needs_countersignature: bool) -> None:
+    """Let a unit's status follow from the signature of a part."""
+    status, awaits = standing.after(part, needs_countersignature=needs_countersignature)
+    learning.move_unit(unit, status, needs_countersignature=needs_countersignature, awaits=awaits)
+
+
+def _give_way(work: Work, unit: EnrolledUnit) -> None:
+    """Let a declaration that a change of claims made void give way to the first new signature."""
+    if unit.status == UnitStatus.IN_PROGRESS:
+        _supersede(work, unit)
+
+
+def _supersede(work: Work, unit: EnrolledUnit) -> list[Signature]:
+    """Let the signatures that a unit has stand no longer; gives them."""
+    signatures = queries.live_signatures(work.session, unit.id)
+    for signature in signatures:
+        signature.superseded_at = work.now
+    return signatures
+
+
+def _overseen(work: Work, portfolio: Portfolio, unit: EnrolledUnit) -> set[int]:
+    """Give who assesses this learner with oversight, of whoever decided on the unit, signed it or does so now."""
+    rulings = people.rulings_about(work.session, portfolio.provider_id, portfolio.account_id, work.today)
+    with_oversight = {account for account, ruling in rulings.items() if ruling is Ruling.OVERSIGHT}
+    if not with_oversight:
+        return set()
+    return with_oversight & {*queries.makers(work.session, unit.id), cast("int", work.actor.account_id)}
+
+
+def check_interest(work: Work, portfolio: Portfolio) -> None:
+    """Check that the actor has no interest in the learner that keeps them from acting. Raises Refused."""
+    rulings = people.rulings_about(work.session, portfolio.provider_id, portfolio.account_id, work.today)
+    check_free(rulings.get(cast("int", work.actor.account_id)))
 
 
 def _check_assigned(work: Work, portfolio: Portfolio, unit: EnrolledUnit, part: Part) -> None:
@@ -160,6 +265,13 @@ def _sealed_with_key(work: Work, portfolio: Portfolio, signature: Signature, key
     provider = work.session.get_one(Provider, portfolio.provider_id)
     keys.sign_head(work.session, _book(work, portfolio), provider.signing_key, work.now)
     return _over_head(work, portfolio, signature)
+
+
+def _signed(work: Work, portfolio: Portfolio, signature: Signature, keys: KeyRing, act: Act) -> Signature:
+    """Seal a signature, and only then let others do what follows upon it: it is over the head of its own entry."""
+    sealed = _sealed_with_key(work, portfolio, signature, keys)
+    work.react(act)
+    return sealed
 
 
 def _book(work: Work, portfolio: Portfolio) -> Book:

@@ -15,6 +15,7 @@ from assessments.judging.queries import Wanted
 from assessments.judging.rules import BEHIND_PERCENT
 from assessments.judging.views.blueprint import blueprint
 from portfolio.core.work import LONDON
+from portfolio.people import queries as people
 from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import page, page_asked
@@ -71,6 +72,21 @@ def to_sign() -> Response:
         counts=queries.counts(work.session, person, work.today),
         to_sign=queries.units_to_sign(work.session, person, work.today),
         to_countersign=queries.units_to_countersign(work.session, person, work.today),
+    )
+
+
+@blueprint.get("/queue/countersigning")
+@requires(QUEUE_READ)
+def countersigning() -> Response:
+    work, person = access.work(), cast("Actor", access.signed_in())
+    listed = queries.countersigning(work.session, person, page_asked(), work.today)
+    trainees = people.late_trainees(work.session, person.provider_id, work.today) if person.provider_id else []
+    return page(
+        "judging/countersigning.html",
+        listed=listed,
+        late={one.account_id: one for one in trainees},
+        days_since=days_until(work.today),
+        address=_address("judging.countersigning"),
     )
 
 

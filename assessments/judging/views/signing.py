@@ -1,4 +1,4 @@
-"""The pages on which a unit is declared, signed, countersigned and reopened."""
+"""The pages on which a unit is declared, signed, countersigned, verified and reopened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from assessments.judging import queries, services
 from assessments.judging.forms import DeclareForm, ReopenForm, SignForm
-from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_REOPEN, UNIT_SIGN
+from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_REOPEN, UNIT_SIGN, UNIT_VERIFY
 from assessments.judging.queries import UnitSheet
 from assessments.judging.rules import reopening_role
 from assessments.judging.views.blueprint import UNIT, blueprint
@@ -18,13 +18,13 @@ from assessments.judging.views.criteria import asked_side, parts, row_words
 from assessments.judging.views.passwords import is_theirs, try_own_password
 from assessments.judging.views.units import lacking
 from portfolio.core.keys import KeyRing
-from portfolio.learning.rules import CriterionState, UnitStatus
+from portfolio.learning.rules import CriterionState
 from portfolio.web import access
 from portfolio.web.access import requires
 from portfolio.web.filters import words
 from portfolio.web.forms import VersionedForm
 from portfolio.web.pages import done, page
-from standards.foundation import Changed
+from standards.foundation import Actor, Changed
 from standards.qualifications.rules import certification
 
 if TYPE_CHECKING:
@@ -93,13 +93,32 @@ def countersign(unit: EnrolledUnit) -> Response:
     return signed or _shown("judging/countersign.html", form, queries.unit_sheet(access.work().session, unit))
 
 
+@blueprint.route("/units/<id:unit>/verify", methods=["GET", "POST"])
+@requires(UNIT_VERIFY, prepare=try_own_password, unit=UNIT)
+def verify(unit: EnrolledUnit) -> Response:
+    form = SignForm()
+    signed = _sign(unit, form, services.verify, _("You have verified this unit."))
+    return signed or _shown("judging/verify.html", form, queries.unit_sheet(access.work().session, unit))
+
+
+@blueprint.get("/units/to-verify")
+@requires(UNIT_VERIFY)
+def to_verify() -> Response:
+    work, person = access.work(), cast("Actor", access.signed_in())
+    return page(
+        "judging/to_verify.html",
+        waiting=queries.verifying(work.session, person, work.today),
+        units=queries.units_to_verify(work.session, person, work.today),
+    )
+
+
 @blueprint.route("/units/<id:unit>/reopen", methods=["GET", "POST"])
 @requires(UNIT_REOPEN, unit=UNIT)
 def reopen(unit: EnrolledUnit) -> Response:
     work, form = access.work(), ReopenForm()
     sheet = queries.unit_sheet(work.session, unit)
     met = sheet.in_state(CriterionState.MET)
-    role = reopening_role(UnitStatus(unit.status), access.roles_in(UNIT_REOPEN, unit))
+    role = reopening_role(sheet.standing, access.roles_in(UNIT_REOPEN, unit))
     form.offer((one.id, f"{one.code} {words(one.text)}") for one in met)
     if form.validate_on_submit():
         services.check_version(unit, form.looked_at())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from assessments.judging import queries
-from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_READ, UNIT_REOPEN, UNIT_SIGN
+from assessments.judging.policy import UNIT_COUNTERSIGN, UNIT_DECLARE, UNIT_READ, UNIT_REOPEN, UNIT_SIGN, UNIT_VERIFY
 from assessments.judging.queries import UnitSheet
 from assessments.judging.rules import Missing, reopening_role, spans
 from assessments.judging.views.blueprint import ENROLMENT, UNIT, blueprint
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from portfolio.learning.models import EnrolledUnit, Enrolment
 
 FILTERS = ("all", "missing", "referred", "met")
+SIGNING = {
+    Missing.DECLARATION: ("declare", UNIT_DECLARE),
+    Missing.SIGNATURE: ("sign", UNIT_SIGN),
+    Missing.COUNTERSIGNATURE: ("countersign", UNIT_COUNTERSIGN),
+    Missing.VERIFICATION: ("verify", UNIT_VERIFY),
+}
+"""What supplies what is missing, once nothing else is before it."""
 
 
 @blueprint.get("/units/<id:unit>")
@@ -57,15 +64,10 @@ def unit(unit: EnrolledUnit) -> Response:
 
 def acts(sheet: UnitSheet) -> list[str]:
     """List what the reader may do next to a unit: what both their rights and its status allow."""
-    unit, missing = sheet.row, sheet.missing
-    found = []
-    if may(UNIT_DECLARE, unit) and missing[:1] == [Missing.DECLARATION]:
-        found.append("declare")
-    if may(UNIT_SIGN, unit) and unit.status == UnitStatus.DECLARED:
-        found.append("sign")
-    if may(UNIT_COUNTERSIGN, unit) and sheet.awaits_countersignature:
-        found.append("countersign")
-    if reopening_role(UnitStatus(unit.status), access.roles_in(UNIT_REOPEN, unit)):
+    unit = sheet.row
+    signing = (SIGNING[one] for one in sheet.missing[:1] if one in SIGNING)
+    found = [act for act, permission in signing if may(permission, unit)]
+    if reopening_role(sheet.standing, access.roles_in(UNIT_REOPEN, unit)):
         found.append("reopen")
     return found
 

@@ -30,7 +30,7 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Figures:
-    """Criteria of units by state, and units that count as signed off: not while they await a countersignature."""
+    """Criteria of units by state, and units that count as signed off: not while they await another signature."""
 
     units: int
     complete: int
@@ -123,7 +123,7 @@ class Report:
         return max(1, -(-self.total // self.size))
 
 
-AWAITING = and_(EnrolledUnit.status == UnitStatus.SIGNED.value, EnrolledUnit.complete.is_(False))
+AWAITING = EnrolledUnit.awaits.is_not(None)
 COUNTED: tuple[ColumnElement[Any], ...] = (
     func.count(EnrolledUnit.id),
     func.coalesce(func.sum(case((EnrolledUnit.complete, 1), else_=0)), 0),
@@ -254,6 +254,7 @@ def _cells(session: Session, enrolment_ids: Sequence[int]) -> dict[int, list[Cel
             EnrolledUnit.total,
             EnrolledUnit.status,
             EnrolledUnit.complete,
+            EnrolledUnit.awaits,
         )
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
@@ -261,13 +262,13 @@ def _cells(session: Session, enrolment_ids: Sequence[int]) -> dict[int, list[Cel
         .order_by(EnrolledUnit.enrolment_id, Unit.group_id, Unit.position)
     )
     found: dict[int, list[Cell]] = defaultdict(list)
-    for enrolment_id, public_id, number, met, total, status, complete in rows:
-        state = "complete" if complete else STATES.get(status, "")
+    for enrolment_id, public_id, number, met, total, status, complete, awaits in rows:
+        state = "complete" if complete else "awaiting" if awaits else STATES.get(status, "")
         found[enrolment_id].append(Cell(public_id, number, met, total, state))
     return found
 
 
-STATES = {UnitStatus.SIGNED.value: "awaiting", UnitStatus.DECLARED.value: "declared"}
+STATES = {UnitStatus.DECLARED.value: "declared"}
 """The states of an unfinished unit that a report tells apart."""
 
 

@@ -20,6 +20,7 @@ from portfolio.evidence.queries import day_of, may_name, put_forward
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.plans.queries import activity_titles
+from portfolio.reviews.models import ReviewRequest
 from portfolio.witnesses.models import WitnessRequest
 from standards.foundation import Actor, Language
 from standards.library.models import Standard
@@ -194,6 +195,11 @@ def _plainly_named(ids: Collection[str], reader: int | None) -> CompoundSelect[*
             case((WitnessRequest.signed_name == "", WitnessRequest.name), else_=WitnessRequest.signed_name),
             null(),
         ).where(WitnessRequest.public_id.in_(ids)),
+        select(
+            ReviewRequest.public_id,
+            case((ReviewRequest.signed_name == "", ReviewRequest.name), else_=ReviewRequest.signed_name),
+            null(),
+        ).where(ReviewRequest.public_id.in_(ids)),
     )
 
 

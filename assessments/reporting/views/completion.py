@@ -19,7 +19,7 @@ from assessments.reporting.rules import Progress, Sort
 from assessments.reporting.views.blueprint import blueprint
 from portfolio.core.database import db, reading_apart
 from portfolio.core.tabular import Cell, csv_lines
-from portfolio.learning.rules import EnrolmentStatus, UnitStatus
+from portfolio.learning.rules import AWAITED, EnrolmentStatus, UnitStatus
 from portfolio.web import access, locale
 from portfolio.web.access import Subject, requires
 from portfolio.web.filters import day
@@ -27,6 +27,7 @@ from portfolio.web.pages import page, page_asked
 from standards.foundation import Language
 from standards.qualifications.queries import qualification as find_qualification
 from standards.qualifications.rules import certification
+from standards.qualifications.rules.signing import SignaturePart
 
 if TYPE_CHECKING:
     from standards.qualifications.models import Qualification
@@ -137,13 +138,15 @@ class Words:
     enrolments: Mapping[str, str]
     languages: Mapping[str, str]
     units: Mapping[str, str]
-    awaiting: str
 
     @classmethod
     def now(cls) -> Words:
         units = {
             UnitStatus.IN_PROGRESS: pgettext("unit", "In progress"),
             UnitStatus.DECLARED: pgettext("unit", "Declared by the learner"),
+            AWAITED[SignaturePart.LEARNER]: pgettext("unit", "Awaiting the learner's declaration"),
+            AWAITED[SignaturePart.COUNTERSIGNER]: pgettext("unit", "Awaiting countersignature"),
+            AWAITED[SignaturePart.QUALITY_ASSURER]: pgettext("unit", "Awaiting verification"),
             UnitStatus.SIGNED: pgettext("unit", "Signed off"),
             UnitStatus.COUNTERSIGNED: pgettext("unit", "Countersigned"),
             UnitStatus.VERIFIED: pgettext("unit", "Verified"),
@@ -153,13 +156,11 @@ class Words:
             language=locale.language(),
             enrolments=dict(enrolment_statuses()),
             languages={"cy": _("Welsh"), "en": _("English"), "both": _("Welsh and English")},
-            units={code.value: str(said) for code, said in units.items()},
-            awaiting=str(pgettext("unit", "Awaiting countersignature")),
+            units={code: str(said) for code, said in units.items()},
         )
 
     def row(self, found: Any) -> list[Cell]:
         name, email, qualification, enrolment, number, standard, unit = found
-        awaits = unit.status == UnitStatus.SIGNED and not unit.complete
         return [
             name,
             email,
@@ -176,7 +177,7 @@ class Words:
             number,
             standard.urn,
             standard.title.shown(self.language).words,
-            self.awaiting if awaits else self.units[unit.status],
+            self.units[unit.shown_status],
             unit.total,
             unit.met,
             unit.claimed,

@@ -87,6 +87,6 @@ def words() -> dict[str, Any]:
         "parts": PARTS,
         "statuses": statuses(),
         "roles": {role.value: said for role, said in ROLES.items()}
-        | {"system": _("the system itself"), "witness": _("witness")},
+        | {"system": _("the system itself"), "witness": _("witness"), "employer": _("employer")},
         "day": lambda said: day(date.fromisoformat(said)),
     }

@@ -63,6 +63,12 @@ def redact(path: Path, target: Path, boxes: Iterable[Sequence[int]]) -> str:
     return ask("redact", path, target, more=json.dumps([list(one) for one in boxes]))
 
 
+def read_badge(path: Path) -> dict[str, Any]:
+    """Give what a badge says and what was signed of it, or why its words are not understood. Raises Unacceptable."""
+    found: dict[str, Any] = json.loads(ask("badge", path))
+    return found
+
+
 def read_leap2a(path: Path) -> list[dict[str, Any]]:
     """Give the entries of a Leap2A feed, alone or in a ZIP. Raises Unacceptable."""
     found: list[dict[str, Any]] = json.loads(ask("leap2a", path))

@@ -64,12 +64,17 @@ class Held(Checked, Protocol):
 @requires(EVIDENCE_READ, file=FILE)
 def download(file: ServedFile) -> Response:
     seen = look_at(file)
+    return _kept_nowhere(given_out(file), seen)
+
+
+def given_out(file: ServedFile) -> Response:
+    """Send a file to keep: to others than its owner without place and device, and to nobody while it is held back."""
     held = _held_back(file)
     if held is not None:
         return held
     if copies.kind_of(file.media_type) and not access.may(EVIDENCE_ORIGINAL, file):
-        return _kept_nowhere(_copy(file, SEALED, "attachment"), seen)
-    return _kept_nowhere(_original(file, SEALED, "attachment"), seen)
+        return _copy(file, SEALED, "attachment")
+    return _original(file, SEALED, "attachment")
 
 
 @blueprint.get("/files/<id:file>/view")

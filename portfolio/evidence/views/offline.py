@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 WORKER = "offline_worker.js"
 KEPT_FILES = (".css", ".js", ".png", ".svg")
-NOBODYS = {"account_name": "", "account_links": [], "navigation": [], "sign_in_url": ""}
+NOBODYS = {"account_name": "", "account_links": [], "navigation": [], "footer_links": [], "sign_in_url": ""}
 """What the frame of a page says of its reader: of the reader of a page in a cache, nothing."""
 Shell = Callable[[Language], str]
 """Writes a page that browsers keep, the same for every reader of a language."""

@@ -43,7 +43,7 @@ def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tup
     if actor.account_id is None:
         return frozenset()
     roles = actor.roles_at(subject.provider_id)
-    found = {(role, Relation.PROVIDER) for role in roles}
+    found = {(role, Relation.PROVIDER) for role in roles} | _invited(actor, subject, roles)
     portfolio_id = getattr(subject, "portfolio_id", None)
     if portfolio_id is None:
         return frozenset(found)
@@ -51,6 +51,14 @@ def relations(session: Session, actor: Actor, subject: Guarded) -> frozenset[tup
         # Nobody meets their own portfolio in another role than the learner's.
         return frozenset({(Role.LEARNER, Relation.OWN)})
     return frozenset(found | _assigned(session, actor, subject, roles))
+
+
+def _invited(actor: Actor, subject: Guarded, roles: frozenset[Role]) -> set[tuple[Role, Relation]]:
+    """Tell whether a subject was opened to somebody from outside, for these days, as it says itself."""
+    visitor_on = getattr(subject, "visitor_on", None)
+    if visitor_on is None or Role.EXTERNAL_QUALITY_ASSURER not in roles or visitor_on(_today()) != actor.account_id:
+        return set()
+    return {(Role.EXTERNAL_QUALITY_ASSURER, Relation.ASSIGNED)}
 
 
 def _owner_of(session: Session, subject: Guarded, portfolio_id: int) -> int | None:

@@ -134,6 +134,7 @@ def _units(session: Session, portfolio_id: int) -> Facts:
             "referred": row.referred,
             "status": row.status,
             "needs_countersignature": row.needs_countersignature,
+            "awaits": row.awaits,
             "complete": row.complete,
         }
         for row, enrolment, offered, standard in rows

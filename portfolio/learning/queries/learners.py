@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.policy import LEARNERS_READ, POLICY
 from portfolio.learning.queries.access import portfolios_of
-from portfolio.learning.rules import Attention, EnrolmentStatus, Part, UnitStatus
+from portfolio.learning.rules import Attention, EnrolmentStatus, Part
 from portfolio.people.models import Account
 from standards.foundation import Actor, Language
 from standards.paging import Paged, page_of, skipped
 from standards.qualifications.models import Qualification
+from standards.qualifications.rules.signing import SignaturePart
 from standards.sorting import sort_key
 
 PAGE_SIZE = 50
@@ -102,7 +103,7 @@ def _needing(attention: Attention, today: date) -> ColumnElement[bool]:
         return and_(active, ~_assigned_assessor(today))
     if attention is Attention.AFTER_LAST_CERTIFICATION:
         return planned_after_last_certification()
-    unsigned = and_(EnrolledUnit.needs_countersignature, EnrolledUnit.status == UnitStatus.SIGNED.value)
+    unsigned = EnrolledUnit.awaits == SignaturePart.COUNTERSIGNER.value
     return and_(active, exists().where(EnrolledUnit.enrolment_id == Enrolment.id, unsigned))
 
 

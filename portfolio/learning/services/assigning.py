@@ -10,7 +10,9 @@ from portfolio.learning import queries
 from portfolio.learning.events import Assigned, AssignmentEnded
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.rules import Held, Part, check_apart
+from portfolio.people import queries as people
 from portfolio.people.models import Account
+from portfolio.people.rules.interests import check_free
 from standards.foundation import Refused, Work
 
 
@@ -32,6 +34,7 @@ def assign(work: Work, portfolio: Portfolio, account: Account, new: NewAssignmen
         raise Refused("own-portfolio")
     if not queries.can_take(work.session, portfolio.provider_id, account.id, new.part, work.today):
         raise Refused("cannot-take-part")
+    _check_allowed(work, portfolio, account)
     if new.ends is not None and new.ends < new.starts:
         raise Refused("assignment-ends-before-start")
     _check_apart(work, portfolio, account, Held(new.part, new.starts, new.ends))
@@ -62,6 +65,15 @@ def assign(work: Work, portfolio: Portfolio, account: Account, new: NewAssignmen
     )
     work.record(portfolio.book_id, act)
     return assignment
+
+
+def _check_allowed(work: Work, portfolio: Portfolio, account: Account) -> None:
+    """Check that neither somebody's checks nor a declared interest keep them from this learner. Raises Refused."""
+    kept_out = people.kept_out(work.session, portfolio.provider_id, account.id, work.today)
+    if kept_out is not None:
+        raise Refused(kept_out)
+    rulings = people.rulings_about(work.session, portfolio.provider_id, portfolio.account_id, work.today)
+    check_free(rulings.get(account.id))
 
 
 def _check_apart(

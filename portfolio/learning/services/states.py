@@ -49,11 +49,14 @@ def units_after(units: Iterable[EnrolledUnit]) -> tuple[UnitAfter, ...]:
     )
 
 
-def move_unit(unit: EnrolledUnit, status: UnitStatus, *, needs_countersignature: bool) -> None:
-    """Put a unit into a status of signing."""
+def move_unit(
+    unit: EnrolledUnit, status: UnitStatus, *, needs_countersignature: bool, awaits: str | None = None
+) -> None:
+    """Put a unit into a status of signing; `awaits`: whose signature a signed one still needs."""
     unit.status = status.value
     unit.needs_countersignature = needs_countersignature
-    unit.complete = is_complete(status, needs_countersignature=needs_countersignature)
+    unit.awaits = awaits
+    unit.complete = is_complete(status, awaits)
 
 
 def _stored(work: Work, unit_ids: list[int]) -> States:

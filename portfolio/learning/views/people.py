@@ -91,7 +91,15 @@ def assign(enrolment: Enrolment) -> Response:
             return done(_("The assignment is saved."), "learning.manage", enrolment=enrolment.public_id)
         form.refuse(warning)
     name = queries.learner_name(work.session, portfolio)
-    return page("learning/assign.html", form=form, found=found, enrolment=enrolment, name=name, warning=warning)
+    said = {"warning": warning, "conditions": _conditions(staff, portfolio)}
+    return page("learning/assign.html", form=form, found=found, enrolment=enrolment, name=name, **said)
+
+
+def _conditions(staff: Sequence[Staff], portfolio: Portfolio) -> dict[str, str]:
+    """Give the conditions under which some of the staff may work with learners, by their names."""
+    names = {one.account_id: one.name for one in staff}
+    checks = people.checks_of(access.work().session, portfolio.provider_id, names)
+    return {names[account]: one.conditions for account, one in checks.items() if one.conditions}
 
 
 def _people(staff: Sequence[Staff], portfolio: Portfolio) -> dict[str, str]:

@@ -11,6 +11,15 @@ from portfolio.people.queries.actors import (
     signed_in,
     token_hash,
 )
+from portfolio.people.queries.interests import (
+    ShownInterest,
+    interest,
+    interests,
+    member_by_email,
+    own_interests,
+    rulings_about,
+    shown_interest,
+)
 from portfolio.people.queries.members import Member, MemberFilter, Members, holds_role, member, members, others_lead
 from portfolio.people.queries.rows import (
     account,
@@ -33,6 +42,9 @@ from portfolio.people.queries.sessions import (
     open_sessions,
     own_session,
 )
+from portfolio.people.queries.settings import settings_of, settings_set
+from portfolio.people.queries.suitability import checks_of, gated, kept_out, recorded_checks
+from portfolio.people.queries.trainees import Trainee, late_trainees, trainees
 
 __all__ = [
     "Held",
@@ -42,20 +54,30 @@ __all__ = [
     "Members",
     "OpenSession",
     "Person",
+    "ShownInterest",
+    "Trainee",
     "account",
     "account_by_email",
     "account_by_public_id",
     "account_of_link",
+    "checks_of",
+    "gated",
     "held_fields",
     "held_path",
     "holds_role",
     "in_force_on",
+    "interest",
+    "interests",
+    "kept_out",
+    "late_trainees",
     "member",
+    "member_by_email",
     "members",
     "membership",
     "names_of",
     "open_sessions",
     "others_lead",
+    "own_interests",
     "own_session",
     "owner_of_ended",
     "person",
@@ -64,8 +86,14 @@ __all__ = [
     "provider_by_name",
     "provider_by_public_id",
     "providers_of",
+    "recorded_checks",
+    "rulings_about",
+    "settings_of",
+    "settings_set",
+    "shown_interest",
     "signed_in",
     "stored_facts",
     "token_hash",
+    "trainees",
     "verifying_key",
 ]

@@ -40,6 +40,8 @@ class Person:
     held: tuple[Held, ...]
     token_hash: str = ""
     """The hash of the session that this person is signed in by; empty outside the pages."""
+    unseen: int = 0
+    """How many notices they have not seen."""
 
     def roles_at(self, provider_id: int | None) -> frozenset[Role]:
         return frozenset(one.role for one in self.held if provider_id is None or one.provider_id == provider_id)
@@ -100,6 +102,7 @@ def _session(hashed: Given, today: Given) -> Select[*tuple[Any, ...]]:
             Account.name,
             Account.email,
             Account.language,
+            Account.unseen,
             *_HELD,
         )
         .join(Account, Account.id == SignedInSession.account_id)
@@ -119,10 +122,11 @@ def signed_in(session: Session, hashed: str, today: date) -> tuple[Person, Lasti
     found = columns(session, _session(), {"hashed": hashed, "today": today})
     if not found:
         return None
-    begun, seen, provider_id, account_id, public_id, name, email, language, *_role = found[0]
+    begun, seen, provider_id, account_id, public_id, name, email, language, unseen, *_role = found[0]
     held = tuple(_membership(row[-len(_HELD) :]) for row in found if row[-len(_HELD)] is not None)
     current = _at_work(provider_id, held)
-    return Person(account_id, public_id, name, email, language, current, held, hashed), Lasting(begun, seen)
+    who = Person(account_id, public_id, name, email, language, current, held, hashed, unseen)
+    return who, Lasting(begun, seen)
 
 
 def _person(session: Session, account: Account, today: date, provider_id: int | None, hashed: str) -> Person:

@@ -25,6 +25,7 @@ class Member:
     email: str
     role: Role
     qualified: bool
+    qualify_by: date | None
     assesses_in: str | None
     starts: date
     ends: date | None
@@ -88,7 +89,17 @@ def _narrowed(found: Select[Membership, str, str], wanted: MemberFilter, today: 
 
 
 def _member(row: Membership, name: str, email: str) -> Member:
-    return Member(row.public_id, name, email, Role(row.role), row.qualified, row.assesses_in, row.starts, row.ends)
+    return Member(
+        row.public_id,
+        name,
+        email,
+        Role(row.role),
+        row.qualified,
+        row.qualify_by,
+        row.assesses_in,
+        row.starts,
+        row.ends,
+    )
 
 
 def member(session: Session, row: Membership) -> Member:

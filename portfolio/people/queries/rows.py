@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from portfolio.core.ledger import Book
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.people.queries.actors import Person
+from portfolio.people.queries.interests import stored_interests
+from portfolio.people.queries.settings import settings_set
+from portfolio.people.queries.suitability import stored_checks
 from standards.foundation import Facts
 
 
@@ -52,10 +55,16 @@ def stored_facts(session: Session, book_id: int) -> Facts:
             "account": account,
             "role": row.role,
             "qualified": row.qualified,
+            "qualify_by": row.qualify_by.isoformat() if row.qualify_by else None,
             "assesses_in": row.assesses_in,
             "starts": row.starts.isoformat(),
             "ends": row.ends.isoformat() if row.ends else None,
         }
+    facts.update(
+        {("setting", code.value): {"value": value} for code, value in settings_set(session, provider.id).items()}
+    )
+    facts.update(stored_checks(session, provider.id))
+    facts.update(stored_interests(session, provider.id))
     return facts
 
 

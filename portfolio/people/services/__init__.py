@@ -1,5 +1,6 @@
 """Changes to people: providers, accounts, roles, sessions and passwords."""
 
+from portfolio.people.services.interests import NewInterest, declare_interest, rule_on_interest
 from portfolio.people.services.own_account import (
     INVITATION_LASTS,
     LINK_LASTS,
@@ -20,9 +21,11 @@ from portfolio.people.services.roles import (
     add_member,
     end_role,
     give_role,
+    lend_role,
     open_provider,
     qualify_assessor,
     rename,
+    take_back,
 )
 from portfolio.people.services.sessions import (
     PER_ACCOUNT,
@@ -44,6 +47,8 @@ from portfolio.people.services.sessions import (
     sweep_sessions,
     try_password,
 )
+from portfolio.people.services.standing import set_qualify_by, set_setting
+from portfolio.people.services.suitability import record_checks
 
 __all__ = [
     "INVITATION_LASTS",
@@ -53,6 +58,7 @@ __all__ = [
     "PER_ADDRESS",
     "SEND_LINK",
     "Attempt",
+    "NewInterest",
     "NewPerson",
     "NewRole",
     "Origin",
@@ -62,6 +68,7 @@ __all__ = [
     "change_details",
     "change_password",
     "choose_password",
+    "declare_interest",
     "disable",
     "drop_held",
     "end_own_session",
@@ -72,16 +79,22 @@ __all__ = [
     "hold_form",
     "keep_language",
     "leave",
+    "lend_role",
     "make_link",
     "mark_of",
     "new_device",
     "open_provider",
     "qualify_assessor",
+    "record_checks",
     "rename",
     "renew_session",
+    "rule_on_interest",
     "seen",
+    "set_qualify_by",
+    "set_setting",
     "start_session",
     "sweep_links",
     "sweep_sessions",
+    "take_back",
     "try_password",
 ]

@@ -12,7 +12,9 @@ from portfolio.people.events import AssessorQualified, MembershipEnded, Membersh
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.people.queries import account_by_email, holds_role, others_lead
 from portfolio.people.rules import LEADING, AssessesIn, may_give
+from portfolio.people.rules.standing import SettingCode
 from portfolio.people.services.sessions import end_sessions
+from portfolio.people.services.standing import set_setting
 from standards.foundation import Refused, Role, Text, Work
 from standards.sorting import sort_key
 
@@ -20,8 +22,11 @@ INVITE = "people.invite"
 """The job that sends a new account its link to choose a password."""
 
 
-def open_provider(work: Work, name: Text, keys: KeyRing, language: str = "cy") -> Provider:
-    """Open a provider with its signing key and its book."""
+def open_provider(work: Work, name: Text, keys: KeyRing, language: str = "cy", *, gated: bool = False) -> Provider:
+    """Open a provider with its signing key and its book.
+
+    `gated`: nobody is assigned to its learners before their checks allow it.
+    """
     pair = keys.make()
     provider = Provider(
         name=name,
@@ -34,6 +39,8 @@ def open_provider(work: Work, name: Text, keys: KeyRing, language: str = "cy") -
     work.session.flush()
     book = open_book(work.session, "provider", provider.id)
     work.record(book.id, ProviderOpened(provider.public_id, pair.public.hex()))
+    if gated:
+        set_setting(work, provider, SettingCode.SUITABILITY_GATE, 1)
     return provider
 
 
@@ -125,6 +132,26 @@ def give_role(work: Work, provider: Provider, account: Account, new: NewRole, st
     return membership
 
 
+def lend_role(work: Work, provider: Provider, account: Account, role: Role, starts: date, ends: date) -> Membership:
+    """Give a role for some days alone: it ends by the clock."""
+    membership = give_role(work, provider, account, NewRole(role), starts)
+    _end(work, membership, ends)
+    return membership
+
+
+def take_back(work: Work, membership: Membership) -> None:
+    """End a role that was lent at once: yesterday was its last day, or it never begins."""
+    _end(work, membership, min(work.today, membership.starts) - timedelta(days=1))
+
+
+def _end(work: Work, membership: Membership, last_day: date) -> None:
+    membership.ends = last_day
+    work.session.flush()
+    _sign_in_anew(work, membership.account_id)
+    act = MembershipEnded(membership.public_id, last_day.isoformat())
+    work.record(work.book_of(membership.provider_id), act)
+
+
 def end_role(work: Work, membership: Membership, ends: date | None = None) -> None:
     """End a role; its last day is today unless another is said. Raises Refused where nobody would lead any more."""
     last_day = ends or work.today
@@ -135,13 +162,7 @@ def end_role(work: Work, membership: Membership, ends: date | None = None) -> No
         raise Refused("ends-before-start")
     if Role(membership.role) in LEADING and not others_lead(work.session, membership, last_day):
         raise Refused("last-leader")
-    membership.ends = last_day
-    work.session.flush()
-    _sign_in_anew(work, membership.account_id)
-    work.record(
-        work.book_of(membership.provider_id),
-        MembershipEnded(membership.public_id, membership.ends.isoformat()),
-    )
+    _end(work, membership, last_day)
 
 
 def qualify_assessor(work: Work, membership: Membership) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from portfolio.people.policy import PEOPLE_READ
-from portfolio.people.views import account, members, signing_in
+from portfolio.people.views import account, interests, members, signing_in, standing, suitability
 from portfolio.people.views.blueprint import blueprint
 from portfolio.people.views.passwords import JOBS
 from portfolio.people.views.sessions import hold, install_sessions
@@ -15,7 +15,18 @@ from portfolio.web.navigation import MenuEntry
 
 MENU = [MenuEntry(_l("People"), "people.people", PEOPLE_READ, 80)]
 
-__all__ = ["JOBS", "MENU", "account", "blueprint", "install", "members", "signing_in"]
+__all__ = [
+    "JOBS",
+    "MENU",
+    "account",
+    "blueprint",
+    "install",
+    "interests",
+    "members",
+    "signing_in",
+    "standing",
+    "suitability",
+]
 
 
 def install(app: Flask) -> Hold:

@@ -8,9 +8,11 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from portfolio.people import queries, services
-from portfolio.people.forms import ROLES, AccountForm, ConfirmForm, ProviderForm
+from portfolio.people.forms import ROLES, SUITABILITY_WORDS, AccountForm, ConfirmForm, ProviderForm
+from portfolio.people.policy import INTEREST_DECLARE
 from portfolio.people.queries import Person
 from portfolio.people.rules import device_name
+from portfolio.people.rules.standing import Checks
 from portfolio.people.views.blueprint import blueprint
 from portfolio.people.views.sessions import renew
 from portfolio.web import access, locale
@@ -35,9 +37,19 @@ def account() -> Response:
         form=form,
         person=person,
         roles=ROLES,
+        checks=_own_checks(person),
+        suitability_words=SUITABILITY_WORDS,
+        declares=access.may(INTEREST_DECLARE),
         providers={each.id: each.name for each in queries.providers_of(work.session, person)},
         sessions=queries.open_sessions(work.session, person),
     )
+
+
+def _own_checks(person: Person) -> Checks | None:
+    """Give what was last recorded of somebody's own checks, where they work."""
+    if person.provider_id is None:
+        return None
+    return queries.checks_of(access.work().session, person.provider_id, [person.account_id]).get(person.account_id)
 
 
 @blueprint.route("/account/sessions/<id:session_id>/end", methods=["GET", "POST"])

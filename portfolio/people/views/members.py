@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portfolio.people import queries, services
 from portfolio.people.forms import ASSESSES_IN, ROLES, ConfirmForm, EndForm, FilterForm, PersonForm
-from portfolio.people.policy import PEOPLE_MANAGE, PEOPLE_READ
+from portfolio.people.policy import PEOPLE_MANAGE, PEOPLE_READ, SUITABILITY_MANAGE
 from portfolio.people.queries import MemberFilter, Person
 from portfolio.people.rules import AssessesIn, may_give
 from portfolio.people.services import NewPerson, NewRole
@@ -37,6 +37,7 @@ def people() -> Response:
         filters=form,
         members=found,
         roles=ROLES,
+        manages=access.may(SUITABILITY_MANAGE),
         languages=ASSESSES_IN,
         url=lambda wished: url_for("people.people", page=wished, **cast("Any", kept)),
     )

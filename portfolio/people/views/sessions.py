@@ -245,7 +245,11 @@ def _context() -> dict[str, object]:
 
 
 def _account_links(person: Person) -> list[dict[str, str]]:
-    links = [{"label": _("My account"), "url": fixed_address("people.account")}]
+    told = _("Notices: %(number)s", number=person.unseen) if person.unseen else _("Notices")
+    links = [
+        {"label": told, "url": fixed_address("notices.notices")},
+        {"label": _("My account"), "url": fixed_address("people.account")},
+    ]
     if len({one.provider_id for one in person.held}) > 1:
         links.append({"label": _("Change centre"), "url": fixed_address("people.choose_provider")})
     return links

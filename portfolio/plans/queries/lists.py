@@ -108,17 +108,18 @@ def _waiting(status: VersionStatus) -> Select[str, int, str, Text]:
         .join(Account, Account.id == Portfolio.account_id)
         .join(Enrolment, Enrolment.id == PlanVersion.enrolment_id)
         .join(Qualification, Qualification.id == Enrolment.qualification_id)
-        .where(PlanVersion.status == status.value, Enrolment.status.in_(RUNNING), ~_followed())
+        .where(PlanVersion.status == status.value, Enrolment.status.in_(RUNNING), ~_followed(status))
         .order_by(PlanVersion.id)
     )
 
 
-def _followed() -> ColumnElement[bool]:
-    """Give the condition that there is a later version, if only a draft."""
+def _followed(status: VersionStatus) -> ColumnElement[bool]:
+    """Give the condition that a later version takes the place of one that waits, for the learner even a draft."""
     later = PlanVersion.__table__.alias("later")
+    takes = true() if status is VersionStatus.PUT_FORWARD else later.c.status != VersionStatus.DRAFT.value
     return (
         select(later.c.id)
-        .where(later.c.enrolment_id == PlanVersion.enrolment_id, later.c.number > PlanVersion.number)
+        .where(later.c.enrolment_id == PlanVersion.enrolment_id, later.c.number > PlanVersion.number, takes)
         .correlate(PlanVersion)
         .exists()
     )

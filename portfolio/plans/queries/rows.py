@@ -6,7 +6,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from portfolio.learning.models import Enrolment, Portfolio
-from portfolio.plans.models import Fulfilment, PlanLine, PlannedActivity, PlanVersion
+from portfolio.plans.models import Fulfilment, PlanComment, PlanLine, PlannedActivity, PlanVersion
 from standards.foundation import Text
 from standards.qualifications.models import Qualification
 
@@ -68,6 +68,17 @@ def lines_of(session: Session, row: PlanVersion) -> list[tuple[PlanLine, Planned
 
 def number_of_lines(session: Session, row: PlanVersion) -> int:
     return session.scalar(select(func.count()).select_from(PlanLine).where(PlanLine.version_id == row.id)) or 0
+
+
+def number_of_comments(session: Session, row: PlanVersion) -> int:
+    return session.scalar(select(func.count()).select_from(PlanComment).where(PlanComment.version_id == row.id)) or 0
+
+
+def only_in(session: Session, row: PlanVersion) -> list[int]:
+    """Give the activities that no other version of the plan has."""
+    elsewhere = select(PlanLine.activity_id).where(PlanLine.version_id != row.id)
+    own = select(PlanLine.activity_id).where(PlanLine.version_id == row.id, PlanLine.activity_id.not_in(elsewhere))
+    return list(session.scalars(own))
 
 
 def line_of(session: Session, row: PlanVersion, of: PlannedActivity) -> PlanLine | None:

@@ -64,6 +64,9 @@ def head(enrolment: Enrolment) -> dict[str, Any]:
 def offers(enrolment: Enrolment, row: PlanVersion | None, versions: list[PlanVersion]) -> set[str]:
     """Tell what the reader may do with the version that is shown, so that a page offers nothing that is refused."""
     last = row is not None and row.number == versions[0].number
+    stands = row is not None and not any(
+        one.number > row.number and one.status != VersionStatus.DRAFT for one in versions
+    )
     status = VersionStatus(row.status) if row else None
     draft = bool(versions) and versions[0].status == VersionStatus.DRAFT
     running, writes = enrolment.status in RUNNING, access.may(PLAN_WRITE, enrolment)
@@ -71,7 +74,7 @@ def offers(enrolment: Enrolment, row: PlanVersion | None, versions: list[PlanVer
         "begin": running and writes and not draft,
         "write": running and writes and last and status is VersionStatus.DRAFT,
         "agree": running and last and status is VersionStatus.PUT_FORWARD and access.may(PLAN_AGREE, enrolment),
-        "review": running and last and status is VersionStatus.AGREED and _reviews(enrolment, versions),
+        "review": running and stands and status is VersionStatus.AGREED and _reviews(enrolment, versions),
         "comment": row is not None and access.may(PLAN_COMMENT, enrolment),
     }
     return {name for name, offered in may.items() if offered}

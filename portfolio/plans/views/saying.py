@@ -41,10 +41,10 @@ def agree(version: PlanVersion) -> Response:
 @blueprint.route("/plans/<id:version>/review", methods=["GET", "POST"])
 @requires(PLAN_REVIEW, version=VERSION)
 def review(version: PlanVersion) -> Response:
-    form = ReviewForm()
+    form = ReviewForm(data={"language": locale.language()})
     if form.validate_on_submit():
         outcome = Review(form.outcome.data)
-        services.review(access.work(), version, outcome, form.words.data or "", locale.language())
+        services.review(access.work(), version, outcome, form.words.data or "", form.language.data)
         agreed = outcome is Review.AGREED
         said = _("You have agreed to the plan.") if agreed else _("The plan is sent back. It no longer holds.")
         return done(said, "plans.version", version=version.public_id)
@@ -54,8 +54,8 @@ def review(version: PlanVersion) -> Response:
 @blueprint.route("/plans/<id:version>/comment", methods=["GET", "POST"])
 @requires(PLAN_COMMENT, version=VERSION)
 def comment(version: PlanVersion) -> Response:
-    form = CommentForm()
+    form = CommentForm(data={"language": locale.language()})
     if form.validate_on_submit():
-        services.comment(access.work(), version, form.words.data or "", locale.language())
+        services.comment(access.work(), version, form.words.data or "", form.language.data)
         return done(_("Your comment is added."), "plans.version", version=version.public_id)
     return _page("plans/comment.html", form, version)

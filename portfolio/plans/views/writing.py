@@ -5,13 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, make_response, request
+from flask import Response, abort, flash, make_response, request
 from flask_babel import gettext as _
 
 from portfolio.plans import queries, services
-from portfolio.plans.forms import ActivityForm, BeginForm, ConfirmForm
+from portfolio.plans.forms import UNUSUAL_WORDS, ActivityForm, BeginForm, ConfirmForm
 from portfolio.plans.policy import PLAN_WRITE
-from portfolio.plans.rules import VersionStatus
+from portfolio.plans.rules import VersionStatus, unusual_day
 from portfolio.plans.views.blueprint import ACTIVITY, ENROLMENT, VERSION, blueprint
 from portfolio.plans.views.reading import head
 from portfolio.web import access, locale
@@ -48,6 +48,7 @@ def add_activity(version: PlanVersion) -> Response:
     form = ActivityForm(data={"version": version.version, "language": enrolment.language})
     if form.validate_on_submit():
         services.plan(work, version, form.said(), form.looked_at())
+        _tell(form, enrolment)
         return done(_("The activity is planned."), "plans.version", version=version.public_id)
     return _activity(form, version, None)
 
@@ -65,8 +66,17 @@ def change_activity(activity: PlannedActivity) -> Response:
     form = ActivityForm(data={**given, "version": version.version, "criteria": [one.key for one in found.criteria]})
     if form.validate_on_submit():
         services.change(work, version, activity, form.said(), form.looked_at())
+        _tell(form, queries.enrolment_of(work.session, version))
         return done(_("The activity is changed."), "plans.version", version=version.public_id)
     return _activity(form, version, activity)
+
+
+def _tell(form: ActivityForm, enrolment: Enrolment) -> None:
+    """Tell of a day that is hardly meant; what was saved stays."""
+    planned_on = form.planned_on.data
+    unusual = unusual_day(planned_on, enrolment.planned_end, access.work().today) if planned_on else None
+    if unusual is not None:
+        flash(str(UNUSUAL_WORDS[unusual]), "message")
 
 
 def _written_now(activity: PlannedActivity) -> PlanVersion:
@@ -115,6 +125,21 @@ def leave_out(activity: PlannedActivity) -> Response:
         return done(_("The activity is left out of this version."), "plans.version", version=version.public_id)
     form.catch_up(version.version)
     return page("plans/leave_out.html", form=form, version=version, found=found, **head(enrolment))
+
+
+@blueprint.route("/plans/<id:version>/discard", methods=["GET", "POST"])
+@requires(PLAN_WRITE, version=VERSION)
+def discard(version: PlanVersion) -> Response:
+    work, form = access.work(), ConfirmForm(data={"version": version.version})
+    enrolment = queries.enrolment_of(work.session, version)
+    if _stays(version):
+        return _why("plan-not-draft", enrolment, version)
+    if form.validate_on_submit():
+        services.discard(work, version, form.looked_at())
+        return done(_("The draft is discarded."), "plans.plan", enrolment=enrolment.public_id)
+    form.catch_up(version.version)
+    found = queries.shown(work.session, version, work.today)
+    return page("plans/discard.html", form=form, found=found, **head(enrolment))
 
 
 @blueprint.route("/plans/<id:version>/put-forward", methods=["GET", "POST"])

@@ -4,43 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from portfolio.core.contents import EXTENSIONS
 from portfolio.evidence.rules import AiUse, Confidentiality, EvidenceKind
 from portfolio.evidence.services import Content
+from portfolio.links.forms import DeclineForm
+from portfolio.links.views import BARE, found, over, slowed, where
 from portfolio.web import access, locale, uploads
 from portfolio.web.access import PUBLIC, requires
 from portfolio.web.headers import let_record
 from portfolio.web.pages import page
 from portfolio.web.uploads import Received
 from portfolio.witnesses import queries, services
-from portfolio.witnesses.forms import CheckForm, DeclineForm, TestifyForm
+from portfolio.witnesses.forms import CheckForm, TestifyForm
 from portfolio.witnesses.rules import Answer
-from portfolio.witnesses.services import Signed, Where
+from portfolio.witnesses.services import Signed
 from portfolio.witnesses.views.blueprint import blueprint
-from portfolio.witnesses.views.links import found, slowed
 from portfolio.witnesses.views.pieces import end_uploads
 
 if TYPE_CHECKING:
     from portfolio.witnesses.models import WitnessCheck
 
-BARE = {"navigation": [], "account_name": "", "sign_in_url": "", "footer_links": []}
-"""A witness's page offers nothing of the site, even in a browser in which somebody is signed in."""
 COPY_SECONDS = 3600
 """For so long after signing the copy can be read without an account."""
-
-
-def _over() -> Response:
-    """Answer every link that does not work, whatever became of it, with the same page."""
-    return make_response(render_template("witnesses/over.html", **BARE), 410)
-
-
-def _where() -> Where:
-    person = access.signed_in()
-    return Where(request.remote_addr or "", request.user_agent.string, person.account_id if person else None)
 
 
 def _receive(token: str) -> Received | None:
@@ -52,17 +41,17 @@ def _receive(token: str) -> Received | None:
 @blueprint.route("/witness/<string:token>", methods=["GET", "POST"])
 @requires(PUBLIC, prepare=_receive)
 def testify(token: str) -> Response:
-    row, work = found(token), access.work()
+    row, work = found(queries.by_token, token), access.work()
     if row is None:
-        return _over()
+        return over()
     received = uploads.shown(row, row.public_id)
     form = TestifyForm(data={"name": row.name, "language": locale.language()})
     if form.validate_on_submit():
-        services.testify(work, row, _signed(form, received), _where())
+        services.testify(work, row, _signed(form, received), where())
         end_uploads(row)
         return make_response(redirect(url_for("witnesses.copy", token=_receipts().dumps(row.public_id))))
     if request.method == "GET":
-        access.journal().later(services.opened(row, _where(), work))
+        access.journal().later(services.opened(row, where(), work))
     shown = page(
         "witnesses/testify.html",
         **BARE,
@@ -97,12 +86,12 @@ def _signed(form: TestifyForm, received: Received) -> Signed:
 @blueprint.route("/witness/<string:token>/decline", methods=["GET", "POST"])
 @requires(PUBLIC)
 def decline(token: str) -> Response:
-    row, work = found(token), access.work()
+    row, work = found(queries.by_token, token), access.work()
     if row is None:
-        return _over()
+        return over()
     form = DeclineForm()
     if form.validate_on_submit():
-        services.decline(work, row, form.reason.data or "", _where())
+        services.decline(work, row, form.reason.data or "", where())
         end_uploads(row)
         return make_response(redirect(url_for("witnesses.thanks")))
     return page(
@@ -113,7 +102,7 @@ def decline(token: str) -> Response:
 @blueprint.get("/witness/thanks")
 @requires(PUBLIC)
 def thanks() -> Response:
-    return page("witnesses/thanks.html", **BARE)
+    return page("links/thanks.html", **BARE)
 
 
 @blueprint.get("/witness/copy/<string:token>")
@@ -126,7 +115,7 @@ def copy(token: str) -> Response:
     except BadSignature:
         row = None
     if row is None or row.evidence_id is None:
-        return _over()
+        return over()
     one, said = queries.shown(work.session, row, work.now), queries.testimony(work.session, row)
     return page("witnesses/copy.html", **BARE, one=one, said=said, files=queries.files_signed(work.session, said))
 
@@ -138,11 +127,11 @@ def check(token: str) -> Response:
     asked: WitnessCheck | None = queries.check_by_token(work.session, token, work.now)
     if asked is None:
         access.journal().count_failure(key, work.now)
-        return _over()
+        return over()
     row = queries.request_of(work.session, asked)
     form = CheckForm()
     if form.validate_on_submit():
-        services.verify(work, asked, Answer(form.answer.data), _where())
+        services.verify(work, asked, Answer(form.answer.data), where())
         return make_response(redirect(url_for("witnesses.thanks")))
     one, said = queries.shown(work.session, row, work.now), queries.testimony(work.session, row)
     files = queries.files_signed(work.session, said)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import segno
 from flask import Response, request
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from portfolio.evidence import queries as evidence_queries
 from portfolio.evidence.views.editing import wishes
 from portfolio.evidence.views.picking import Picking
 from portfolio.learning.queries import learner_name
+from portfolio.links.forms import ButtonForm
+from portfolio.links.views import drawn
 from portfolio.web import access, letters, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import address_of_page, done, page, page_asked
 from portfolio.witnesses import queries, services
-from portfolio.witnesses.forms import AskForm, ButtonForm
+from portfolio.witnesses.forms import AskForm
 from portfolio.witnesses.policy import WITNESS_ASK, WITNESS_READ, WITNESS_TRACE, WITNESS_VERIFY
-from portfolio.witnesses.services import Asking
 from portfolio.witnesses.views.blueprint import PORTFOLIO, REQUEST, blueprint
 from portfolio.witnesses.views.pieces import end_uploads
 
@@ -49,13 +48,10 @@ def ask(portfolio: Portfolio) -> Response:
     asked = evidence_queries.places(work.session, portfolio.id, request.args.getlist("criterion"))
     form = AskForm(data={"language": locale.language(), "criteria": dict.fromkeys(asked, "")})
     if form.validate_on_submit():
-        by_email = form.how.data == "email"
-        asking = Asking(
-            form.name.data or "", form.email.data or "", form.message.data or "", form.language.data, by_email
-        )
+        asking = form.asking()
         made = services.ask(work, portfolio, asking, wishes(portfolio.id, form.criteria.data))
-        said = _("The request is on its way by email.") if by_email else _("The request is ready. Pass the link on.")
-        endpoint = "witnesses.show" if by_email else "witnesses.link"
+        said = _("The request is on its way by email.") if asking.send else _("The request is ready. Pass the link on.")
+        endpoint = "witnesses.show" if asking.send else "witnesses.link"
         return done(said, endpoint, witness=made.public_id)
     picking = Picking(evidence_queries.picker(work.session, portfolio.id), form.criteria)
     return page("witnesses/ask.html", form=form, portfolio=portfolio, picking=picking)
@@ -86,8 +82,7 @@ def link(witness: WitnessRequest) -> Response:
     if form.validate_on_submit():
         token = services.make_link(work, witness)
         address = letters.address("witnesses.testify", token=token, lang=witness.language)
-        drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=4, svgclass="ty-code", lineclass=None)
-        qr_code = Markup(drawn)  # noqa: S704 drawn from an address of ours
+        qr_code = drawn(address)
     return page(
         "witnesses/link.html",
         form=form,

@@ -8,12 +8,13 @@ from flask import Blueprint
 
 from portfolio.learning.policy import PORTFOLIO_READ
 from portfolio.learning.queries import portfolio
+from portfolio.links.forms import VISIT_WORDS
+from portfolio.links.rules import VisitKind
 from portfolio.web import access
 from portfolio.web.access import Subject
 from portfolio.witnesses import queries
-from portfolio.witnesses.forms import ANSWER_WORDS, STATUS_WORDS, VISIT_WORDS
+from portfolio.witnesses.forms import ANSWER_WORDS, STATUS_WORDS
 from portfolio.witnesses.policy import WITNESS_READ, WITNESS_TRACE, WITNESS_VERIFY
-from portfolio.witnesses.rules import VisitKind
 
 blueprint = Blueprint("witnesses", "portfolio.witnesses")
 PORTFOLIO = Subject(portfolio, PORTFOLIO_READ)
@@ -40,7 +41,7 @@ blueprint.record_once(
     lambda state: state.app.jinja_env.globals.update(
         witness_standing=standing,
         witness_statuses=STATUS_WORDS,
-        witness_visits=VISIT_WORDS,
+        link_visits=VISIT_WORDS,
         witness_answers=ANSWER_WORDS,
     )
 )

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
 from portfolio.core import mail
 from portfolio.core.jobs import Handler
+from portfolio.core.mail import Letter
 from portfolio.core.work import clock, transaction
+from portfolio.links.queries import learner_of
+from portfolio.links.views import Recipient, send
 from portfolio.web import letters
 from portfolio.witnesses import queries, services
-from portfolio.witnesses.rules import WitnessStatus, status_at
 
-
-@dataclass(frozen=True)
-class Recipient:
-    """Whom a letter goes to, without an account."""
-
-    name: str
-    email: str
-    language: str | None
+if TYPE_CHECKING:
+    from portfolio.witnesses.models import WitnessRequest
 
 
 def send_request(session: Session, data: Mapping[str, Any]) -> None:
     """Send a request with a link of its own; nothing where it was closed meanwhile."""
-    row = queries.request(session, data["request"])
-    if row is None or status_at(row.status, row.expires_at, clock()) is not WitnessStatus.ASKED:
-        return
-    with transaction(session) as work:
-        row = queries.request(session, data["request"])
-        if row is None:
-            return
-        token = services.make_link(work, row)
-    one = queries.shown(session, row, clock())
-    link = letters.address("witnesses.testify", token=token, lang=row.language)
-    to = Recipient(row.name, row.email, row.language)
-    letter = letters.written("witness_request", to, one=one, link=link, language=row.language)
-    session.rollback()  # nothing is held open while the mail server takes its time
-    mail.send(letter, letters.site())
+
+    def written(row: WitnessRequest, token: str) -> Letter:
+        one = queries.shown(session, row, clock())
+        link = letters.address("witnesses.testify", token=token, lang=row.language)
+        to = Recipient(row.name, row.email, row.language)
+        return letters.written("witness_request", to, one=one, link=link, language=row.language)
+
+    send(session, lambda: queries.request(session, data["request"]), services.make_link, written)
 
 
 def send_copy(session: Session, data: Mapping[str, Any]) -> None:
@@ -49,7 +38,7 @@ def send_copy(session: Session, data: Mapping[str, Any]) -> None:
     if row is None:
         return
     one, said = queries.shown(session, row, clock()), queries.testimony(session, row)
-    learner = queries.learner_of(session, row)
+    learner = learner_of(session, row)
     found = [Recipient(learner.name, learner.email, learner.language)]
     if row.copy_to:
         found.append(Recipient(row.signed_name, row.copy_to, said.language))

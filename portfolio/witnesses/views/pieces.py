@@ -8,12 +8,12 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from portfolio.core import database
+from portfolio.links.views import found
 from portfolio.web import access, pieces, uploads
 from portfolio.web.access import PUBLIC, requires
 from portfolio.web.uploads import sender_of
 from portfolio.witnesses import queries
 from portfolio.witnesses.views.blueprint import blueprint
-from portfolio.witnesses.views.links import found
 
 if TYPE_CHECKING:
     from portfolio.witnesses.models import WitnessRequest
@@ -30,7 +30,7 @@ def end_uploads(row: WitnessRequest) -> None:
 @blueprint.post(UPLOADS)
 @requires(PUBLIC)
 def begin_upload(token: str) -> Response:
-    row, work = found(token), access.work()
+    row, work = found(queries.by_token, token), access.work()
     if row is not None:
         # One at a time, so that two that begin at once are both counted; the link may have ended meanwhile.
         database.hold_portfolios(work.session, [row.portfolio_id])
@@ -46,13 +46,13 @@ def begin_upload(token: str) -> Response:
 @blueprint.route(f"{UPLOADS}/<string:upload>", methods=["HEAD"])
 @requires(PUBLIC)
 def upload_state(token: str, upload: str) -> Response:
-    row = found(token)
+    row = found(queries.by_token, token)
     return _over() if row is None else pieces.state(sender_of(row, row.public_id), upload)
 
 
 def _append(token: str, upload: str) -> Response:
     """Take a piece before anything is written to the database, which others want meanwhile."""
-    row = found(token)
+    row = found(queries.by_token, token)
     return _over() if row is None else pieces.append(sender_of(row, row.public_id), upload)
 
 
@@ -65,7 +65,7 @@ def append_upload(token: str, upload: str) -> Response:  # noqa: ARG001 what was
 @blueprint.delete(f"{UPLOADS}/<string:upload>")
 @requires(PUBLIC)
 def end_upload(token: str, upload: str) -> Response:
-    row = found(token)
+    row = found(queries.by_token, token)
     return _over() if row is None else pieces.end(sender_of(row, row.public_id), upload)
 
 

@@ -105,6 +105,19 @@ def check_rule(rule: EvidenceRule, others: Sequence[EvidenceRule], codes: Collec
         raise Refused("evidence-rules-too-many", most=RULES_MOST)
 
 
+def contradictory(rules: Sequence[EvidenceRule], criteria: int) -> bool:
+    """Tell whether no evidence could keep all these rules of a unit with so many criteria."""
+    refused = {rule.kind for rule in rules if rule.asks is Asks.NOT_ALLOWED and not rule.criteria}
+    for rule in rules:
+        if rule.asks is Asks.INCLUDES and rule.kind in refused:
+            return True
+        if rule.asks is Asks.OBSERVED:
+            possible = criteria - len(rule.criteria)
+            if rule.number > possible or EvidenceKind.OBSERVATION in refused:
+                return True
+    return False
+
+
 @dataclass(frozen=True)
 class MetBy:
     """That a criterion is met by a piece of evidence."""

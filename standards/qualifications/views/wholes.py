@@ -18,6 +18,7 @@ from standards.qualifications.forms import (
     ConfirmForm,
     LastCertificationForm,
     QualificationForm,
+    SigningForm,
     number_in,
 )
 from standards.qualifications.policy import QUALIFICATIONS_MANAGE, QUALIFICATIONS_READ
@@ -112,6 +113,21 @@ def last_certification(qualification: Qualification) -> Response:
             qualification=qualification.public_id,
         )
     return page("qualifications/last_certification.html", form=form, qualification=qualification)
+
+
+@blueprint.route("/qualifications/<id:qualification>/signing", methods=["GET", "POST"])
+@requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
+def signing(qualification: Qualification) -> Response:
+    form, found = SigningForm(), queries.shown(access.work().session, qualification)
+    if form.validate_on_submit():
+        services.set_signing(access.work(), qualification, form.order())
+        return done(
+            _("Who signs the units is saved."),
+            "qualifications.qualification",
+            qualification=qualification.public_id,
+        )
+    form.show(found.signing)
+    return page("qualifications/signing.html", form=form, found=found)
 
 
 @blueprint.route("/qualifications/<id:qualification>/new-version", methods=["GET", "POST"])

@@ -1,0 +1,1 @@
+"""Appeals and complaints: procedures with stages and deadlines, independent deciders, and what follows."""

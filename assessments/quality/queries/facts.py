@@ -1,0 +1,133 @@
+"""What is stored of quality assurance: strategies and draws by a provider's own book, samples by a portfolio's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from assessments.quality.models import Sample, SampleAction, SamplingDraw, SamplingItem, SamplingPlan, SamplingStrategy
+from assessments.quality.queries.plans import inputs_of
+from assessments.quality.queries.samples import written_report
+from assessments.quality.queries.strategies import content, said_in
+from assessments.quality.rules.drawing import digest
+from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.learning.models import EnrolledUnit
+from portfolio.learning.queries import portfolio_of_book
+from portfolio.people.models import Account
+from standards.foundation import Facts
+
+ASSESSOR, SAMPLER = aliased(Account), aliased(Account)
+
+
+def stored_facts(session: Session, book_id: int) -> Facts:
+    """Give what is stored of a provider's strategies, plans and draws, or of a portfolio's samples."""
+    book = session.get_one(Book, book_id)
+    portfolio_id = portfolio_of_book(session, book_id)
+    if portfolio_id is not None:
+        return _samples(session, portfolio_id)
+    if book.kind != "provider" or book.provider_id is None:
+        return {}
+    return {
+        **_strategies(session, book.provider_id),
+        **_plans(session, book.provider_id),
+        **_draws(session, book.provider_id),
+    }
+
+
+def _strategies(session: Session, provider_id: int) -> Facts:
+    rows = session.execute(
+        select(SamplingStrategy, Account.public_id)
+        .join(Account, Account.id == SamplingStrategy.author_id)
+        .where(SamplingStrategy.provider_id == provider_id)
+    )
+    return {
+        ("strategy", row.public_id): {
+            "number": row.number,
+            "content": content(said_in(row)),
+            "by": by,
+            "at": stamp(row.at),
+        }
+        for row, by in rows
+    }
+
+
+def _plans(session: Session, provider_id: int) -> Facts:
+    rows = session.execute(
+        select(SamplingPlan, SamplingStrategy.public_id)
+        .join(SamplingStrategy, SamplingStrategy.id == SamplingPlan.strategy_id)
+        .where(SamplingPlan.provider_id == provider_id)
+    )
+    return {
+        ("sampling_plan", row.public_id): {
+            "strategy": strategy,
+            "starts": row.starts.isoformat(),
+            "ends": row.ends.isoformat(),
+            "draws": row.draws,
+        }
+        for row, strategy in rows
+    }
+
+
+def _draws(session: Session, provider_id: int) -> Facts:
+    rows = session.execute(
+        select(SamplingDraw, SamplingPlan.public_id, Account.public_id)
+        .join(SamplingPlan, SamplingPlan.id == SamplingDraw.plan_id)
+        .join(Account, Account.id == SamplingDraw.author_id)
+        .where(SamplingDraw.provider_id == provider_id)
+    )
+    return {
+        ("sampling_draw", row.public_id): {
+            "plan": plan,
+            "number": row.number,
+            "seed": row.seed,
+            "inputs": digest(inputs_of(row)),
+            "result": row.result,
+            "picked": row.picked,
+            "unmet": len(row.unmet),
+            "by": by,
+            "at": stamp(row.at),
+        }
+        for row, plan, by in rows
+    }
+
+
+def _samples(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(Sample, EnrolledUnit.public_id, SamplingItem.public_id, ASSESSOR.public_id, SAMPLER.public_id)
+        .join(EnrolledUnit, EnrolledUnit.id == Sample.enrolled_unit_id)
+        .join(SamplingItem, SamplingItem.id == Sample.item_id)
+        .join(ASSESSOR, ASSESSOR.id == Sample.assessor_id)
+        .join(SAMPLER, SAMPLER.id == Sample.sampler_id)
+        .where(Sample.portfolio_id == portfolio_id)
+    ).all()
+    actions: dict[int, list[SampleAction]] = defaultdict(list)
+    asked = select(SampleAction).where(SampleAction.sample_id.in_([row[0].id for row in rows]))
+    for one in session.scalars(asked.order_by(SampleAction.number)):
+        actions[one.sample_id].append(one)
+    return {
+        ("sample", row.public_id): {
+            "number": row.number,
+            "unit": unit,
+            "assessor": assessor,
+            "stage": row.stage,
+            "item": item,
+            **{name: tuple(ids) for name, ids in row.frozen.items()},
+            "status": row.status,
+            "verdict": row.verdict,
+            "report": _sealed_report(row, actions[row.id]),
+            "widens_until": row.widens_until.isoformat() if row.widens_until else None,
+            "done": tuple(one.number for one in actions[row.id] if one.done_on),
+            "answer": sealed(row.answer_salt, row.answer) if row.answer_salt else None,
+            "by": sampler,
+            "at": stamp(row.opened_at),
+        }
+        for row, unit, item, assessor, sampler in rows
+    }
+
+
+def _sealed_report(row: Sample, actions: list[SampleAction]) -> str | None:
+    if row.verdict is None:
+        return None
+    return sealed(row.salt, canonical_text(**written_report(row, actions)))

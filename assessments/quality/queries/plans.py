@@ -1,0 +1,133 @@
+"""Plans of sampling with their draws: what each was made of, and which lines it satisfies."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessments.quality.models import SamplingDraw, SamplingItem, SamplingPlan, SamplingStrategy
+from assessments.quality.queries.strategies import said_in, strategy_of
+from assessments.quality.rules.drawing import Picked, Unmet, Why
+from assessments.quality.rules.strategy import Line
+from portfolio.learning.models import EnrolledUnit
+from portfolio.people.models import Account
+from standards.foundation import Actor
+from standards.paging import PAGE_SIZE, Paged, page_of, skipped
+
+
+@dataclass(frozen=True)
+class ListedPlan:
+    plan: str
+    number: int
+    starts: date
+    ends: date
+    strategy: int
+    planned: int
+    sampled: int
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line with how many items it picked, and where it could not be satisfied."""
+
+    number: int
+    line: Line
+    picked: int
+    unmet: tuple[Unmet, ...]
+
+
+def plan(session: Session, public_id: str) -> SamplingPlan | None:
+    return session.scalar(select(SamplingPlan).where(SamplingPlan.public_id == public_id))
+
+
+def plan_of(session: Session, draw: SamplingDraw) -> SamplingPlan:
+    return session.get_one(SamplingPlan, draw.plan_id)
+
+
+def sampling_draw(session: Session, public_id: str) -> SamplingDraw | None:
+    return session.scalar(select(SamplingDraw).where(SamplingDraw.public_id == public_id))
+
+
+def plans(session: Session, actor: Actor, number: int) -> Paged[ListedPlan]:
+    """List the plans of the provider that somebody works in, the newest first."""
+    wanted = SamplingPlan.provider_id == actor.provider_id
+    total = session.scalar(select(func.count()).select_from(SamplingPlan).where(wanted)) or 0
+    page = page_of(number, total)
+    counted = (
+        select(func.count()).where(SamplingItem.plan_id == SamplingPlan.id).correlate(SamplingPlan).scalar_subquery()
+    )
+    sampled = (
+        select(func.count())
+        .where(SamplingItem.plan_id == SamplingPlan.id, SamplingItem.sampled.is_(True))
+        .correlate(SamplingPlan)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            SamplingPlan.public_id,
+            SamplingPlan.number,
+            SamplingPlan.starts,
+            SamplingPlan.ends,
+            SamplingStrategy.number,
+            counted,
+            sampled,
+        )
+        .join(SamplingStrategy, SamplingStrategy.id == SamplingPlan.strategy_id)
+        .where(wanted)
+        .order_by(SamplingPlan.number.desc())
+        .limit(PAGE_SIZE)
+        .offset(skipped(page))
+    )
+    return Paged(tuple(ListedPlan(*row) for row in rows), total, page)
+
+
+def last_draw(session: Session, row: SamplingPlan) -> SamplingDraw | None:
+    wanted = (SamplingDraw.plan_id == row.id, SamplingDraw.number == row.draws)
+    return session.scalar(select(SamplingDraw).where(*wanted))
+
+
+def draws_of(session: Session, row: SamplingPlan) -> Sequence[tuple[SamplingDraw, str]]:
+    """List a plan's draws with who made each, the first first."""
+    rows = session.execute(
+        select(SamplingDraw, Account.name)
+        .join(Account, Account.id == SamplingDraw.author_id)
+        .where(SamplingDraw.plan_id == row.id)
+        .order_by(SamplingDraw.number)
+    )
+    return [(one, by) for one, by in rows]
+
+
+def inputs_of(draw: SamplingDraw) -> str:
+    return zlib.decompress(draw.inputs).decode()
+
+
+def items_of(session: Session, row: SamplingPlan) -> dict[str, tuple[SamplingItem, Picked]]:
+    """Give what is in a plan, by the names that a draw knows it under."""
+    rows = session.execute(
+        select(SamplingItem, EnrolledUnit.public_id, Account.public_id)
+        .join(EnrolledUnit, EnrolledUnit.id == SamplingItem.enrolled_unit_id)
+        .join(Account, Account.id == SamplingItem.assessor_id)
+        .where(SamplingItem.plan_id == row.id)
+    )
+    picked = ((item, Picked(f"{unit}:{assessor}:{item.stage}", item.line, item.value)) for item, unit, assessor in rows)
+    return {one.key: (item, one) for item, one in picked}
+
+
+def lines_of_plan(session: Session, row: SamplingPlan, draw: SamplingDraw | None) -> list[ShownLine]:
+    """Give the lines that a plan follows, each with what it picked and what it lacks."""
+    wanted = select(SamplingItem.line, func.count()).where(SamplingItem.plan_id == row.id).group_by(SamplingItem.line)
+    picked = {found[0]: found[1] for found in session.execute(wanted)}
+    unmet: dict[int, list[Unmet]] = defaultdict(list)
+    for one in draw.unmet if draw else ():
+        unmet[one["line"]].append(Unmet(**{**one, "why": Why(one["why"])}))
+    said = said_in(strategy_of(session, row))
+    return [
+        ShownLine(number, line, picked.get(number, 0), tuple(unmet[number]))
+        for number, line in enumerate(said.lines, start=1)
+    ]

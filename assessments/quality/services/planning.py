@@ -1,0 +1,113 @@
+"""Drawing what is sampled: making a plan, and drawing again as decisions arrive."""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import func, insert, select
+
+from assessments.quality import queries
+from assessments.quality.events import SamplesDrawn
+from assessments.quality.models import SamplingDraw, SamplingItem, SamplingPlan
+from assessments.quality.rules.drawing import Drawn, Picked, digest, draw, result, written
+from standards.foundation import Refused, Work, new_public_id
+
+SEED_BYTES = 16
+
+
+def make_plan(work: Work, provider_id: int, starts: date, ends: date) -> SamplingPlan:
+    """Plan what is sampled of the decisions of a period, by the strategy of now. Raises Refused."""
+    queries.in_turn(work.session, provider_id)
+    strategy = queries.last_strategy(work.session, provider_id)
+    if strategy is None:
+        raise Refused("plan-needs-strategy")
+    if ends < starts:
+        raise Refused("plan-ends-before-start")
+    last = work.session.scalar(select(func.max(SamplingPlan.number)).where(SamplingPlan.provider_id == provider_id))
+    row = SamplingPlan(
+        provider_id=provider_id, number=(last or 0) + 1, strategy_id=strategy.id, starts=starts, ends=ends, draws=0
+    )
+    work.session.add(row)
+    work.session.flush()
+    draw_again(work, row)
+    return row
+
+
+def draw_again(work: Work, plan: SamplingPlan) -> SamplingDraw:
+    """Draw what a plan lacks now, with a seed of its own.
+
+    What it holds stays, unless nobody has sampled it and it is no more: its decisions fell, or its unit was signed.
+    """
+    work.session.refresh(plan, with_for_update=True)
+    strategy = queries.strategy_of(work.session, plan)
+    said = queries.said_in(strategy)
+    there = {one.item.key: one for one in queries.there_is(work.session, plan, said, work.today)}
+    before = queries.items_of(work.session, plan)
+    kept = [picked for key, (item, picked) in before.items() if item.sampled or key in there]
+    inputs = written(said.lines, [one.item for one in there.values()], kept)
+    seed = secrets.token_hex(SEED_BYTES)
+    drawn = draw(said.lines, [one.item for one in there.values()], kept, seed)
+    row = _draw_row(work, plan, seed, inputs, drawn)
+    stays = {one.key for one in kept}
+    for key, (item, _picked) in before.items():
+        if key not in stays:
+            work.session.delete(item)
+    _add_items(work, row, there, [one for one in drawn.picked if one.key not in stays])
+    act = SamplesDrawn(
+        draw=row.public_id,
+        plan=plan.public_id,
+        number=row.number,
+        strategy=strategy.public_id,
+        starts=plan.starts.isoformat(),
+        ends=plan.ends.isoformat(),
+        seed=seed,
+        inputs=row.digest,
+        result=row.result,
+        picked=row.picked,
+        unmet=len(row.unmet),
+    )
+    work.record(work.book_of(plan.provider_id), act)
+    return row
+
+
+def _draw_row(work: Work, plan: SamplingPlan, seed: str, inputs: str, drawn: Drawn) -> SamplingDraw:
+    plan.draws += 1
+    row = SamplingDraw(
+        provider_id=plan.provider_id,
+        plan_id=plan.id,
+        number=plan.draws,
+        seed=seed,
+        inputs=zlib.compress(inputs.encode()),
+        digest=digest(inputs),
+        result=result(drawn),
+        unmet=[asdict(one) for one in drawn.unmet],
+        picked=len(drawn.picked),
+        author_id=work.actor.account_id,
+        at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _add_items(work: Work, row: SamplingDraw, there: dict[str, queries.There], picked: list[Picked]) -> None:
+    rows = [
+        {
+            "public_id": new_public_id(),
+            "provider_id": row.provider_id,
+            "plan_id": row.plan_id,
+            "draw_id": row.id,
+            "portfolio_id": there[one.key].portfolio_id,
+            "enrolled_unit_id": there[one.key].enrolled_unit_id,
+            "assessor_id": there[one.key].assessor_id,
+            "stage": there[one.key].item.stage,
+            "line": one.line,
+            "value": one.value,
+        }
+        for one in picked
+    ]
+    if rows:
+        work.session.execute(insert(SamplingItem), rows)

@@ -1,0 +1,1 @@
+"""The restricted registers of a centre: malpractice; reasonable adjustments and special considerations."""

@@ -1,0 +1,167 @@
+"""What is stored of reviews, as a portfolio's book must tell it, and of their intervals, as a provider's must."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.learning.models import Enrolment
+from portfolio.learning.queries import portfolio_of_book
+from portfolio.links.queries import words_of as words_of_request
+from portfolio.people.models import Account
+from portfolio.reviews.events import EVERYWHERE
+from portfolio.reviews.models import Review, ReviewAction, ReviewInterval, ReviewRequest, ReviewSignature
+from portfolio.reviews.rules import ReviewStatus
+from standards.foundation import Facts
+from standards.qualifications.models import Qualification
+
+SAID = (
+    "how",
+    "place",
+    "present",
+    "language",
+    "progress",
+    "well",
+    "ahead",
+    "support",
+    "welsh",
+    "off_job",
+    "correction",
+    "met_before",
+)
+DAYS = ("held_on", "period_from", "period_until")
+
+
+def words_of(row: Review, actions: Sequence[ReviewAction]) -> str:
+    """Write down what the seal of a review stands for: all that it says, with its actions."""
+    said = {name: getattr(row, name) for name in SAID}
+    days = {name: getattr(row, name).isoformat() for name in DAYS}
+    told = [
+        {"action": one.public_id, "what": one.what, "who": one.who, "due_on": one.due_on.isoformat()}
+        for one in sorted(actions, key=lambda one: one.public_id)
+    ]
+    return canonical_text(actions=told, **said, **days)
+
+
+def words_of_signature(row: ReviewSignature) -> str:
+    """Write down what the seal of a signature stands for."""
+    return canonical_text(name=row.name, job=row.job, words=row.words, language=row.language)
+
+
+def stored_facts(session: Session, book_id: int) -> Facts:
+    """Give what is stored of reviews that a book must tell; drafts are told by none."""
+    portfolio_id = portfolio_of_book(session, book_id)
+    if portfolio_id is None:
+        return _intervals(session, book_id)
+    actions: dict[int, list[ReviewAction]] = defaultdict(list)
+    for one in session.scalars(select(ReviewAction).where(ReviewAction.portfolio_id == portfolio_id)):
+        actions[one.review_id].append(one)
+    return {
+        **_reviews(session, portfolio_id, actions),
+        **_actions(session, portfolio_id),
+        **_signatures(session, portfolio_id),
+        **_requests(session, portfolio_id),
+    }
+
+
+def _reviews(session: Session, portfolio_id: int, actions: dict[int, list[ReviewAction]]) -> Facts:
+    before = aliased(Review)
+    rows = session.execute(
+        select(Review, Enrolment.public_id, before.public_id)
+        .join(Enrolment, Enrolment.id == Review.enrolment_id)
+        .outerjoin(before, before.id == Review.corrects_id)
+        .where(Review.portfolio_id == portfolio_id, Review.status != ReviewStatus.DRAFT.value)
+    )
+    return {
+        ("review", row.public_id): {
+            "enrolment": enrolment,
+            "content": sealed(row.salt, words_of(row, actions[row.id])),
+            "status": row.status,
+            "corrects": corrects,
+            "replaced": row.replaced,
+            "figures": figures_told(row),
+        }
+        for row, enrolment, corrects in rows
+    }
+
+
+def figures_told(row: Review) -> tuple[Any, ...]:
+    """Give the figures of a signed review as its entry holds them."""
+    end = row.planned_end.isoformat() if row.planned_end else ""
+    return (row.met, row.total, row.complete, row.units, row.overdue, end)
+
+
+def _actions(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(ReviewAction, Review.public_id, Account.public_id)
+        .join(Review, Review.id == ReviewAction.review_id)
+        .outerjoin(Account, Account.id == ReviewAction.done_by_id)
+        .where(ReviewAction.portfolio_id == portfolio_id, Review.status != ReviewStatus.DRAFT.value)
+    )
+    return {
+        ("review_action", row.public_id): {
+            "review": review,
+            "done": row.done_on.isoformat() if row.done_on else None,
+            "by": by,
+        }
+        for row, review, by in rows
+    }
+
+
+def _signatures(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(ReviewSignature, Review.public_id, Account.public_id, ReviewRequest.public_id)
+        .join(Review, Review.id == ReviewSignature.review_id)
+        .outerjoin(Account, Account.id == ReviewSignature.account_id)
+        .outerjoin(ReviewRequest, ReviewRequest.id == ReviewSignature.request_id)
+        .where(Review.portfolio_id == portfolio_id)
+    )
+    return {
+        ("review_signature", f"{review}:{row.part}"): {
+            "by": account or request,
+            "at": stamp(row.at),
+            "words": sealed(row.salt, words_of_signature(row)),
+        }
+        for row, review, account, request in rows
+    }
+
+
+def _requests(session: Session, portfolio_id: int) -> Facts:
+    rows = session.execute(
+        select(ReviewRequest, Review.public_id)
+        .join(Review, Review.id == ReviewRequest.review_id)
+        .where(ReviewRequest.portfolio_id == portfolio_id)
+    )
+    return {
+        ("review_request", row.public_id): {
+            "review": review,
+            "status": row.status,
+            "asked": sealed(row.salt, words_of_request(row)),
+            "expires": stamp(row.expires_at),
+            "near": row.near,
+            "reason": sealed(row.reason_salt, row.reason) if row.reason_salt and row.reason is not None else None,
+        }
+        for row, review in rows
+    }
+
+
+def _intervals(session: Session, book_id: int) -> Facts:
+    """Tell the intervals of the provider whose book it is: of each the last that was set."""
+    book = session.get_one(Book, book_id)
+    if book.provider_id is None:
+        return {}
+    rows = session.execute(
+        select(ReviewInterval, Qualification.public_id)
+        .outerjoin(Qualification, Qualification.id == ReviewInterval.qualification_id)
+        .where(ReviewInterval.provider_id == book.provider_id)
+        .order_by(ReviewInterval.id)
+    )
+    return {
+        ("review_interval", qualification or EVERYWHERE): {"weeks": row.weeks, "since": row.since.isoformat()}
+        for row, qualification in rows
+    }

@@ -1,0 +1,1 @@
+"""Safeguarding concerns: kept apart from every portfolio, its record and its archive."""
