@@ -13,6 +13,7 @@ import psycopg
 from psycopg.sql import SQL, Composed, Identifier, Literal
 from sqlalchemy import Engine, event
 
+ONWARDS = SQL("SELECT setval({0}, greatest((SELECT max(id) FROM {1}.{2}), nextval({0})))")
 BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE", "SET ")
 
 
@@ -96,6 +97,7 @@ class PostgreSQL:
         self.broom.execute("SET lock_timeout = '20s'")
         self.tables: list[str] = []
         self.kept: dict[str, list[str]] = {}
+        self.numbered: dict[str, list[str]] = {}
 
     def built(self, engine: Engine) -> None:
         engine.dispose()
@@ -110,15 +112,24 @@ class PostgreSQL:
         self.kept[name] = self._holding_rows()
         self.broom.execute(SQL("DROP SCHEMA IF EXISTS {0} CASCADE; CREATE SCHEMA {0}").format(Identifier(name)))
         self._for_each(SQL("CREATE TABLE {1}.{0} AS SELECT * FROM public.{0}"), self.kept[name], Identifier(name))
+        self.numbered[name] = [table for table in self.kept[name] if self._numbers(table)]
 
     def restore(self, engine: Engine, name: str) -> None:
         with self.broom.transaction():
             self.reset(engine)
             self._for_each(SQL("INSERT INTO public.{0} SELECT * FROM {1}.{0}"), self.kept[name], Identifier(name))
+            # A test that made its tables anew began their numbers anew: they go on after the rows that came back.
+            for table in self.numbered[name]:
+                self.broom.execute(ONWARDS.format(Literal(f"{table}_id_seq"), Identifier(name), Identifier(table)))
 
     def _holding_rows(self) -> list[str]:
         asked = SQL(" UNION ALL ").join(map(holding, self.tables))
         return [name for (name,) in self.broom.execute(asked)] if self.tables else []
+
+    def _numbers(self, table: str) -> bool:
+        """Whether the database numbers a table's rows itself."""
+        found = self.broom.execute("SELECT to_regclass(%s)", [f"public.{table}_id_seq"]).fetchone()
+        return found is not None and found[0] is not None
 
     def _for_each(self, statement: SQL, tables: list[str], *names: Identifier) -> None:
         if tables:

@@ -12,7 +12,8 @@ from portfolio.core.database import db
 from portfolio.core.ledger import Book, Entry
 from portfolio.core.work import UnitOfWork
 from standards.foundation import Base
-from tests.databases import queries_at_most, statements
+from tests.conftest import CENTRE
+from tests.databases import Database, queries_at_most, statements
 
 
 @pytest.mark.parametrize("run", [1, 2])
@@ -24,6 +25,20 @@ def test_each_test_starts_clean(work: UnitOfWork, run: int) -> None:
     work.session.add(Entry(book_id=book.id, seq=1, **kept))
     work.session.commit()
     assert work.session.scalar(select(func.count()).select_from(Entry)) == 1, f"left over in run {run}"
+
+
+@pytest.mark.usefixtures("centre")
+def test_what_comes_back_is_not_numbered_again(work: UnitOfWork, worker_database: Database) -> None:
+    """As after a test that threw all tables away and made them anew."""
+    if work.session.get_bind().dialect.name == "postgresql":
+        work.session.execute(text("SELECT setval('ledger_book_id_seq', 1, false)"))
+        work.session.commit()
+    worker_database.restore(db.engine, CENTRE)
+    last = work.session.scalar(select(func.max(Book.id))) or 0
+    book = Book(kind="library")
+    work.session.add(book)
+    work.session.flush()
+    assert book.id > last > 0
 
 
 def test_statements_are_counted(work: UnitOfWork) -> None:
