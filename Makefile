@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := PYTHONUNBUFFERED=1 $(BIN)/python -m pip --disable-pip-version-check
 CY := portfolio/translations/cy/LC_MESSAGES/messages
-EXTRACT := $(BIN)/pybabel -q extract -F babel.cfg -k _l -k _t -k _n:1,2 -k lazy_gettext -k label:1 --no-location --sort-output \
+EXTRACT := $(BIN)/pybabel -q extract -F babel.cfg -k _l -k _t -k _n:1,2 -k lazy_gettext -k lazy_pgettext:1c,2 -k label:1 --no-location --sort-output \
 	--project=Tystio --copyright-holder=Tystio
 FRONT_END := $(shell find static package.json package-lock.json portfolio/front_end.py \
 	\( -path static/dist -o -name node_modules \) -prune -o -type f -print 2>/dev/null)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
@@ -13,12 +15,13 @@ from assessments.discussing.policy import DISCUSSION_READ, POLICY
 from assessments.discussing.rules import DiscussionStatus
 from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.models import Evidence
-from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.learning.queries import portfolio_of_book, portfolios_of
 from portfolio.people.models import Account
 from standards.foundation import Actor, Facts, Grants, Relation, Role, Text
 from standards.library.models import Criterion, Standard
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
+from standards.qualifications.models import Qualification
 
 OWN: Grants = {Role.LEARNER: frozenset({Relation.OWN})}
 
@@ -44,6 +47,8 @@ class Given:
     urn: str
     code: str
     text: Text
+    decision_words: Mapping[str, Any]
+    """What the awarding body of its unit calls decisions, as they are stored."""
 
 
 def discussion(session: Session, public_id: str) -> Discussion | None:
@@ -100,16 +105,22 @@ def _shown(session: Session, wanted: ColumnElement[bool], skip: int = 0) -> list
 
 def given(session: Session, row: Discussion) -> list[Given]:
     """List the criteria that were given, in the order of their standards."""
+    unit = (EnrolledUnit.public_id, EnrolledUnit.id)
     rows = session.execute(
-        select(EnrolledUnit.public_id, EnrolledUnit.id, Criterion.id, Standard.urn, Criterion.code, Criterion.text)
+        select(*unit, Criterion.id, Standard.urn, Criterion.code, Criterion.text, Qualification.decision_words)
         .select_from(DiscussionCriterion)
         .join(EnrolledUnit, EnrolledUnit.id == DiscussionCriterion.enrolled_unit_id)
+        .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .join(Criterion, Criterion.id == DiscussionCriterion.criterion_id)
         .join(Standard, Standard.id == Criterion.standard_id)
         .where(DiscussionCriterion.discussion_id == row.id)
         .order_by(Standard.urn, Criterion.position)
     )
-    return [Given(f"{unit}:{code}", (unit_id, one), urn, code, text) for unit, unit_id, one, urn, code, text in rows]
+    return [
+        Given(f"{public_id}:{code}", (unit_id, one), urn, code, text, words)
+        for public_id, unit_id, one, urn, code, text, words in rows
+    ]
 
 
 def stored_facts(session: Session, book_id: int) -> Facts:

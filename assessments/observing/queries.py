@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -22,10 +23,11 @@ from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, 
 from portfolio.learning.queries import portfolio_of_book, portfolios_of
 from portfolio.learning.rules import LOCKED, RUNNING, CriterionState, Part, UnitStatus
 from portfolio.people.models import Account
-from standards.foundation import Actor, Facts, Language, Text
+from standards.foundation import Actor, Facts, Language
 from standards.library.models import Standard
 from standards.library.queries import outlines
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
+from standards.qualifications.models import Qualification
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class Learner:
 
     def state(self, unit: PickerUnit, criterion_id: int) -> str:
         return self.states.get((unit.id, criterion_id), CriterionState.OPEN.value)
+
+    def decision_words(self, key: str) -> Mapping[str, Any]:
+        """Give what the awarding body of a criterion's unit calls decisions; `key` names both, as forms do."""
+        return next(unit.decision_words for unit in self.units if key.startswith(f"{unit.public_id}:"))
 
     @property
     def open_units(self) -> tuple[PickerUnit, ...]:
@@ -137,21 +143,25 @@ def learners(session: Session, actor: Actor, portfolios: Collection[str], today:
     found: dict[str, list[PickerUnit]] = defaultdict(list)
     since: dict[str, dict[str, date]] = defaultdict(dict)
     who = {}
-    for portfolio, name, unit, urn, title, start in rows:
+    for portfolio, name, unit, urn, title, start, words in rows:
         locked = UnitStatus(unit.status) in LOCKED
-        found[portfolio].append(PickerUnit(unit.id, unit.public_id, urn, title, locked, texts[unit.standard_id]))
+        found[portfolio].append(PickerUnit(unit.id, unit.public_id, urn, title, locked, texts[unit.standard_id], words))
         since[portfolio][unit.public_id] = start
         who[portfolio] = (unit.portfolio_id, portfolio, name)
     return {one: Learner(*who[one], tuple(units), since[one], states) for one, units in found.items()}
 
 
-def _units(portfolios: Collection[str]) -> Select[str, str, EnrolledUnit, str, Text, date]:
+def _units(portfolios: Collection[str]) -> Select[*tuple[Any, ...]]:
+    standard = (Standard.urn, Standard.title)
     return (
-        select(Portfolio.public_id, Account.name, EnrolledUnit, Standard.urn, Standard.title, Enrolment.start)
+        select(
+            Portfolio.public_id, Account.name, EnrolledUnit, *standard, Enrolment.start, Qualification.decision_words
+        )
         .select_from(EnrolledUnit)
         .join(Portfolio, Portfolio.id == EnrolledUnit.portfolio_id)
         .join(Account, Account.id == Portfolio.account_id)
         .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .join(Standard, Standard.id == EnrolledUnit.standard_id)
         .where(Portfolio.public_id.in_(list(portfolios)), Enrolment.status.in_(RUNNING), units_reached(Part.ASSESSOR))
         .order_by(EnrolledUnit.id)

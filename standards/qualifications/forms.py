@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.validators import Regexp, ValidationError
 
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
+from portfolio.web.locale import language
 from standards.foundation import Text
 from standards.qualifications.rules import Combination
 from standards.qualifications.rules.evidence import MOST, OF_A_KIND, Asks, EvidenceKind, EvidenceRule
 from standards.qualifications.rules.signing import SigningOrder, signing_order
+from standards.qualifications.rules.wording import DECISIONS, LONGEST, DecisionWords, words_of
 
 REFUSALS: Refusals = {
     "qualification-number-taken": _l(
@@ -49,9 +53,22 @@ REFUSALS: Refusals = {
         "No evidence could keep all the rules of the unit %(urn)s: a kind is asked for and not allowed, or more "
         "criteria are to be observed than there are. Nothing was published. Change the unit's rules first."
     ),
+    "wording-needs-both": _l(
+        "A decision is named in Welsh and in English, or in neither. Nothing was changed. Write what is missing, or "
+        "empty both boxes."
+    ),
+    "wording-too-long": _l("The name of a decision has at most %(most)s characters. Nothing was changed."),
+    "wording-twice": _l(
+        "Two decisions have the same name, so nobody could tell them apart. Nothing was changed. Name them differently."
+    ),
     "unit-twice": _l("The standard %(urn)s is a unit of this qualification already."),
     "standard-of-another-provider": _l("That standard belongs to another centre. Choose another."),
     "not-part-of-qualification": _l("That is no longer part of this qualification. Nothing was changed."),
+}
+DECISION_WORDS = {
+    "met": lazy_pgettext("decision", "Met"),
+    "not_yet": lazy_pgettext("decision", "Not yet met"),
+    "referred": lazy_pgettext("decision", "Referred to the learner"),
 }
 COMBINATION_WORDS = {
     Combination.ALL: _l("All units are needed"),
@@ -233,6 +250,33 @@ class SigningForm(Form):
 
     def order(self) -> SigningOrder:
         return signing_order(learner_first=self.first.data == "learner", verified=self.verified.data == "all")
+
+
+def decision_names(named: Mapping[str, Any] = MappingProxyType({})) -> dict[str, str]:
+    """Give what decisions are called in the reader's language; `named`: by an awarding body, as it is stored."""
+    own = words_of(named)
+    return {one: own[one].shown(language()).words if one in own else str(DECISION_WORDS[one]) for one in DECISIONS}
+
+
+class WordingForm(Form):
+    """What an awarding body calls each decision, in both languages."""
+
+    met_cy = StringField(_l("Name in Welsh"), [at_most(LONGEST)], filters=[_stripped])
+    met_en = StringField(_l("Name in English"), [at_most(LONGEST)], filters=[_stripped])
+    not_yet_cy = StringField(_l("Name in Welsh"), [at_most(LONGEST)], filters=[_stripped])
+    not_yet_en = StringField(_l("Name in English"), [at_most(LONGEST)], filters=[_stripped])
+    referred_cy = StringField(_l("Name in Welsh"), [at_most(LONGEST)], filters=[_stripped])
+    referred_en = StringField(_l("Name in English"), [at_most(LONGEST)], filters=[_stripped])
+
+    def show(self, words: DecisionWords) -> None:
+        """Let the form say what is so now, until something else is sent."""
+        for decision, text in words.items():
+            for field, said in ((self[f"{decision}_cy"], text.cy), (self[f"{decision}_en"], text.en)):
+                field.data = said if field.data is None else field.data
+
+    def words(self) -> dict[str, Text]:
+        said = {one: Text(self[f"{one}_cy"].data or None, self[f"{one}_en"].data or None) for one in DECISIONS}
+        return {decision: text for decision, text in said.items() if text.cy or text.en}
 
 
 class ConfirmForm(Form):

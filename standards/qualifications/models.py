@@ -36,6 +36,8 @@ class Qualification(PublicId, Base):
     least_credits: Mapped[int] = mapped_column(default=0)
     signing: Mapped[str] = mapped_column(String(100), default=DEFAULT_SIGNING)
     """Which parts sign a unit, in their order."""
+    decision_words: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """What the awarding body calls decisions, where it has names of its own."""
     status: Mapped[str] = mapped_column(String(16), default="draft")
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_certification: Mapped[date | None]

@@ -178,6 +178,8 @@ def digest_of(found: ShownQualification) -> str:
     if row.signing != DEFAULT_SIGNING:
         # Versions that were published before an order could be chosen keep their digest.
         said["signing"] = row.signing
+    if row.decision_words:
+        said["decision_words"] = row.decision_words
     return digest(said)
 
 

@@ -18,6 +18,7 @@ from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.rules import Combination, QualificationStatus
 from standards.qualifications.rules.evidence import EvidenceRule, check_rule, contradictory, rules_of
 from standards.qualifications.rules.signing import SigningOrder, check_order
+from standards.qualifications.rules.wording import DecisionWords, check_words, words_to_json
 from standards.sorting import sort_key
 
 
@@ -227,6 +228,14 @@ def set_signing(work: Work, qualification: Qualification, order: SigningOrder) -
     work.session.flush()
 
 
+def set_decision_words(work: Work, qualification: Qualification, words: DecisionWords) -> None:
+    """Say what the awarding body of a draft calls decisions; those without a name keep ours. Raises Refused."""
+    _check_changeable(work, qualification)
+    check_words(words)
+    qualification.decision_words = words_to_json(words)
+    work.session.flush()
+
+
 def set_last_certification(work: Work, qualification: Qualification, last: date | None) -> None:
     """Say until when a version is certificated, or with no day that this is not known.
 
@@ -257,7 +266,7 @@ def begin_next_version(work: Work, qualification: Qualification) -> Qualificatio
     found = queries.shown(work.session, qualification)
     new = NewQualification(qualification.number, qualification.title, qualification.level, qualification.least_credits)
     copy = _add(work, qualification.owner_id, new, qualification.number, versions[0].version + 1)
-    copy.signing = qualification.signing
+    copy.signing, copy.decision_words = qualification.signing, dict(qualification.decision_words)
     for group in found.groups:
         row = group.row
         new_group = NewGroup(row.title, Combination(row.combination), row.minimum, row.maximum)

@@ -15,6 +15,7 @@ from tests.house import tree
 
 WELSH = tree.ROOT / "portfolio/translations/cy/LC_MESSAGES/messages.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "_t": None, "_n": (1, 2), "lazy_gettext": None, "label": (1,)}
+KEYWORDS["lazy_pgettext"] = ((1, "c"), 2)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 SIX_FORMS = 6
 FORM_OF_ONE = 1

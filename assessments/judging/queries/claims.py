@@ -22,7 +22,7 @@ from portfolio.learning.models import EnrolledUnit
 from portfolio.learning.rules import LOCKED, ClaimStatus, Part, UnitStatus
 from standards.foundation import Actor, Text, Work
 from standards.library.models import Criterion, Standard
-from standards.qualifications.models import Unit
+from standards.qualifications.models import Qualification, Unit
 from standards.statements import Given, Many, columns, once
 
 
@@ -47,6 +47,8 @@ class ClaimToJudge:
     """The edition of the standard from which it was carried, if any."""
     evidence_rules: list[Any]
     """What its unit asks of its evidence, as it is stored."""
+    decision_words: Mapping[str, Any]
+    """What its awarding body calls decisions, as they are stored."""
 
     @property
     def open(self) -> bool:
@@ -132,10 +134,12 @@ def _shown(evidence_id: Given) -> Select[*tuple[Any, ...]]:
             units_reached(Part.ASSESSOR),
             edition_before(),
             Unit.evidence_rules,
+            Qualification.decision_words,
         )
         .select_from(Claim)
         .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
         .join(Unit, Unit.id == EnrolledUnit.unit_id)
+        .join(Qualification, Qualification.id == Unit.qualification_id)
         .join(Criterion, Criterion.id == Claim.criterion_id)
         .join(Standard, Standard.id == Criterion.standard_id)
         .where(Claim.evidence_id == evidence_id, Claim.status.not_in(UNSENT))

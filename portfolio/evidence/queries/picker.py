@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
@@ -28,6 +29,8 @@ class PickerUnit:
     title: Text
     locked: bool
     outline: Outline
+    decision_words: Mapping[str, Any] = field(default_factory=dict)
+    """What its awarding body calls decisions, as they are stored."""
 
     def key(self, code: str) -> str:
         """Name a criterion of this unit as forms and links do."""

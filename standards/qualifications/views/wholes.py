@@ -19,15 +19,20 @@ from standards.qualifications.forms import (
     LastCertificationForm,
     QualificationForm,
     SigningForm,
+    WordingForm,
+    decision_names,
     number_in,
 )
 from standards.qualifications.policy import QUALIFICATIONS_MANAGE, QUALIFICATIONS_READ
 from standards.qualifications.rules import certification
+from standards.qualifications.rules.wording import words_of
 from standards.qualifications.services import NewQualification
 from standards.qualifications.views.blueprint import A_QUALIFICATION, blueprint
 
 if TYPE_CHECKING:
     from standards.qualifications.models import Qualification
+
+blueprint.record_once(lambda state: state.app.jinja_env.globals.update(decisions=decision_names))
 
 
 @blueprint.get("/qualifications")
@@ -128,6 +133,21 @@ def signing(qualification: Qualification) -> Response:
         )
     form.show(found.signing)
     return page("qualifications/signing.html", form=form, found=found)
+
+
+@blueprint.route("/qualifications/<id:qualification>/wording", methods=["GET", "POST"])
+@requires(QUALIFICATIONS_MANAGE, qualification=A_QUALIFICATION)
+def wording(qualification: Qualification) -> Response:
+    form = WordingForm()
+    if form.validate_on_submit():
+        services.set_decision_words(access.work(), qualification, form.words())
+        return done(
+            _("The names of decisions are saved."),
+            "qualifications.qualification",
+            qualification=qualification.public_id,
+        )
+    form.show(words_of(qualification.decision_words))
+    return page("qualifications/wording.html", form=form, qualification=qualification)
 
 
 @blueprint.route("/qualifications/<id:qualification>/new-version", methods=["GET", "POST"])
