@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import machine, reading, sampling, search, sending, targets
+from benchmarks import judging, machine, reading, sampling, search, sending, targets
 from benchmarks.client import Connection, Measured, Shot, closed_loop
 from benchmarks.places import MAKERS, Pair
 from benchmarks.scenarios import Floor, Product
@@ -226,7 +226,7 @@ def main() -> None:
                 lines += found
                 note(memory)
         if options.standards:
-            say(f"Reading, filling a library of {options.standards} standards to search, and drawing samples")
+            say(f"Reading, filling a library of {options.standards} standards to search, drawing samples, judging")
             for words in _beside(folder, options):
                 note(words)
         if options.gigabytes:
@@ -239,10 +239,11 @@ def main() -> None:
 
 
 def _beside(folder: Path, options: argparse.Namespace) -> Iterator[str]:
-    """Measure what no floor is held against: reading documents, searching, and drawing samples."""
+    """Measure what no floor is held against: reading documents, searching, sampling, a long queue, a long ledger."""
     yield from reading.report(folder)
     yield from search.report(folder, options.database, options.standards)
     yield from sampling.report(folder, options.database)
+    yield from judging.report(folder, options.database)
 
 
 def _shape(size: bulk.Size) -> str:

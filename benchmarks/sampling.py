@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import time
-import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from assessments.quality import queries, services
 from assessments.quality.rules.drawing import draw, read
 from assessments.quality.rules.strategy import Strategy
+from benchmarks.counting import Counted
 from benchmarks.places import Place
 from benchmarks.search import place
 from portfolio.app import create_app
@@ -38,28 +36,6 @@ SIZE = bulk.Size(300, pieces=60, signed_units=20, learners_of_an_assessor=25)
 """Every criterion of every unit decided, every unit signed: the most that there can be to sample."""
 YEAR = timedelta(days=365)
 WHO = "ansawdd@mesur.example.org"
-
-
-class Counted:
-    """How many statements ran, for how long, and how much memory was taken beside."""
-
-    def __init__(self) -> None:
-        self.statements = 0
-        event.listen(db.engine, "before_cursor_execute", self._count)
-
-    def _count(self, *_what: Any) -> None:
-        self.statements += 1
-
-    def of(self, name: str, do: Callable[[], object]) -> str:
-        """Run it twice, once for the time and once for the memory: watching memory makes all slower."""
-        self.statements, begun = 0, time.perf_counter()
-        do()
-        took, statements = time.perf_counter() - begun, self.statements
-        tracemalloc.start()
-        do()
-        peak = tracemalloc.get_traced_memory()[1] / 2**20
-        tracemalloc.stop()
-        return f"{name} {took * 1000:.0f} ms, {statements} statements, {peak:.1f} MiB"
 
 
 def measured(name: str, found: Place) -> str:

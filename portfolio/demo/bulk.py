@@ -49,6 +49,8 @@ class Size:
     claims_of_a_piece: int = 9
     signed_units: int = 5
     learners_of_an_assessor: int = LEARNERS_OF_AN_ASSESSOR
+    waiting: int = 0
+    """How many of the pieces, the last ones, nobody has judged yet."""
 
     @property
     def domain(self) -> str:
@@ -138,7 +140,10 @@ def _tell(story: Story, size: Size) -> None:
     for number in range(size.pieces):
         chosen = places[number * size.claims_of_a_piece : (number + 1) * size.claims_of_a_piece]
         if chosen:
-            judge(story, submit(story, number + 1, chosen))
+            judged = number < size.pieces - size.waiting
+            submitted = submit(story, number + 1, chosen, judged=judged)
+            if judged:
+                judge(story, submitted)
     for unit in [one for one in story.units if one.counters.complete][: size.signed_units]:
         sign_off(story, unit)
     story.close()

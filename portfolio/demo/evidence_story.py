@@ -63,16 +63,20 @@ class Submitted:
     claims: Sequence[ClaimNow]
 
 
-def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> Submitted:
-    """Submit a piece of evidence for places (unit, index of its criterion); give what judging it needs."""
+def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]], *, judged: bool = True) -> Submitted:
+    """Submit a piece of evidence for places (unit, index of its criterion); give what judging it needs.
+
+    Its rows say at once how its claims stand in the end: met, if it is judged, or waiting.
+    """
     title, words = f"Eitem {number} / Item {number}", f"Beth wnes i, eitem {number}. What I did, item {number}."
     day = story.at.date()
     notes = [""] * len(places)
     check_submission(Written(EvidenceKind.PRODUCT, title, words, day, 1, notes, PARTICULARS), day)
-    evidence, evidence_id = _evidence(story, title, words)
+    evidence, evidence_id = _evidence(story, title, words, 0 if judged else len(places))
     revision, revision_id, digest = _revision(story, evidence_id, title, words)
     file = _file(story, evidence_id, revision_id)
-    claims = [_claim(story, evidence_id, revision_id, unit, index) for unit, index in places]
+    status = ClaimStatus.MET if judged else ClaimStatus.WAITING
+    claims = [_claim(story, (evidence_id, revision_id), unit, index, status) for unit, index in places]
     touched = {claim.unit.id: claim.unit for claim in claims}
     for unit in touched.values():
         unit.version += 1
@@ -97,7 +101,7 @@ def submit(story: Story, number: int, places: Sequence[tuple[UnitNow, int]]) -> 
     return Submitted(evidence, evidence_id, revision, revision_id, claims)
 
 
-def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
+def _evidence(story: Story, title: str, words: str, waiting: int) -> tuple[str, int]:
     public_id = new_public_id()
     number = story.sheets.add(
         Evidence,
@@ -117,7 +121,8 @@ def _evidence(story: Story, title: str, words: str) -> tuple[str, int]:
         confidentiality=Confidentiality.OPEN.value,
         revision=1,
         edited=False,
-        waiting=0,
+        waiting=waiting,
+        waiting_since=story.at if waiting else None,
         created_at=story.at,
         changed_at=story.at,
         version=3,
@@ -178,7 +183,9 @@ def _file(story: Story, evidence_id: int, revision_id: int) -> FileHeld:
     return FileHeld(public_id, name.digest, stored.sha256, stored.media_type, 1)
 
 
-def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, index: int) -> ClaimNow:
+def _claim(story: Story, held: tuple[int, int], unit: UnitNow, index: int, status: ClaimStatus) -> ClaimNow:
+    """Claim a criterion for evidence in a revision, `held`: their ids."""
+    evidence_id, revision_id = held
     criterion_id, criterion = unit.plan.criteria[index]
     public_id, note = new_public_id(), ledger.seal("")
     number = story.sheets.add(
@@ -192,7 +199,7 @@ def _claim(story: Story, evidence_id: int, revision_id: int, unit: UnitNow, inde
         criterion_id=criterion_id,
         note="",
         salt=note.salt,
-        status=ClaimStatus.MET.value,
+        status=status.value,
         leaving=False,
         made_at=story.at,
     )

@@ -21,6 +21,7 @@ from portfolio.core.store import Address, FolderStore
 from portfolio.core.work import UnitOfWork, bind, clock
 from portfolio.demo import bulk
 from portfolio.demo.sheets import Sheets
+from portfolio.evidence.models import Evidence
 from portfolio.evidence.queries import stored_files
 from portfolio.people.models import Provider
 from portfolio.people.queries import verifying_key
@@ -127,7 +128,7 @@ def test_one_learner_is_the_same_in_bulk_and_by_the_services(app: Flask, worker_
 
 
 def test_a_small_centre_checks_and_holds_its_files(app: Flask, settings: Settings) -> None:
-    size = bulk.Size(learners=3, units=4, pieces=6, signed_units=2)
+    size = bulk.Size(learners=3, units=4, pieces=7, signed_units=2, waiting=1)
     with app.app_context():
         work = UnitOfWork(db.session())
         told: list[int] = []
@@ -136,6 +137,7 @@ def test_a_small_centre_checks_and_holds_its_files(app: Flask, settings: Setting
         check = Check(work.session, all_acts(), all_stored_facts(), verifying_key)
         assert list(check.wrongs()) == []
         assert check.counts.signed_heads == 6
+        assert [one.waiting for one in work.session.query(Evidence) if one.waiting] == [9, 9, 9]
         assert told[-1] == 3
         store: FolderStore = app.extensions["store"]
         files = stored_files(work.session)
