@@ -8,7 +8,7 @@ from flask import Flask
 
 from assessments.certification import services
 from assessments.certification.models import CertificationClaim, CertificationStep
-from assessments.certification.rules.course import ClaimState, NewTerms
+from assessments.certification.rules.course import ClaimState, NewStep, NewTerms
 from assessments.certification.rules.readiness import Reason
 from assessments.quality.rules.samples import Action, Verdict
 from assessments.registers.rules import EntryOutcome
@@ -256,7 +256,7 @@ def test_a_form_filled_in_on_what_changed_is_refused(app: Flask, centre: Centre,
     made = claim(app, centre.administrator, study, study.units[:1], centre.quality_assurer)
     with acting(app, centre.manager, Role.MANAGER) as work:
         row = certifying.claim_row(work, made)
-        new = certifying.NewStep(ClaimState.APPROVED, work.today, "1")
+        new = NewStep(ClaimState.APPROVED, work.today, "1")
         with pytest.raises(Changed):
             services.step(work, row, new, "en", row.version + 1)
 

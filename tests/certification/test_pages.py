@@ -18,6 +18,7 @@ from tests.client import Page, PageClient
 from tests.databases import statements
 from tests.factories import Centre, Someone, add_person
 from tests.judging.conftest import checked
+from tests.notices.conftest import tell
 from tests.studies import Study, acting, enrolment_row, provider_row, publish_qualification, reopen, whole_job
 
 LISTS = tuple(f"/certification{way}" for way in ("", "/ready", "/registrations", "/figures"))
@@ -60,12 +61,12 @@ def _claimed_and_given(
     page.says("The certificate is made out to this name.", "Ffion Rees")
     page = gwyn.submit(page, {"what": "units", "units": [study.units[0]], "named": centre.quality_assurer.public_id})
     page.says("Claim 1", "With the awarding body", "Cerys Llwyd", "Gwyn Hughes", "Claimed under it")
-    page = gwyn.get(page.link("Record the awarding body's answer"))
+    page = gwyn.get(page.link("Note the awarding body's answer"))
     gwyn.submit(page, {"answer": "deferred", "reference": "CD/1", "words": ""}, status=409).says(
         "Say in a sentence why"
     )
     page = gwyn.submit(page, {"answer": "approved", "reference": "CD/1"})
-    page = gwyn.submit(gwyn.get(page.link("Record that the certificate has come")), {"reference": "C-77"})
+    page = gwyn.submit(gwyn.get(page.link("Note that the certificate has come")), {"reference": "C-77"})
     page.says("The certificate is recorded, and the learner can see it.", "Certificate at the centre", "C-77")
     page = gwyn.get(page.link("Put right what was recorded last"))
     page = gwyn.submit(page, {"reference": "C-78", "words": "The number was typed wrongly."})
@@ -73,7 +74,7 @@ def _claimed_and_given(
     ffion.get(f"/units/{study.units[0]}").says("Certificate at the centre")
     own = ffion.get(ffion.get(f"/units/{study.units[0]}").link("Where your certificates are"))
     own.says("The awarding body's certificate is at your centre.", "C-78", "Registered on", "number R-1")
-    page = gwyn.get(page.link("Record that the learner has the certificate"))
+    page = gwyn.get(page.link("Note that the learner has the certificate"))
     gwyn.submit(page, {"words": "By recorded post."}).says("Certificate given to the learner")
     welsh = PageClient(app, "cy")
     welsh.enter(centre.ffion)
@@ -108,7 +109,7 @@ def test_all_reasons_are_shown_before_and_after_sending(
     prepared(app, centre, study, INDIRECT)
     gwyn.get("/certification/ready").says("nobody from the awarding body has released the unit")
     cerys = as_someone(centre.quality_assurer)
-    page = cerys.get(cerys.get(f"/enrolments/{study.enrolment}/certification").link("Record a release of ZZTST11"))
+    page = cerys.get(cerys.get(f"/enrolments/{study.enrolment}/certification").link("Note a release of ZZTST11"))
     cerys.submit(page, {"name": "Nest Prys", "reference": "EQA-7", "on": boxes(clock().date())}).says("Released")
 
 
@@ -162,7 +163,7 @@ def test_a_claim_to_be_withdrawn_is_named_on_the_start_page(
     home.says("Certification claims to be withdrawn", "Ffion Rees")
     page = gwyn.get(home.link("Claim 1"))
     page.says("This claim is to be withdrawn")
-    assert "Record that the certificate has come" not in page.links()
+    assert "Note that the certificate has come" not in page.links()
     ffion.get("/certificates").says("A unit of it was reopened, so your centre will withdraw the claim")
     page = gwyn.get(page.link("Withdraw the claim"))
     gwyn.submit(page, {"words": "x"}, status=409).says("Say in a sentence why.")
@@ -244,3 +245,16 @@ def test_whoever_has_no_part_sees_nothing(app: Flask, centre: Centre, study: Stu
     with acting(app) as work:
         lone: Someone = add_person(work, "Gwen Puw", provider_row(work, centre), NewRole(Role.LEARNER))
     as_someone(lone).get("/certificates").says("Nothing has been claimed for you yet")
+
+
+def test_a_notice_leads_the_learner_to_the_certificate(
+    app: Flask, centre: Centre, study: Study, ffion: PageClient
+) -> None:
+    prepared(app, centre, study)
+    made = claim(app, centre.administrator, study, study.units[:1], centre.quality_assurer)
+    for step in (ClaimState.APPROVED, ClaimState.RECEIVED):
+        stepped(app, centre, made, step, "C-9")
+    tell(app)
+    page = ffion.get("/notices")
+    page.says("The certificate of a claim has come to your centre", "A claim for you was approved")
+    assert f"/certificates#{made}" in page.html

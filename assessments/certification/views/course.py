@@ -75,21 +75,21 @@ def _recorded(row: CertificationClaim, step: ClaimState, title: str, said: str, 
 @blueprint.route("/certification/<id:claim>/answer", methods=["GET", "POST"])
 @requires(CERTIFICATION_RECORD, claim=CLAIM)
 def answer(claim: CertificationClaim) -> Response:
-    title = _("Record the awarding body's answer")
+    title = _("Note the awarding body's answer")
     return _recorded(claim, ClaimState.APPROVED, title, _("The answer is recorded."))
 
 
 @blueprint.route("/certification/<id:claim>/certificate", methods=["GET", "POST"])
 @requires(CERTIFICATION_RECORD, claim=CLAIM)
 def certificate(claim: CertificationClaim) -> Response:
-    title = _("Record that the certificate has come")
+    title = _("Note that the certificate has come")
     return _recorded(claim, ClaimState.RECEIVED, title, _("The certificate is recorded, and the learner can see it."))
 
 
 @blueprint.route("/certification/<id:claim>/given", methods=["GET", "POST"])
 @requires(CERTIFICATION_RECORD, claim=CLAIM)
 def given(claim: CertificationClaim) -> Response:
-    title = _("Record that the learner has the certificate")
+    title = _("Note that the learner has the certificate")
     return _recorded(claim, ClaimState.GIVEN, title, _("It is recorded that the learner has the certificate."))
 
 
