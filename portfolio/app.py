@@ -54,6 +54,7 @@ SLICES = (
     "assessments.credentials",
     "assessments.appeals",
     "assessments.registers",
+    "assessments.certification",
     "assessments.reporting",
     "assessments.archive",
     "assessments.notices",

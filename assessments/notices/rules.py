@@ -37,6 +37,8 @@ class Kind(StrEnum):
     CREDENTIAL_REVOKED = "credential_revoked"
     ASSIGNED = "assigned"
     UNIT_CARRIED = "unit_carried"
+    CLAIM_APPROVED = "claim_approved"
+    CERTIFICATE_CAME = "certificate_came"
 
 
 class Thing(StrEnum):
@@ -52,6 +54,7 @@ class Thing(StrEnum):
     DISCUSSION = "discussion"
     CREDENTIAL = "credential"
     ASSIGNMENT = "assignment"
+    CERTIFICATION = "certification"
 
 
 THINGS: Mapping[Kind, Thing] = {
@@ -77,6 +80,8 @@ THINGS: Mapping[Kind, Thing] = {
     Kind.CREDENTIAL_REVOKED: Thing.CREDENTIAL,
     Kind.ASSIGNED: Thing.ASSIGNMENT,
     Kind.UNIT_CARRIED: Thing.UNIT,
+    Kind.CLAIM_APPROVED: Thing.CERTIFICATION,
+    Kind.CERTIFICATE_CAME: Thing.CERTIFICATION,
 }
 
 
@@ -128,6 +133,14 @@ def _is_returned(data: Data) -> bool:
     return bool(data["outcome"] == "returned")
 
 
+def _is_approval(data: Data) -> bool:
+    return bool(data["what"] == "approved" and data["corrects"] is None)
+
+
+def _is_certificate(data: Data) -> bool:
+    return bool(data["what"] == "received" and data["corrects"] is None)
+
+
 def _needs_countersignature(data: Data) -> bool:
     """Older entries do not say whether somebody assesses with oversight."""
     return bool(data["trainee"] or data["decided_by_trainee"] or data.get("overseen", False))
@@ -164,6 +177,10 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     "credential.revoked": (Telling(Kind.CREDENTIAL_REVOKED, _LEARNER, "credential"),),
     "assignment.made": (Telling(Kind.ASSIGNED, (Who.NAMED,), "assignment"),),
     "unit.carried": (Telling(Kind.UNIT_CARRIED, _LEARNER, "unit"),),
+    "certification.stepped": (
+        Telling(Kind.CLAIM_APPROVED, _LEARNER, "claim", _is_approval),
+        Telling(Kind.CERTIFICATE_CAME, _LEARNER, "claim", _is_certificate),
+    ),
 }
 """The kind of an act → who is told of it."""
 UNTELLING: Mapping[str, str] = {"judgement.taken_back": "judgement"}

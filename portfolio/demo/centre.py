@@ -15,6 +15,7 @@ from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
 from portfolio.demo import (
     cases,
+    certification,
     credentials,
     discussions,
     notices,
@@ -104,6 +105,7 @@ class Making:
         self._observe(provider)
         self._discuss(provider)
         self._ask(provider)
+        self._certify(provider, qualification)
         self._sample(provider)
         self._show(provider)
         self._contest(provider)
@@ -242,6 +244,13 @@ class Making:
         manager = self.scene.acting(self.manager, Role.MANAGER, day)
         cases.complaint(manager, provider.id, self.people[cases.HANDLER])
         cases.name(manager, provider.id, self.people[cases.READER])
+
+    def _certify(self, provider: Provider, qualification: Qualification) -> None:
+        """Let the manager claim two units, and the certificate of one of them come."""
+        day = Calendar(self.now, time(9)).at(certification.DAYS_AGO)
+        manager = self.scene.acting(self.manager, Role.MANAGER, day)
+        certification.prepare(manager, provider.id, qualification.id)
+        certification.claim(manager, provider.id, self.people[self.assurer])
 
     def _visit(self, provider: Provider) -> None:
         """Let somebody from outside in for two weeks from today, to what was sampled."""

@@ -1,4 +1,4 @@
-"""What the census's world has of appeals, complaints and concerns: one that waits, one answered, one on hold."""
+"""What the census's world has of appeals, complaints, concerns and claims: waiting, answered, on hold, approved."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from assessments.appeals import services
 from assessments.appeals.rules.cases import Outcome, Trigger
 from assessments.appeals.rules.procedures import ProcedureCode
 from assessments.appeals.services import NewComplaint
+from assessments.certification.rules.course import ClaimState
 from assessments.judging.models import Decision
 from assessments.registers import services as registers
 from assessments.registers.rules import EntryKind, EntryOutcome, NewEntry, Register
@@ -16,6 +17,7 @@ from portfolio.people.models import Account
 from standards.foundation import Role
 from tests.appeals.appealing import answer, appeal, case_row
 from tests.census.asked import Names
+from tests.certification import certifying
 from tests.factories import Centre, Someone
 from tests.safeguarding.reporting import name as name_reader
 from tests.safeguarding.reporting import report
@@ -37,6 +39,14 @@ def cases(app: Flask, centre: Centre, people: dict[str, Someone], studies: dict[
     found["complaint"] = {"case": _complaint(app, centre, people["fellow"])}
     found["paused complaint"] = {"case": _complaint(app, centre, people["fellow"], paused=True)}
     return found
+
+
+def claimed(app: Flask, centre: Centre, study: Study, unit: str) -> str:
+    """A certification claim for a signed unit that the awarding body approved, so that it can be put right too."""
+    certifying.prepared(app, centre, study)
+    made = certifying.claim(app, centre.administrator, study, [unit], centre.quality_assurer)
+    certifying.stepped(app, centre, made, ClaimState.APPROVED)
+    return made
 
 
 def _decision(app: Flask, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Whatever roles somebody holds beside: nobody judges, signs, countersigns, verifies, samples or reopens their own."""
+"""Whatever roles somebody holds: nobody judges, signs, verifies, samples, reopens or claims for their own portfolio."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
@@ -39,6 +39,11 @@ ACTS = {
     "quality.open_sample": "own planned item",
     "quality.report": "own sample",
     "quality.close": "own sample",
+    "certification.claim_for": "own enrolment",
+    "certification.register": "own enrolment",
+    "certification.release": "own signed unit",
+    "certification.answer": "own certification claim",
+    "certification.withdraw": "own certification claim",
 }
 LONG_AGO = date(2026, 1, 1)
 WHO = "many"

@@ -54,7 +54,7 @@ from standards.qualifications.models import Qualification, Unit, UnitGroup
 from standards.qualifications.services import NewGroup, NewQualification, NewUnit
 from standards.receiving import Asked, receive
 from tests.census.asked import Names, a_review, a_visit, a_witness
-from tests.census.contested import cases
+from tests.census.contested import cases, claimed
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.core.hostile import picture
 from tests.discussing.talking import give as give_criteria
@@ -269,6 +269,7 @@ def _studied(app: Flask, centre: Centre, study: Study, whose: str) -> dict[str, 
         "enrolment": {"enrolment": study.enrolment},
         "assignment": assigned,
         "signed unit": {"unit": signed},
+        "certification claim": {"claim": claimed(app, centre, study, signed)},
         **_credential(app, study, signed),
         "open unit": {"unit": open_unit},
         "declared unit": {"unit": declared},

@@ -106,11 +106,16 @@ OTHER_WORDS = {
     "a demonstration is an arddangosiad; an arddangosfa is an exhibition": r"arddangosfa",
 }
 """What Welsh texts would say if the words for two things were mixed, by the reason."""
+MEANT = {"cofrestriad is a registration; an enrolment is an ymrestriad": r"[Rr]egist(?:er|ration)"}
+"""Where a text has the other word rightly, by its English: who is enrolled here is registered elsewhere."""
 
 
 @pytest.mark.parametrize("reason", OTHER_WORDS)
 def test_one_thing_has_one_word_in_welsh(reason: str) -> None:
-    found = [text for message in messages() for text in forms(message.string) if re.search(OTHER_WORDS[reason], text)]
+    meant = (
+        message for message in messages() if reason not in MEANT or not re.search(MEANT[reason], forms(message.id)[0])
+    )
+    found = [text for message in meant for text in forms(message.string) if re.search(OTHER_WORDS[reason], text)]
     assert found == [], reason
 
 

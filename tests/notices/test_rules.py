@@ -176,6 +176,8 @@ ANY_DATA: dict[str, Any] = {
     "decided_by_trainee": True,
     "account": "assessor",
     "assessor": "assessor",
+    "what": "received",
+    "corrects": None,
 }
 
 
@@ -196,6 +198,24 @@ def test_who_assesses_elsewhere_is_told_of_their_own_portfolio_as_its_learner_al
     there = There(LEARNER, (Post(LEARNER, Part.ASSESSOR, DAY),), NAMES)
     assert told(Said(1, "evidence.submitted", "other", DAY, {"evidence": "e", "units_after": []}), there) == []
     assert [one.kind for one in told(Said(1, "unit.verified", "other", DAY, UNIT), there)] == [Kind.UNIT_VERIFIED]
+
+
+@pytest.mark.parametrize(
+    ("what", "corrects", "kinds"),
+    [
+        ("approved", None, [Kind.CLAIM_APPROVED]),
+        ("received", None, [Kind.CERTIFICATE_CAME]),
+        ("received", 3, []),
+        ("deferred", None, []),
+        ("given", None, []),
+    ],
+)
+def test_a_learner_is_told_once_that_their_certificate_has_come(
+    what: str, corrects: int | None, kinds: list[Kind]
+) -> None:
+    data = {"claim": "c", "number": 1, "step": 4, "what": what, "corrects": corrects}
+    found = told(Said(1, "certification.stepped", "other", DAY, data), THERE)
+    assert [(one.account, one.kind, one.subject) for one in found] == [(LEARNER, kind, "c") for kind in kinds]
 
 
 def test_what_was_taken_back_is_untold() -> None:

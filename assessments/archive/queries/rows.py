@@ -14,6 +14,13 @@ from sqlalchemy.orm import Session
 from assessments.appeals.models import Case, CaseDecider, CaseStage, CaseStep
 from assessments.archive.models import Arrival, ArrivedRevision, Inherited
 from assessments.carrying.models import CarriedClaim, Carrying
+from assessments.certification.models import (
+    CertificationClaim,
+    CertificationClaimUnit,
+    CertificationRegistration,
+    CertificationStep,
+    ExternalRelease,
+)
 from assessments.credentials.models import Credential
 from assessments.discussing.models import Discussion, DiscussionCriterion
 from assessments.judging.models import (
@@ -107,6 +114,11 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     CaseStage: ("case_id", Case),
     CaseDecider: ("case_id", Case),
     CaseStep: ("case_id", Case),
+    CertificationRegistration: (OWN, None),
+    ExternalRelease: (OWN, None),
+    CertificationClaim: (OWN, None),
+    CertificationClaimUnit: ("claim_id", CertificationClaim),
+    CertificationStep: ("claim_id", CertificationClaim),
     Carrying: (OWN, None),
     CarriedClaim: ("carrying_id", Carrying),
     Arrival: (OWN, None),

@@ -9,6 +9,7 @@ from assessments.judging.events.decisions import (
     JudgementTakenBack,
 )
 from assessments.judging.events.signing import (
+    HOLDS,
     OVERTURNED,
     SIGNATURES,
     UnitCountersigned,
@@ -23,6 +24,7 @@ from assessments.judging.events.signing import (
 __all__ = [
     "ACTS",
     "CLAIM_STATUS",
+    "HOLDS",
     "OVERTURNED",
     "SIGNATURES",
     "STANDING",

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, null, select, union_all
 from sqlalchemy.orm import Session
 
+from assessments.certification.models import CertificationClaim
 from assessments.credentials.models import Credential
 from assessments.discussing.models import Discussion
 from assessments.judging.models import Judgement
@@ -158,6 +159,7 @@ def _places(ids: Collection[str]) -> CompoundSelect[*tuple[Any, ...]]:
         select(Credential.public_id, EnrolledUnit.public_id, EnrolledUnit.id, EnrolledUnit.enrolment_id)
         .join(EnrolledUnit, EnrolledUnit.id == Credential.enrolled_unit_id)
         .where(Credential.public_id.in_(ids)),
+        plainly(CertificationClaim, None, CertificationClaim.enrolment_id),
         select(Assignment.public_id, Portfolio.public_id, null(), null())
         .join(Portfolio, Portfolio.id == Assignment.portfolio_id)
         .where(Assignment.public_id.in_(ids)),
@@ -198,6 +200,10 @@ def _titles(ids: Collection[str]) -> CompoundSelect[*tuple[Any, ...]]:
         .join(Enrolment, Enrolment.id == Review.enrolment_id)
         .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .where(Review.public_id.in_(ids)),
+        select(CertificationClaim.public_id, Qualification.title)
+        .join(Enrolment, Enrolment.id == CertificationClaim.enrolment_id)
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
+        .where(CertificationClaim.public_id.in_(ids)),
     )
 
 

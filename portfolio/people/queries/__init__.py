@@ -18,6 +18,7 @@ from portfolio.people.queries.interests import (
     member_by_email,
     own_interests,
     rulings_about,
+    rulings_about_all,
     shown_interest,
 )
 from portfolio.people.queries.members import Member, MemberFilter, Members, holds_role, member, members, others_lead
@@ -88,6 +89,7 @@ __all__ = [
     "providers_of",
     "recorded_checks",
     "rulings_about",
+    "rulings_about_all",
     "settings_of",
     "settings_set",
     "shown_interest",

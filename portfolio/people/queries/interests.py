@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,18 +29,28 @@ class ShownInterest:
 
 def rulings_about(session: Session, provider_id: int, about_id: int, today: date) -> dict[int, Ruling]:
     """Give what holds today for everybody who declared an interest in a person: of several the strictest."""
+    return rulings_about_all(session, provider_id, [about_id], today).get(about_id, {})
+
+
+def rulings_about_all(
+    session: Session, provider_id: int, about_ids: Collection[int], today: date
+) -> dict[int, dict[int, Ruling]]:
+    """Give what holds today for everybody who declared an interest in any of these people, by the person."""
     rows = session.execute(
-        select(Interest.account_id, Interest.ruling).where(
+        select(Interest.about_id, Interest.account_id, Interest.ruling).where(
             Interest.provider_id == provider_id,
-            Interest.about_id == about_id,
+            Interest.about_id.in_(about_ids),
             Interest.starts <= today,
             or_(Interest.ends.is_(None), Interest.ends >= today),
         )
     )
-    found: dict[int, list[Ruling]] = defaultdict(list)
-    for account, ruling in rows:
-        found[account].append(Ruling(ruling))
-    return {account: held for account, rulings in found.items() if (held := strictest(rulings))}
+    found: dict[int, dict[int, list[Ruling]]] = defaultdict(lambda: defaultdict(list))
+    for about, account, ruling in rows:
+        found[about][account].append(Ruling(ruling))
+    return {
+        about: {account: held for account, rulings in by.items() if (held := strictest(rulings))}
+        for about, by in found.items()
+    }
 
 
 def own_interests(session: Session, provider_id: int, account_id: int) -> list[ShownInterest]:

@@ -1,0 +1,1 @@
+"""Certification: registering with the awarding organisation, claiming, and where each certificate is."""
