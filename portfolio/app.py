@@ -46,7 +46,6 @@ SLICES = (
     "portfolio.aids",
     "assessments.judging",
     "assessments.quality",
-    "assessments.visits",
     "assessments.questioning",
     "assessments.observing",
     "assessments.discussing",
@@ -55,6 +54,7 @@ SLICES = (
     "assessments.appeals",
     "assessments.registers",
     "assessments.reporting",
+    "assessments.visits",
     "assessments.archive",
     "assessments.notices",
 )
