@@ -46,7 +46,6 @@ SLICES = (
     "portfolio.aids",
     "assessments.judging",
     "assessments.quality",
-    "assessments.visits",
     "assessments.questioning",
     "assessments.observing",
     "assessments.discussing",
@@ -56,6 +55,7 @@ SLICES = (
     "assessments.registers",
     "assessments.certification",
     "assessments.reporting",
+    "assessments.visits",
     "assessments.archive",
     "assessments.notices",
 )

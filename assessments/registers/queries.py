@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from assessments.registers.models import RegisterEntry
@@ -15,6 +16,7 @@ from portfolio.people.models import Account, Provider
 from standards.foundation import Actor, Facts
 
 ENTRIES_A_PAGE = 50
+STANDS = "stands"
 ABOUT, AUTHOR, EARLIER = aliased(Account), aliased(Account), aliased(RegisterEntry)
 
 
@@ -53,6 +55,33 @@ def entries(session: Session, actor: Actor, register: Register, page: int) -> En
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
     rows = session.execute(wanted.limit(ENTRIES_A_PAGE).offset((page - 1) * ENTRIES_A_PAGE))
     return Entries([ShownEntry(*row) for row in rows], total, page)
+
+
+def counted(session: Session, provider_id: int, first: date, last: date) -> dict[tuple[str, str], int]:
+    """Count what happened from one day to another, by its kind and by how it stands last: no names and no words."""
+    later = aliased(RegisterEntry)
+    newest = (
+        select(later.outcome)
+        .where(or_(later.follows_id == RegisterEntry.id, later.id == RegisterEntry.id))
+        .order_by(later.id.desc())
+        .limit(1)
+        .correlate(RegisterEntry)
+        .scalar_subquery()
+    )
+    stands = (
+        select(RegisterEntry.kind, newest.label(STANDS))
+        .where(
+            RegisterEntry.provider_id == provider_id,
+            RegisterEntry.follows_id.is_(None),
+            RegisterEntry.happened_on >= first,
+            RegisterEntry.happened_on <= last,
+        )
+        .subquery()
+    )
+    rows = session.execute(
+        select(stands.c.kind, stands.c[STANDS], func.count()).group_by(stands.c.kind, stands.c[STANDS])
+    )
+    return {(kind, outcome): number for kind, outcome, number in rows}
 
 
 def own_adjustments(session: Session, actor: Actor) -> list[ShownEntry]:

@@ -118,8 +118,113 @@ class UnitFrozen:
         }
 
 
+@dataclass(frozen=True)
+class ActionAsked:
+    """An action was put into the plan of a visit: by the visitor, or by the centre for them afterwards."""
+
+    kind: ClassVar[str] = "visit.action_asked"
+    action: str
+    visit: str
+    number: int
+    place: int
+    """Of the action, in the plan."""
+    unit: str | None
+    """The frozen unit that it is about, if one."""
+    owner: str
+    due: str
+    words: str
+    """Seal of them."""
+
+    def apply(self, facts: Facts) -> None:
+        known, at = _visit(facts, self.visit), told(facts, "at")
+        if self.due < str(at)[:10]:
+            raise Disagrees(f"action {self.action} was due before it was asked for")
+        if told(facts, "actor") == known["visitor"] and known["revoked"] is not None:
+            raise Disagrees(f"action {self.action} was asked for by a visitor who was let in no longer")
+        facts["visit_action", self.action] = {
+            "visit": self.visit,
+            "place": self.place,
+            "unit": self.unit,
+            "owner": self.owner,
+            "due": self.due,
+            "words": self.words,
+            "by": told(facts, "actor"),
+            "at": at,
+            "acknowledged": None,
+            "done": None,
+            "done_by": None,
+            "closed_by": None,
+        }
+
+
+@dataclass(frozen=True)
+class PlanAcknowledged:
+    """The centre acknowledged actions of a visit's plan."""
+
+    kind: ClassVar[str] = "visit.plan_acknowledged"
+    visit: str
+    number: int
+    actions: tuple[str, ...]
+
+    def apply(self, facts: Facts) -> None:
+        for one in self.actions:
+            known = _action(facts, one)
+            if known["visit"] != self.visit or known["acknowledged"] is not None:
+                raise Disagrees(f"action {one} was acknowledged before, or is of another visit")
+            known["acknowledged"] = told(facts, "at")
+
+
+@dataclass(frozen=True)
+class ActionDone:
+    """Somebody of the centre said that an action is done, and what was done."""
+
+    kind: ClassVar[str] = "visit.action_done"
+    action: str
+    number: int
+    place: int
+    words: str
+    """Seal of them."""
+
+    def apply(self, facts: Facts) -> None:
+        known = _action(facts, self.action)
+        if known["done"] is not None:
+            raise Disagrees(f"action {self.action} was done before")
+        known["done"], known["done_by"] = self.words, told(facts, "actor")
+
+
+@dataclass(frozen=True)
+class ActionClosed:
+    """An action that was done was closed."""
+
+    kind: ClassVar[str] = "visit.action_closed"
+    action: str
+    number: int
+    place: int
+
+    def apply(self, facts: Facts) -> None:
+        known, actor = _action(facts, self.action), told(facts, "actor")
+        if known["done"] is None or known["closed_by"] is not None:
+            raise Disagrees(f"action {self.action} was closed undone, or twice")
+        if actor == known["done_by"]:
+            raise Disagrees(f"action {self.action} was closed by who did it")
+        known["closed_by"] = actor
+
+
+def _action(facts: Facts, action: str) -> dict[str, Any]:
+    return facts["visit_action", action]
+
+
 def _visit(facts: Facts, visit: str) -> dict[str, Any]:
     return facts["visit", visit]
 
 
-ACTS = (VisitGranted, VisitRevoked, VisitCommented, UnitFrozen)
+ACTS = (
+    VisitGranted,
+    VisitRevoked,
+    VisitCommented,
+    UnitFrozen,
+    ActionAsked,
+    PlanAcknowledged,
+    ActionDone,
+    ActionClosed,
+)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from flask_babel import lazy_pgettext
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from assessments.visits.rules import CommentKind, OpeningKind, VisitStatus
-from assessments.visits.services import NewVisit
+from assessments.judging.rules import Outcome
+from assessments.visits.rules import ActionStatus, CommentKind, OpeningKind, Section, VisitStatus
+from assessments.visits.services import NewAction, NewVisit
 from portfolio.links.forms import WRITTEN_IN, an_address
+from portfolio.people.forms import SUITABILITY_WORDS
+from portfolio.people.rules.standing import Checks
 from portfolio.web.forms import DayField, Form, Refusals, at_most, choices, chosen, needed
 
 LONGEST = 5000
@@ -26,7 +31,7 @@ STATUS_SIGNS: Mapping[str, str] = {
     VisitStatus.AHEAD: "draft",
     VisitStatus.OPEN: "waiting",
     VisitStatus.OVER: "signed",
-    VisitStatus.REVOKED: "referred",
+    VisitStatus.REVOKED: "stopped",
 }
 COMMENT_WORDS: Mapping[str, Any] = {
     CommentKind.COMMENT: _l("Comment"),
@@ -38,7 +43,92 @@ OPENING_WORDS: Mapping[str, Any] = {
     OpeningKind.UNIT: _l("Unit"),
     OpeningKind.EVIDENCE: _l("Evidence"),
     OpeningKind.FILE: _l("File"),
+    OpeningKind.PACK: _l("The centre's papers"),
+    OpeningKind.DOWNLOAD: _l("The centre's papers, saved as one file"),
 }
+ACTION_WORDS: Mapping[str, Any] = {
+    ActionStatus.OPEN: _l("To be done"),
+    ActionStatus.OVERDUE: _l("Overdue"),
+    ActionStatus.DONE: _l("Done, the centre says"),
+    ActionStatus.CLOSED: _l("Closed"),
+}
+ACTION_SIGNS: Mapping[str, str] = {
+    ActionStatus.OPEN: "waiting",
+    ActionStatus.OVERDUE: "returned",
+    ActionStatus.DONE: "begun",
+    ActionStatus.CLOSED: "signed",
+}
+
+
+OUTCOME_WORDS: Mapping[str, Any] = {
+    Outcome.MET: lazy_pgettext("claim", "Met"),
+    Outcome.NOT_YET: lazy_pgettext("claim", "Not yet met"),
+    Outcome.REFERRED: lazy_pgettext("claim", "Referred"),
+}
+SECTION_WORDS: Mapping[str, Any] = {
+    Section.SAMPLE: _l("The sample, as it was frozen"),
+    Section.DECISIONS: _l("The decisions in the sample, with their feedback"),
+    Section.TRACKING: _l("How far the learners in the sample are"),
+    Section.STAFF: _l("Staff: roles, qualifications, checks and interests"),
+    Section.STRATEGIES: _l("Sampling strategies"),
+    Section.PLANS: _l("Sampling plans"),
+    Section.SAMPLES: _l("Reports of internal quality assurance"),
+    Section.ENROLMENTS: _l("Enrolments"),
+    Section.PRIOR_LEARNING: _l("Recognition of prior learning"),
+    Section.CASES: _l("Appeals and complaints, in figures"),
+    Section.REGISTERS: _l("Malpractice, adjustments and considerations, in figures"),
+    Section.EARLIER: _l("Action plans of earlier visits"),
+}
+UNNAMED = _l("Only learners of the sample are named.")
+SECTION_NOTES: Mapping[str, Any] = {
+    Section.SAMPLE: _l("Each unit stands as it was when the centre froze it for this visit."),
+    Section.DECISIONS: _l("What the assessors decided and said, for each criterion in the sample."),
+    Section.TRACKING: _l(
+        "Every unit of those learners as it stands now; what is not in the sample is told by its status."
+    ),
+    Section.STAFF: _l(
+        "Who works here today, in which role. Of checks and interests their state is told, and nothing of what is in "
+        "them."
+    ),
+    Section.STRATEGIES: _l("Every version that the centre set, the newest first."),
+    Section.PLANS: _l("What was planned to be sampled, and how much of it was."),
+    Section.SAMPLES: UNNAMED,
+    Section.ENROLMENTS: UNNAMED,
+    Section.PRIOR_LEARNING: UNNAMED,
+    Section.CASES: _l("Figures alone: no names and nobody's words."),
+    Section.REGISTERS: _l("Figures alone: no names and nobody's words."),
+    Section.EARLIER: _l("What visitors asked for before, and what became of it."),
+}
+SINCE = frozenset({Section.SAMPLES, Section.ENROLMENTS, Section.CASES, Section.REGISTERS})
+"""What is told from a day on."""
+SECTION_FILES: Mapping[str, Any] = {
+    Section.SAMPLE: _l("sample"),
+    Section.DECISIONS: _l("decisions"),
+    Section.TRACKING: _l("progress"),
+    Section.STAFF: _l("staff"),
+    Section.STRATEGIES: _l("strategies"),
+    Section.PLANS: _l("plans"),
+    Section.SAMPLES: _l("reports"),
+    Section.ENROLMENTS: _l("enrolments"),
+    Section.PRIOR_LEARNING: _l("prior-learning"),
+    Section.CASES: _l("appeals-and-complaints"),
+    Section.REGISTERS: _l("registers"),
+    Section.EARLIER: _l("earlier-plans"),
+}
+"""What each is called as a file."""
+NOT_KEPT = _l(
+    "Not kept here, so ask the centre for them: CVs and certificates of staff, records of professional development, "
+    "minutes of standardisation, registrations with awarding bodies, and claims for certificates."
+)
+
+
+def checks_words(checks: Checks | None, today: date) -> str:
+    """Say how far somebody's checks are, and nothing of what is in them."""
+    if checks is None:
+        return str(_("Not recorded"))
+    if checks.expires is not None and checks.expires < today:
+        return str(_("Not in date"))
+    return str(SUITABILITY_WORDS[checks.state])
 
 
 class GrantForm(Form):
@@ -94,6 +184,36 @@ class CommentForm(Form):
         self.said_as.choices = choices({one.value: COMMENT_WORDS[one] for one in kinds})
 
 
+class AskForm(Form):
+    """An action for the plan of a visit."""
+
+    words = TextAreaField(
+        _l("What is to be done?"),
+        [*needed(_l("Write what is to be done.")), at_most(LONGEST)],
+        description=_l("Name no learner here: choose the unit below, so that only those who see the learner read it."),
+    )
+    owner = SelectField(_l("Who at the centre does it?"), chosen(_l("Choose who does it.")))
+    unit = SelectField(_l("Which unit of the sample is it about?"))
+    due = DayField(_l("By when?"), chosen(_l("Enter the day by which it is to be done.")))
+    language = RadioField(
+        _l("In which language do you write?"), chosen(_l("Choose the language.")), choices=choices(WRITTEN_IN)
+    )
+
+    def offer(self, owners: Mapping[str, str], units: Mapping[str, str]) -> None:
+        self.owner.choices = choices({"": _l("Choose somebody"), **owners})
+        self.unit.choices = choices({"": _l("The whole visit"), **units})
+
+    def said(self) -> NewAction:
+        return NewAction(self.words.data or "", self.language.data, self.owner.data, self.due.data)
+
+
+class DoneForm(Form):
+    words = TextAreaField(_l("What was done?"), [*needed(_l("Write what was done.")), at_most(LONGEST)])
+    language = RadioField(
+        _l("In which language do you write?"), chosen(_l("Choose the language.")), choices=choices(WRITTEN_IN)
+    )
+
+
 class ButtonForm(Form):
     """Nothing but the button."""
 
@@ -131,4 +251,30 @@ REFUSALS: Refusals = {
         "The visitor comments and reports, and the centre answers. Nothing was saved; what you wrote is still here."
     ),
     "visit-comment-empty": _l("It says nothing. Nothing was saved. Write something."),
+    "visit-not-open": _l("This visit is not open today. Nothing was saved; what you wrote is still here."),
+    "visit-visitor-asks": _l(
+        "While the visit goes on, its visitor asks for actions. Nothing was saved; what you wrote is still here. Write "
+        "down what the report asks for once the visit is over."
+    ),
+    "visit-action-empty": _l("It does not say what is to be done. Nothing was saved. Write it down."),
+    "visit-action-needs-owner": _l(
+        "Whoever does it must work at the centre today. Nothing was saved; what you wrote is still here. Choose again."
+    ),
+    "visit-action-needs-day": _l("An action has a last day. Nothing was saved; enter it."),
+    "visit-action-day-past": _l(
+        "The day is before today. Nothing was saved; what you wrote is still here. Enter today or a later day."
+    ),
+    "visit-plan-acknowledged": _l("All that is asked for is acknowledged already. Nothing was changed."),
+    "visit-action-done-before": _l("This action is done already. Nothing was changed."),
+    "visit-action-done-how": _l("It does not say what was done. Nothing was saved. Write it down."),
+    "visit-action-closed-before": _l("This action is closed already. Nothing was changed."),
+    "visit-action-not-done": _l(
+        "The centre has not said that this action is done. Nothing was changed. Close it once it is."
+    ),
+    "visit-action-own-work": _l(
+        "Nobody closes what they did themselves. Nothing was changed. Leave it to the visitor or to a colleague."
+    ),
+    "visit-action-visitor-closes": _l(
+        "While the visit goes on, the visitor or who asked for the action closes it. Nothing was changed."
+    ),
 }

@@ -1,4 +1,4 @@
-"""The tables of external visits: who is let in and when, the frozen sample, what was opened, and what was said."""
+"""The tables of external visits: who is let in and when, the frozen sample, what was opened, said and is to be done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assessments.visits.rules import VisitStatus, status_on
+from assessments.visits.rules import ActionStatus, VisitStatus, status_of, status_on
 from standards.foundation import Base, PublicId, UTCDateTime, own_key, within_provider
 
 
@@ -118,3 +118,44 @@ class VisitComment(PublicId, Base):
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class VisitAction(PublicId, Base):
+    """What the centre is to do after a visit: who, until when, and how far it is."""
+
+    __tablename__ = "visit_action"
+    __table_args__ = (
+        own_key(),
+        within_provider("visit_id", "external_visit"),
+        within_provider("visited_unit_id", "visited_unit"),
+        UniqueConstraint("visit_id", "number"),
+        Index("ix_visit_action_owner", "owner_id"),
+        Index("ix_visit_action_undone", "provider_id", "done_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]
+    visit_id: Mapped[int]
+    number: Mapped[int]
+    """In the plan of the visit."""
+    visited_unit_id: Mapped[int | None]
+    words: Mapped[str]
+    language: Mapped[str] = mapped_column(String(2))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Who at the centre does it."""
+    due: Mapped[date]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    acknowledge_by: Mapped[date]
+    acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    done_words: Mapped[str] = mapped_column(default="")
+    done_language: Mapped[str | None] = mapped_column(String(2))
+    done_salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    def status(self, today: date) -> ActionStatus:
+        return status_of(self.due, today, done=self.done_at is not None, closed=self.closed_at is not None)

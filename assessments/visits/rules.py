@@ -1,9 +1,10 @@
-"""What an external visit may be: for how long, for whom, of what, and who says what in it."""
+"""What an external visit may be: for how long, for whom, of what, who says what in it, and what is then to be done."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from assessments.judging.rules import REASON_AT_LEAST
@@ -35,6 +36,16 @@ class CommentKind(StrEnum):
 OF_VISITOR = frozenset({CommentKind.COMMENT, CommentKind.REPORT})
 
 
+class ActionStatus(StrEnum):
+    """How an action of a visit's plan stands on a day; never stored."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DONE = "done"
+    """The centre says so."""
+    CLOSED = "closed"
+
+
 class OpeningKind(StrEnum):
     """What the visitor opened."""
 
@@ -42,6 +53,35 @@ class OpeningKind(StrEnum):
     UNIT = "unit"
     EVIDENCE = "evidence"
     FILE = "file"
+    PACK = "pack"
+    DOWNLOAD = "download"
+    """The whole pack, taken away as one file."""
+
+
+class Section(StrEnum):
+    """A part of what a centre shows a visitor of itself: each is a page, and a file of the pack."""
+
+    SAMPLE = "sample"
+    DECISIONS = "decisions"
+    TRACKING = "tracking"
+    STAFF = "staff"
+    STRATEGIES = "strategies"
+    PLANS = "plans"
+    SAMPLES = "samples"
+    ENROLMENTS = "enrolments"
+    PRIOR_LEARNING = "prior-learning"
+    CASES = "cases"
+    REGISTERS = "registers"
+    EARLIER = "earlier-plans"
+
+
+def since_of(asked: date | None, last_visit: date | None, starts: date, today: date) -> date:
+    """Give the day from which a pack tells: as asked, else the day after the visit before, else a year earlier."""
+    if asked is not None and asked <= today:
+        return asked
+    if last_visit is not None and last_visit < today:
+        return last_visit + timedelta(days=1)
+    return min(starts, today) - timedelta(days=365)
 
 
 def status_on(starts: date, ends: date, today: date, *, revoked: bool) -> VisitStatus:
@@ -103,3 +143,72 @@ def check_comment(kind: CommentKind, words: str, *, visitor: bool) -> None:
         raise Refused("visit-not-yours-to-say")
     if not words.strip():
         raise Refused("visit-comment-empty")
+
+
+def status_of(due: date, today: date, *, done: bool, closed: bool) -> ActionStatus:
+    """Tell how an action stands: on its last day it is not overdue."""
+    if closed:
+        return ActionStatus.CLOSED
+    if done:
+        return ActionStatus.DONE
+    return ActionStatus.OVERDUE if due < today else ActionStatus.OPEN
+
+
+def check_asking(status: VisitStatus, *, visitor: bool) -> None:
+    """Check who asks for actions: the visitor while a visit is open, afterwards the centre. Raises Refused."""
+    if visitor and status is not VisitStatus.OPEN:
+        raise Refused("visit-not-open")
+    if not visitor and status in {VisitStatus.AHEAD, VisitStatus.OPEN}:
+        raise Refused("visit-visitor-asks")
+
+
+def check_action(words: str, due: date | None, owner: str, staff: Collection[str], today: date) -> date:
+    """Check that an action says what, by whom of the staff and by when; gives its day. Raises Refused."""
+    if not words.strip():
+        raise Refused("visit-action-empty")
+    if owner not in staff:
+        raise Refused("visit-action-needs-owner")
+    if due is None:
+        raise Refused("visit-action-needs-day")
+    if due < today:
+        raise Refused("visit-action-day-past")
+    return due
+
+
+def check_acknowledging(waiting: int) -> None:
+    """Check that anything of a plan waits to be acknowledged. Raises Refused."""
+    if not waiting:
+        raise Refused("visit-plan-acknowledged")
+
+
+def check_doing(status: ActionStatus, words: str) -> None:
+    """Check that an action can be said to be done, with what was done. Raises Refused."""
+    if status in {ActionStatus.DONE, ActionStatus.CLOSED}:
+        raise Refused("visit-action-done-before")
+    if not words.strip():
+        raise Refused("visit-action-done-how")
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Who closes an action: accounts, where each is known."""
+
+    closer: int | None
+    asker: int
+    doer: int | None
+    visitor: int
+
+
+def check_closing(status: ActionStatus, visit: VisitStatus, who: Closing) -> None:
+    """Check that somebody may close an action that is done. Raises Refused.
+
+    The visitor does, or who put it down; once the visitor is in no more, anybody of the centre: but never who did it.
+    """
+    if status is ActionStatus.CLOSED:
+        raise Refused("visit-action-closed-before")
+    if status is not ActionStatus.DONE:
+        raise Refused("visit-action-not-done")
+    if who.closer == who.doer:
+        raise Refused("visit-action-own-work")
+    if who.closer not in {who.visitor, who.asker} and visit is VisitStatus.OPEN:
+        raise Refused("visit-action-visitor-closes")

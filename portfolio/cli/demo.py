@@ -16,7 +16,7 @@ from portfolio.config import Settings
 from portfolio.core import passwords
 from portfolio.core.database import begin, db
 from portfolio.core.work import UnitOfWork
-from portfolio.demo import bulk, centre, marking, stories
+from portfolio.demo import bulk, centre, marking, stories, visiting
 from portfolio.demo.stories import CentreStory, Stage
 from standards.foundation import Role
 
@@ -99,6 +99,8 @@ def _print_people(story: CentreStory, settings: Settings) -> None:
         (one.key, one.name, _("Trainee assessor") if not one.qualified else str(ROLES[one.role]), "")
         for one in story.staff
     ]
+    sees = _("External visitor: a frozen sample and the centre's papers")
+    rows.append((visiting.WHO, visiting.NAME, sees, ""))
     names = {one.key: one.name for one in story.staff}
     rows += [(one.key, one.name, str(STAGES[one.stage]), names[one.assessor]) for one in story.learners]
     headings = (_("Email address"), _("Name"), _("Role, or how a learner stands"), _("Assessor"))

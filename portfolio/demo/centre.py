@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.judging import services as judging
+from assessments.visits import services as visits
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import LONDON, UnitOfWork, clock
@@ -258,7 +259,13 @@ class Making:
         manager = self.scene.acting(self.manager, Role.MANAGER, self.now)
         row = visiting.let_in(manager, provider, address, self.tools.password_hash)
         self.people[visiting.WHO] = row.visitor_id
-        visiting.comment(self.scene.acting(visiting.WHO, Role.EXTERNAL_QUALITY_ASSURER, self.now), row)
+        visitor = self.scene.acting(visiting.WHO, Role.EXTERNAL_QUALITY_ASSURER, self.now)
+        visiting.comment(visitor, row)
+        owners = [self.people[one] for one in (self.assurer, self.assurer, self.manager)]
+        first, _second = (visiting.ask(visitor, row, number, owners[number]) for number in (0, 1))
+        visits.acknowledge(manager, row)
+        visiting.do(self.scene.acting(self.assurer, Role.QUALITY_ASSURER, self.now), first)
+        visiting.ask(visitor, row, 2, owners[2])
 
     def _portfolio(self, provider: Provider, key: str) -> Portfolio:
         account_id = self.people[key]

@@ -197,6 +197,10 @@ class SettingsForm(Form):
         _l("Days for which an external visitor is let in at most"),
         _l("A visit always has a last day; this is how far it may lie from the first."),
     )
+    visit_plan_days = setting_field(
+        _l("Working days within which the actions of a visit are acknowledged"),
+        _l("Counted from the day after they are asked for, without weekends and bank holidays."),
+    )
 
     def numbers(self) -> dict[SettingCode, int]:
         """Give what was entered, by its code."""

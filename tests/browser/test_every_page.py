@@ -86,6 +86,7 @@ NO_LINK = {
     "reviews.thanks",  # shown after answering
     "static",
     "visits.file",  # saved, not opened
+    "visits.pack_file",  # saved, not opened
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing
     "witnesses.decline",  # from a page without an account

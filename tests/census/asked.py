@@ -49,18 +49,27 @@ def a_witness(app: Flask, study: Study) -> dict[str, Names]:
     }
 
 
-def a_visit(app: Flask, centre: Centre, external: Someone, studies: dict[str, Study]) -> dict[str, Names]:
+def a_visit(app: Flask, centre: Centre, people: dict[str, Someone], studies: dict[str, Study]) -> dict[str, Names]:
     """A visit that is open to the external quality assurer, one that is open to somebody else, and what each froze."""
+    external = people["external"]
     visit = visiting.granted(app, centre, external.email)
     another = visiting.granted(app, centre, "another.visitor@awarding.example.org")
     owner, many = studies["owner"].units, studies["many"].units
     _signed, own, of_many = visiting.frozen(app, centre, visit, owner[0], owner[1], many[1])
     (elsewhere,) = visiting.frozen(app, centre, another, owner[0])
     visiting.commented(app, external, visit, own)
+    action = visiting.asked(app, external, visit, people["assessor"], unit=own)
+    strange = visiting.asked(app, visiting.visitor(app, another), another, people["quality-assurer"], unit=elsewhere)
+    visiting.acknowledged(app, centre.manager, visit)
+    visiting.marked_done(app, people["assessor"], action, Role.ASSESSOR)
     visiting.revoked(app, centre, visiting.granted(app, centre, "third.visitor@awarding.example.org"))
     return {
         "visit": {"visit": visit},
         "another visit": {"visit": another},
+        "papers of a visit": {"visit": visit, "section": "staff"},
+        "papers of another visit": {"visit": another, "section": "staff"},
+        "visit action": {"action": action},
+        "action of another visit": {"action": strange},
         "visited unit": visiting.names(app, own, "Waiting photograph"),
         "own visited unit": visiting.names(app, of_many, "Waiting photograph"),
         "unit of another visit": {"visited": elsewhere},

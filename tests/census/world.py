@@ -113,7 +113,7 @@ def make_world(app: Flask) -> World:
     things |= _studied(app, centre, studies["many"], "own ")
     things |= _assured(app, centre, studies)
     things |= cases(app, centre, people, studies)
-    things |= a_visit(app, centre, people["external"], studies)
+    things |= a_visit(app, centre, people, studies)
     studies["learner-there"] = _study_there(app, centre, people, qualification)
     askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
     things |= _of_people(app, people)

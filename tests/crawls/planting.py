@@ -162,6 +162,8 @@ CODES = {
     "sample.hold",
     "safeguarding_concern.language",
     "safeguarding_note.language",
+    "visit_action.done_language",
+    "visit_action.language",
     "visit_comment.kind",
     "visit_comment.language",
     "visit_opening.address",

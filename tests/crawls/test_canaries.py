@@ -82,12 +82,13 @@ OF_A_VISIT = {
     "account_name",
     "attachment_name",
     "decision_feedback",
+    "enrolment_site",
     "revision_ai_note",
     "revision_particulars",
     "revision_title",
     "revision_words",
 }
-"""What a visitor reads of a learner whose unit was frozen for them."""
+"""What a visitor reads of a learner whose unit was frozen for them, and where learners are assessed: of whom unsaid."""
 STAFF = ("assessor", "countersigner", "unit-assessor", "quality-assurer", "manager", "many")
 
 

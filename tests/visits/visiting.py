@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from flask import Flask
 
-from assessments.visits import services
+from assessments.visits import queries, services
 from assessments.visits.models import ExternalVisit, VisitedUnit, VisitOpening
+from assessments.visits.queries import Acting
 from assessments.visits.rules import CommentKind
-from assessments.visits.services import NewVisit
+from assessments.visits.services import NewAction, NewVisit
 from portfolio.core.work import UnitOfWork
 from portfolio.evidence.models import Attachment, Revision, RevisionFile
 from portfolio.people.models import Account
@@ -80,3 +81,41 @@ def names(app: Flask, visited: str, title: str) -> dict[str, str | int]:
         )
         revision, file = found.one()
         return {"visited": visited, "revision": revision, "file": file}
+
+
+def asked(
+    app: Flask,
+    someone: Someone,
+    visit: str,
+    owner: Someone,
+    *,
+    role: Role = Role.EXTERNAL_QUALITY_ASSURER,
+    unit: str | None = None,
+    days: int = 7,
+) -> str:
+    """Put an action into the plan of a visit."""
+    with acting(app, someone, role) as work:
+        about = visited_row(work, unit) if unit else None
+        new = NewAction("Record the date of each observation.", "en", owner.public_id, work.today + timedelta(days))
+        return services.ask_for(work, visit_row(work, visit), about, new).public_id
+
+
+def acknowledged(app: Flask, someone: Someone, visit: str) -> int:
+    with acting(app, someone, Role.MANAGER) as work:
+        return services.acknowledge(work, visit_row(work, visit))
+
+
+def marked_done(app: Flask, someone: Someone, action: str, role: Role = Role.MANAGER) -> None:
+    with acting(app, someone, role) as work:
+        services.mark_done(work, action_row(work, action), "The form has a field for it now.", "en")
+
+
+def closed(app: Flask, someone: Someone, action: str, role: Role = Role.EXTERNAL_QUALITY_ASSURER) -> None:
+    with acting(app, someone, role) as work:
+        services.close(work, action_row(work, action))
+
+
+def action_row(work: UnitOfWork, action: str) -> Acting:
+    found = queries.action(work.session, action)
+    assert found is not None
+    return found

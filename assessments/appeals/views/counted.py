@@ -27,7 +27,7 @@ TWELVE = 12
 @requires(CASES_COUNT)
 def summary() -> Response:
     first, last, found = _counted()
-    return page("appeals/summary.html", first=first, last=last, rows=list(_rows(found)), heads=_heads())
+    return page("appeals/summary.html", first=first, last=last, rows=list(figures(found)), heads=heads())
 
 
 @blueprint.get("/cases/summary.csv")
@@ -36,7 +36,7 @@ def summary_csv() -> Response:
     first, last, found = _counted()
     name = _("appeals-and-complaints-%(first)s-%(last)s.csv", first=first.isoformat(), last=last.isoformat())
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(csv_lines(_heads(), _rows(found)), mimetype="text/csv", headers=headers)
+    return Response(csv_lines(heads(), figures(found)), mimetype="text/csv", headers=headers)
 
 
 def _counted() -> tuple[date, date, list[Summary]]:
@@ -55,11 +55,13 @@ def _asked() -> date | None:
     return said if said.year > 1 else None
 
 
-def _heads() -> list[str]:
+def heads() -> list[str]:
     return [_("Figure"), *(str(words) for words in KIND_WORDS.values())]
 
 
-def _rows(found: list[Summary]) -> Iterator[list[Cell]]:
+def figures(found: list[Summary]) -> Iterator[list[Cell]]:
+    """Give the figures of a period, a row for each, as pages and files show them."""
+
     def row(label: str, *values: int) -> list[Cell]:
         return [label, *values]
 

@@ -19,6 +19,7 @@ from assessments.quality.queries.plans import (
 from assessments.quality.queries.pool import There, there_is
 from assessments.quality.queries.samples import (
     Head,
+    ListedSample,
     LookedAt,
     ShownSignature,
     Waiting,
@@ -38,6 +39,7 @@ from assessments.quality.queries.samples import (
     sample,
     sample_of,
     samples_of_unit,
+    samples_since,
     signatures_frozen,
     standing_now,
     to_answer,
@@ -63,6 +65,7 @@ __all__ = [
     "GridRow",
     "Head",
     "ListedPlan",
+    "ListedSample",
     "LookedAt",
     "ShownLine",
     "ShownSignature",
@@ -101,6 +104,7 @@ __all__ = [
     "sample",
     "sample_of",
     "samples_of_unit",
+    "samples_since",
     "sampling_draw",
     "signatures_frozen",
     "standing_now",

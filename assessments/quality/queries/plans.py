@@ -17,7 +17,6 @@ from assessments.quality.rules.drawing import Picked, Unmet, Why
 from assessments.quality.rules.strategy import Line
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.models import Account
-from standards.foundation import Actor
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 
 
@@ -54,11 +53,11 @@ def sampling_draw(session: Session, public_id: str) -> SamplingDraw | None:
     return session.scalar(select(SamplingDraw).where(SamplingDraw.public_id == public_id))
 
 
-def plans(session: Session, actor: Actor, number: int) -> Paged[ListedPlan]:
-    """List the plans of the provider that somebody works in, the newest first."""
-    wanted = SamplingPlan.provider_id == actor.provider_id
+def plans(session: Session, provider_id: int | None, number: int, size: int = PAGE_SIZE) -> Paged[ListedPlan]:
+    """List a page of a provider's plans, the newest first."""
+    wanted = SamplingPlan.provider_id == provider_id
     total = session.scalar(select(func.count()).select_from(SamplingPlan).where(wanted)) or 0
-    page = page_of(number, total)
+    page = page_of(number, total, size)
     counted = (
         select(func.count()).where(SamplingItem.plan_id == SamplingPlan.id).correlate(SamplingPlan).scalar_subquery()
     )
@@ -81,10 +80,10 @@ def plans(session: Session, actor: Actor, number: int) -> Paged[ListedPlan]:
         .join(SamplingStrategy, SamplingStrategy.id == SamplingPlan.strategy_id)
         .where(wanted)
         .order_by(SamplingPlan.number.desc())
-        .limit(PAGE_SIZE)
-        .offset(skipped(page))
+        .limit(size)
+        .offset(skipped(page, size))
     )
-    return Paged(tuple(ListedPlan(*row) for row in rows), total, page)
+    return Paged(tuple(ListedPlan(*row) for row in rows), total, page, size)
 
 
 def last_draw(session: Session, row: SamplingPlan) -> SamplingDraw | None:

@@ -284,6 +284,54 @@ def to_answer(session: Session, actor: Actor, today: date) -> list[Waiting]:
     return [Waiting(*row) for row in rows]
 
 
+@dataclass(frozen=True)
+class ListedSample:
+    """A sample as it is told to who reads none of its words: whose decisions, how far it is, and what came of it."""
+
+    number: int
+    portfolio_id: int
+    stage: str
+    status: str
+    verdict: str | None
+    assessor: str
+    sampler: str
+    urn: str
+    opened_at: datetime
+    reported_at: datetime | None
+    closed_at: datetime | None
+    actions: int
+    done: int
+
+
+def samples_since(session: Session, provider_id: int, first: datetime) -> list[ListedSample]:
+    """List a provider's samples that were opened from a moment on, the newest first."""
+    of_it = select(func.count()).where(SampleAction.sample_id == Sample.id).correlate(Sample)
+    rows = session.execute(
+        select(
+            Sample.number,
+            Sample.portfolio_id,
+            Sample.stage,
+            Sample.status,
+            Sample.verdict,
+            ASSESSOR.name,
+            SAMPLER.name,
+            Standard.urn,
+            Sample.opened_at,
+            Sample.reported_at,
+            Sample.closed_at,
+            of_it.scalar_subquery(),
+            of_it.where(SampleAction.done_on.is_not(None)).scalar_subquery(),
+        )
+        .join(ASSESSOR, ASSESSOR.id == Sample.assessor_id)
+        .join(SAMPLER, SAMPLER.id == Sample.sampler_id)
+        .join(EnrolledUnit, EnrolledUnit.id == Sample.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(Sample.provider_id == provider_id, Sample.opened_at >= first)
+        .order_by(Sample.number.desc())
+    )
+    return [ListedSample(*tuple[Any, ...](row)) for row in rows]
+
+
 def flagged(session: Session, provider_id: int, today: date) -> set[int]:
     """Give the assessors of whom more is sampled, because a decision of theirs was not upheld."""
     wanted = (Sample.provider_id == provider_id, Sample.widens_until >= today)

@@ -12,12 +12,11 @@ from assessments.quality.rules.drawing import digest, line_of
 from assessments.quality.rules.strategy import Strategy
 from portfolio.core.ledger import canonical_text
 from portfolio.people.models import Provider
-from standards.foundation import Actor
 
 
-def strategies(session: Session, actor: Actor) -> list[SamplingStrategy]:
-    """List the versions of the provider that somebody works in, the newest first."""
-    wanted = SamplingStrategy.provider_id == actor.provider_id
+def strategies(session: Session, provider_id: int | None) -> list[SamplingStrategy]:
+    """List the versions of a provider, the newest first."""
+    wanted = SamplingStrategy.provider_id == provider_id
     return list(session.scalars(select(SamplingStrategy).where(wanted).order_by(SamplingStrategy.number.desc())))
 
 

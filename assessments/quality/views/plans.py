@@ -32,7 +32,7 @@ def plans() -> Response:
     work = access.work()
     return page(
         "quality/plans.html",
-        listed=queries.plans(work.session, work.actor, page_asked()),
+        listed=queries.plans(work.session, work.actor.provider_id, page_asked()),
         strategy=queries.last_strategy(work.session, work.actor.provider_id),
         may_plan=access.may(QUALITY_PLAN),
         page_url=address_of_page(),

@@ -43,7 +43,7 @@ def _page(row: SamplingStrategy | None) -> Response:
         row=row,
         said=said,
         values=queries.values_named(work.session, ids),
-        versions=queries.strategies(work.session, work.actor),
+        versions=queries.strategies(work.session, work.actor.provider_id),
         sets=access.may(QUALITY_SET),
     )
 

@@ -1,11 +1,11 @@
-"""What is stored of external visits: by a provider's own book the visits, by a portfolio's what was frozen."""
+"""What is stored of external visits: by a provider's own book visits and plans, by a portfolio's what was frozen."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from assessments.visits.models import ExternalVisit, VisitComment, VisitedUnit
+from assessments.visits.models import ExternalVisit, VisitAction, VisitComment, VisitedUnit
 from assessments.visits.queries.frozen import content
 from portfolio.core.ledger import Book, canonical_text, sealed, stamp
 from portfolio.learning.models import EnrolledUnit
@@ -13,7 +13,7 @@ from portfolio.learning.queries import portfolio_of_book
 from portfolio.people.models import Account
 from standards.foundation import Facts
 
-VISITOR = aliased(Account)
+VISITOR, OWNER, DOER, CLOSER = (aliased(Account) for _each in range(4))
 
 
 def visit_words(row: ExternalVisit) -> str:
@@ -29,7 +29,8 @@ def stored_facts(session: Session, book_id: int) -> Facts:
         return _frozen(session, portfolio_id)
     if book.kind != "provider" or book.provider_id is None:
         return {}
-    return {**_visits(session, book.provider_id), **_comments(session, book.provider_id)}
+    asked = (_visits, _comments, _actions)
+    return {key: said for one in asked for key, said in one(session, book.provider_id).items()}
 
 
 def _visits(session: Session, provider_id: int) -> Facts:
@@ -72,6 +73,44 @@ def _comments(session: Session, provider_id: int) -> Facts:
             "at": stamp(row.at),
         }
         for row, visit, unit, by in rows
+    }
+
+
+def _actions(session: Session, provider_id: int) -> Facts:
+    rows = session.execute(
+        select(
+            VisitAction,
+            ExternalVisit.public_id,
+            VisitedUnit.public_id,
+            OWNER.public_id,
+            Account.public_id,
+            DOER.public_id,
+            CLOSER.public_id,
+        )
+        .join(ExternalVisit, ExternalVisit.id == VisitAction.visit_id)
+        .outerjoin(VisitedUnit, VisitedUnit.id == VisitAction.visited_unit_id)
+        .join(OWNER, OWNER.id == VisitAction.owner_id)
+        .join(Account, Account.id == VisitAction.account_id)
+        .outerjoin(DOER, DOER.id == VisitAction.done_by_id)
+        .outerjoin(CLOSER, CLOSER.id == VisitAction.closed_by_id)
+        .where(VisitAction.provider_id == provider_id)
+    )
+    return {
+        ("visit_action", row.public_id): {
+            "visit": visit,
+            "place": row.number,
+            "unit": unit,
+            "owner": owner,
+            "due": row.due.isoformat(),
+            "words": sealed(row.salt, row.words),
+            "by": by,
+            "at": stamp(row.at),
+            "acknowledged": stamp(row.acknowledged_at) if row.acknowledged_at else None,
+            "done": sealed(row.done_salt, row.done_words) if row.done_salt else None,
+            "done_by": doer,
+            "closed_by": closer,
+        }
+        for row, visit, unit, owner, by, doer, closer in rows
     }
 
 

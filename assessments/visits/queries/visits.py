@@ -71,6 +71,16 @@ class ListedUnit:
     total: int
 
 
+@dataclass(frozen=True)
+class SampledUnit:
+    """A frozen unit with whose it is."""
+
+    row: VisitedUnit
+    learner: str
+    urn: str
+    title: Text
+
+
 def visit(session: Session, public_id: str) -> ExternalVisit | None:
     return session.scalar(select(ExternalVisit).where(ExternalVisit.public_id == public_id))
 
@@ -134,14 +144,7 @@ def _reached(actor: Actor, row: ExternalVisit) -> ColumnElement[bool]:
 
 def sample(session: Session, actor: Actor, row: ExternalVisit, number: int) -> Paged[ListedUnit]:
     """List a visit's frozen units, each as it stood then."""
-    query = (
-        select(VisitedUnit, Account.name, Standard.urn, Standard.title)
-        .join(EnrolledUnit, EnrolledUnit.id == VisitedUnit.enrolled_unit_id)
-        .join(Standard, Standard.id == EnrolledUnit.standard_id)
-        .join(Portfolio, Portfolio.id == VisitedUnit.portfolio_id)
-        .join(Account, Account.id == Portfolio.account_id)
-        .where(VisitedUnit.visit_id == row.id, _reached(actor, row))
-    )
+    query = _sampled(actor, row)
     total = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
     page = page_of(number, total)
     ordered = query.order_by(Account.sort_cy, Account.id, VisitedUnit.id).limit(Paged.size).offset(skipped(page))
@@ -158,6 +161,33 @@ def sample(session: Session, actor: Actor, row: ExternalVisit, number: int) -> P
         for unit, learner, urn, title in session.execute(ordered)
     )
     return Paged(tuple(listed), total, page)
+
+
+def _sampled(actor: Actor, row: ExternalVisit) -> Select[VisitedUnit, str, str, Text]:
+    return (
+        select(VisitedUnit, Account.name, Standard.urn, Standard.title)
+        .join(EnrolledUnit, EnrolledUnit.id == VisitedUnit.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .join(Portfolio, Portfolio.id == VisitedUnit.portfolio_id)
+        .join(Account, Account.id == Portfolio.account_id)
+        .where(VisitedUnit.visit_id == row.id, _reached(actor, row))
+    )
+
+
+def whole_sample(session: Session, actor: Actor, row: ExternalVisit) -> list[SampledUnit]:
+    """List all of a visit's frozen units whose learner the reader sees."""
+    rows = session.execute(_sampled(actor, row).order_by(Account.sort_cy, Account.id, VisitedUnit.id))
+    return [SampledUnit(*one) for one in rows]
+
+
+def last_before(session: Session, row: ExternalVisit) -> date | None:
+    """Give the last day of the visit before, of those that were not revoked."""
+    earlier = (
+        ExternalVisit.provider_id == row.provider_id,
+        ExternalVisit.number < row.number,
+        ExternalVisit.revoked_at.is_(None),
+    )
+    return session.scalar(select(func.max(ExternalVisit.ends)).where(*earlier))
 
 
 def to_choose(

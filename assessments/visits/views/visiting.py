@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from assessments.visits import queries, services
 from assessments.visits.forms import ButtonForm, CommentForm, GrantForm, RevokeForm, SampleForm
-from assessments.visits.policy import VISIT_COMMENT, VISIT_MANAGE, VISIT_READ
+from assessments.visits.policy import VISIT_ACKNOWLEDGE, VISIT_ASK, VISIT_COMMENT, VISIT_MANAGE, VISIT_READ
 from assessments.visits.rules import CommentKind, OpeningKind, VisitStatus
 from assessments.visits.views.blueprint import VISIT, blueprint, note_opening
 from portfolio.people import queries as people
@@ -56,12 +56,16 @@ def grant() -> Response:
 def show(visit: ExternalVisit) -> Response:
     note_opening(OpeningKind.VISIT, visit)
     work = access.work()
-    status = visit.status(work.today)
+    status, mine = visit.status(work.today), visit.visitor_id == work.actor.account_id
     return page(
         "visits/show.html",
         visit=visit,
         status=status,
-        mine=visit.visitor_id == work.actor.account_id,
+        mine=mine,
+        asks=access.may(VISIT_ASK, visit) and (mine or status not in GOING),
+        actions=queries.actions(work.session, work.actor, visit, work.today),
+        acknowledges=access.may(VISIT_ACKNOWLEDGE, visit),
+        today=work.today,
         changes=access.may(VISIT_MANAGE, visit) and status in GOING,
         manages=access.may(VISIT_MANAGE, visit),
         granted_by=queries.granted_by(work.session, visit),

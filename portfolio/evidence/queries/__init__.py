@@ -30,6 +30,7 @@ from portfolio.evidence.queries.people import (
     unsettled_consents,
 )
 from portfolio.evidence.queries.picker import Picker, PickerUnit, claimed_keys, found_in, picker, places, wished_now
+from portfolio.evidence.queries.prior import PriorLearning, prior_learning
 from portfolio.evidence.queries.readers import own_portfolios, portfolio_of, units_in
 from portfolio.evidence.queries.redactions import (
     hash_of,
@@ -83,6 +84,7 @@ __all__ = [
     "PickerUnit",
     "Piece",
     "Place",
+    "PriorLearning",
     "PutClaim",
     "Row",
     "ServedFile",
@@ -140,6 +142,7 @@ __all__ = [
     "places",
     "portfolio_of",
     "possible_activities",
+    "prior_learning",
     "put_forward",
     "redactions",
     "served_file",

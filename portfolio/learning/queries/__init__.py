@@ -11,10 +11,12 @@ from portfolio.learning.queries.access import (
 )
 from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_of_book, stored_facts
 from portfolio.learning.queries.learners import (
+    Registration,
     WantedLearners,
     listed_learners,
     needing_attention,
     planned_after_last_certification,
+    registrations,
 )
 from portfolio.learning.queries.pages import (
     Assigned,
@@ -22,6 +24,7 @@ from portfolio.learning.queries.pages import (
     Staff,
     assignment_of,
     assignments,
+    enrolments_with,
     learner_email,
     learner_name,
     learner_of,
@@ -45,6 +48,7 @@ from portfolio.learning.queries.versions import ToMove, on_other_versions, other
 __all__ = [
     "PART_OF",
     "Assigned",
+    "Registration",
     "ShownEnrolment",
     "Staff",
     "ToMove",
@@ -60,6 +64,7 @@ __all__ = [
     "chosen_unit",
     "enrolled_unit",
     "enrolment",
+    "enrolments_with",
     "held_there",
     "learner_email",
     "learner_name",
@@ -75,6 +80,7 @@ __all__ = [
     "portfolio_of_book",
     "portfolios_of",
     "qualifications_in_use",
+    "registrations",
     "relations",
     "shown_enrolments",
     "staff",

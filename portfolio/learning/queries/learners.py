@@ -16,7 +16,7 @@ from portfolio.learning.policy import LEARNERS_READ, POLICY
 from portfolio.learning.queries.access import portfolios_of
 from portfolio.learning.rules import Attention, EnrolmentStatus, Part
 from portfolio.people.models import Account
-from standards.foundation import Actor, Language
+from standards.foundation import Actor, Language, Text
 from standards.paging import Paged, page_of, skipped
 from standards.qualifications.models import Qualification
 from standards.qualifications.rules.signing import SignaturePart
@@ -138,6 +138,45 @@ def needing_attention(session: Session, actor: Actor, today: date) -> dict[Atten
         .where(Portfolio.id.in_(portfolios_of(actor, POLICY[LEARNERS_READ])))
     ).one()
     return dict(zip(Attention, row, strict=True))
+
+
+@dataclass(frozen=True)
+class Registration:
+    """An enrolment without whose it is."""
+
+    portfolio_id: int
+    qualification: str
+    title: Text
+    start: date
+    planned_end: date
+    status: str
+    language: str
+    site: str | None
+    units: int
+    complete: int
+
+
+def registrations(session: Session, provider_id: int, first: date, last: date) -> list[Registration]:
+    """List a provider's enrolments that began from one day to another, the newest first."""
+    of_it = select(func.count()).where(EnrolledUnit.enrolment_id == Enrolment.id).correlate(Enrolment)
+    rows = session.execute(
+        select(
+            Enrolment.portfolio_id,
+            Qualification.number,
+            Qualification.title,
+            Enrolment.start,
+            Enrolment.planned_end,
+            Enrolment.status,
+            Enrolment.language,
+            Enrolment.site,
+            of_it.scalar_subquery(),
+            of_it.where(EnrolledUnit.complete.is_(True)).scalar_subquery(),
+        )
+        .join(Qualification, Qualification.id == Enrolment.qualification_id)
+        .where(Enrolment.provider_id == provider_id, Enrolment.start >= first, Enrolment.start <= last)
+        .order_by(Enrolment.start.desc(), Enrolment.id.desc())
+    )
+    return [Registration(*row) for row in rows]
 
 
 def _in_force(today: date) -> ColumnElement[bool]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment, Portfolio
@@ -110,6 +110,16 @@ def shown_enrolments(session: Session, portfolio_id: int, enrolment: Enrolment |
     condition = Enrolment.portfolio_id == portfolio_id
     if enrolment is not None:
         condition &= Enrolment.id == enrolment.id
+    return _shown(session, condition)
+
+
+def enrolments_with(session: Session, unit_ids: Collection[int]) -> list[ShownEnrolment]:
+    """Give the enrolments that any of these units is of, each with all of its units."""
+    having = select(EnrolledUnit.enrolment_id).where(EnrolledUnit.id.in_(unit_ids))
+    return _shown(session, Enrolment.id.in_(having))
+
+
+def _shown(session: Session, condition: ColumnElement[bool]) -> list[ShownEnrolment]:
     units: dict[int, list[UnitOfEnrolment]] = defaultdict(list)
     for row in session.execute(
         select(EnrolledUnit, Unit, Standard)

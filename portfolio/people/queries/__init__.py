@@ -19,9 +19,20 @@ from portfolio.people.queries.interests import (
     own_interests,
     rulings_about,
     rulings_about_all,
+    rulings_by,
     shown_interest,
 )
-from portfolio.people.queries.members import Member, MemberFilter, Members, holds_role, member, members, others_lead
+from portfolio.people.queries.members import (
+    Member,
+    MemberFilter,
+    Members,
+    StaffMember,
+    holds_role,
+    member,
+    members,
+    others_lead,
+    staff_list,
+)
 from portfolio.people.queries.rows import (
     account,
     account_by_email,
@@ -56,6 +67,7 @@ __all__ = [
     "OpenSession",
     "Person",
     "ShownInterest",
+    "StaffMember",
     "Trainee",
     "account",
     "account_by_email",
@@ -90,10 +102,12 @@ __all__ = [
     "recorded_checks",
     "rulings_about",
     "rulings_about_all",
+    "rulings_by",
     "settings_of",
     "settings_set",
     "shown_interest",
     "signed_in",
+    "staff_list",
     "stored_facts",
     "token_hash",
     "trainees",

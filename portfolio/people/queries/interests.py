@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.core.ledger import sealed
@@ -51,6 +51,23 @@ def rulings_about_all(
         about: {account: held for account, rulings in by.items() if (held := strictest(rulings))}
         for about, by in found.items()
     }
+
+
+def rulings_by(session: Session, provider_id: int, today: date) -> dict[int, dict[Ruling, int]]:
+    """Count what holds today of what each of a provider's staff declared, by what was ruled."""
+    rows = session.execute(
+        select(Interest.account_id, Interest.ruling, func.count())
+        .where(
+            Interest.provider_id == provider_id,
+            Interest.starts <= today,
+            or_(Interest.ends.is_(None), Interest.ends >= today),
+        )
+        .group_by(Interest.account_id, Interest.ruling)
+    )
+    found: dict[int, dict[Ruling, int]] = defaultdict(dict)
+    for account, ruling, number in rows:
+        found[account][Ruling(ruling)] = number
+    return found
 
 
 def own_interests(session: Session, provider_id: int, account_id: int) -> list[ShownInterest]:

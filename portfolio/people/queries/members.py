@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.people.models import Account, Membership
+from portfolio.people.queries.actors import in_force_on
 from portfolio.people.rules import LEADING
 from standards.foundation import Actor, Language, Role
 from standards.sorting import sort_key
@@ -29,6 +30,20 @@ class Member:
     assesses_in: str | None
     starts: date
     ends: date | None
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A role in which somebody works at a provider, without how they are reached."""
+
+    account_id: int
+    account: str
+    name: str
+    role: Role
+    qualified: bool
+    qualify_by: date | None
+    assesses_in: str | None
+    starts: date
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,38 @@ def _member(row: Membership, name: str, email: str) -> Member:
         row.starts,
         row.ends,
     )
+
+
+STAFF = (Role.MANAGER, Role.QUALITY_ASSURER, Role.ASSESSOR, Role.ADMINISTRATOR)
+
+
+def staff_list(session: Session, provider_id: int, language: Language, today: date) -> list[StaffMember]:
+    """List who works at a provider today, by the language's alphabet: a row for each of their roles."""
+    order = Account.sort_cy if language == "cy" else Account.sort_en
+    rows = session.execute(
+        select(Membership, Account)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Membership.provider_id == provider_id,
+            Membership.role.in_([one.value for one in STAFF]),
+            Account.disabled.is_(False),
+            in_force_on(today),
+        )
+        .order_by(order, Account.id, Membership.id)
+    )
+    return [
+        StaffMember(
+            who.id,
+            who.public_id,
+            who.name,
+            Role(row.role),
+            row.qualified,
+            row.qualify_by,
+            row.assesses_in,
+            row.starts,
+        )
+        for row, who in rows
+    ]
 
 
 def member(session: Session, row: Membership) -> Member:

@@ -20,6 +20,8 @@ class SettingCode(StrEnum):
     """1 where nobody is assigned to learners before their checks allow it."""
     VISIT_DAYS = "visit_days"
     """The most days for which an external visitor is let in at once."""
+    VISIT_PLAN_DAYS = "visit_plan_days"
+    """Working days within which the centre acknowledges what a visitor asks for."""
 
 
 DEFAULTS = {
@@ -27,13 +29,15 @@ DEFAULTS = {
     SettingCode.QUALIFY_WARNING: 180,
     SettingCode.SUITABILITY_GATE: 0,
     SettingCode.VISIT_DAYS: 31,
+    SettingCode.VISIT_PLAN_DAYS: 10,
 }
-"""What holds until a centre sets something else (practice.md 1.8)."""
+"""What holds until a centre sets something else (practice.md 1.8, 2.8)."""
 MOST = {
     SettingCode.QUALIFY_MONTHS: 60,
     SettingCode.QUALIFY_WARNING: 730,
     SettingCode.SUITABILITY_GATE: 1,
     SettingCode.VISIT_DAYS: 366,
+    SettingCode.VISIT_PLAN_DAYS: 60,
 }
 
 
