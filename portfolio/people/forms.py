@@ -197,6 +197,10 @@ class SettingsForm(Form):
         _l("Days for which an external visitor is let in at most"),
         _l("A visit always has a last day; this is how far it may lie from the first."),
     )
+    standardise_months = setting_field(
+        _l("Months within which staff take part in standardisation again"),
+        _l("Counted for each qualification that somebody works on; who is due is listed under Standardisation."),
+    )
 
     def numbers(self) -> dict[SettingCode, int]:
         """Give what was entered, by its code."""

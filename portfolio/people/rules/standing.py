@@ -20,6 +20,8 @@ class SettingCode(StrEnum):
     """1 where nobody is assigned to learners before their checks allow it."""
     VISIT_DAYS = "visit_days"
     """The most days for which an external visitor is let in at once."""
+    STANDARDISE_MONTHS = "standardise_months"
+    """Months within which whoever works on a qualification takes part in its standardisation again."""
 
 
 DEFAULTS = {
@@ -27,13 +29,15 @@ DEFAULTS = {
     SettingCode.QUALIFY_WARNING: 180,
     SettingCode.SUITABILITY_GATE: 0,
     SettingCode.VISIT_DAYS: 31,
+    SettingCode.STANDARDISE_MONTHS: 12,
 }
-"""What holds until a centre sets something else (practice.md 1.8)."""
+"""What holds until a centre sets something else (practice.md 1.8, 2.7)."""
 MOST = {
     SettingCode.QUALIFY_MONTHS: 60,
     SettingCode.QUALIFY_WARNING: 730,
     SettingCode.SUITABILITY_GATE: 1,
     SettingCode.VISIT_DAYS: 366,
+    SettingCode.STANDARDISE_MONTHS: 60,
 }
 
 
