@@ -46,6 +46,7 @@ SLICES = (
     "portfolio.aids",
     "assessments.judging",
     "assessments.quality",
+    "assessments.standardising",
     "assessments.questioning",
     "assessments.observing",
     "assessments.discussing",

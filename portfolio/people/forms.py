@@ -201,6 +201,10 @@ class SettingsForm(Form):
         _l("Working days within which the actions of a visit are acknowledged"),
         _l("Counted from the day after they are asked for, without weekends and bank holidays."),
     )
+    standardise_months = setting_field(
+        _l("Months within which staff take part in standardisation again"),
+        _l("Counted for each qualification that somebody works on; who is due is listed under Standardisation."),
+    )
 
     def numbers(self) -> dict[SettingCode, int]:
         """Give what was entered, by its code."""

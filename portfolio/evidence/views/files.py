@@ -81,7 +81,12 @@ def given_out(file: ServedFile) -> Response:
 @requires(EVIDENCE_READ, file=FILE)
 def view(file: ServedFile) -> Response:
     seen = look_at(file)
-    return _kept_nowhere(_held_back(file) or SHOWN[contents.family_of(file.media_type)](file), seen)
+    return _kept_nowhere(shown_in_place(file), seen)
+
+
+def shown_in_place(file: ServedFile) -> Response:
+    """Send what a page shows of a file, or say why there is nothing to send."""
+    return _held_back(file) or SHOWN[contents.family_of(file.media_type)](file)
 
 
 def _kept_nowhere(response: Response, seen: Sight) -> Response:

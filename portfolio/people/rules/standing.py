@@ -22,6 +22,8 @@ class SettingCode(StrEnum):
     """The most days for which an external visitor is let in at once."""
     VISIT_PLAN_DAYS = "visit_plan_days"
     """Working days within which the centre acknowledges what a visitor asks for."""
+    STANDARDISE_MONTHS = "standardise_months"
+    """Months within which whoever works on a qualification takes part in its standardisation again."""
 
 
 DEFAULTS = {
@@ -30,14 +32,16 @@ DEFAULTS = {
     SettingCode.SUITABILITY_GATE: 0,
     SettingCode.VISIT_DAYS: 31,
     SettingCode.VISIT_PLAN_DAYS: 10,
+    SettingCode.STANDARDISE_MONTHS: 12,
 }
-"""What holds until a centre sets something else (practice.md 1.8, 2.8)."""
+"""What holds until a centre sets something else (practice.md 1.8, 2.7, 2.8)."""
 MOST = {
     SettingCode.QUALIFY_MONTHS: 60,
     SettingCode.QUALIFY_WARNING: 730,
     SettingCode.SUITABILITY_GATE: 1,
     SettingCode.VISIT_DAYS: 366,
     SettingCode.VISIT_PLAN_DAYS: 60,
+    SettingCode.STANDARDISE_MONTHS: 60,
 }
 
 
