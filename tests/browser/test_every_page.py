@@ -54,6 +54,9 @@ NO_LINK = {
     "appeals.summary_csv",  # saved, not opened
     "appeals.unresolved",  # offered once a deadline is past: tests/appeals/test_cases.py
     "archive.verifying_key",  # asked by whoever checks an archive
+    "certification.certificate",  # offered once a claim is approved: tests/browser/test_certification.py
+    "certification.claims_file",  # saved, not opened
+    "certification.figures_file",  # saved, not opened
     "credentials.file",  # saved, not opened
     "credentials.status",  # asked by programs
     "evidence.download",  # saved, not opened

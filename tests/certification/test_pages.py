@@ -44,7 +44,7 @@ def test_a_certificate_comes_to_the_learner_by_pages(
     page.says("It is recorded, and holds from now on.", "Direct claims status from 5 January 2026.", "Gwyn Hughes")
     page = gwyn.get(gwyn.get(gwyn.get("/").link("Certification")).link("To be registered"))
     page.says("Ffion Rees", "Corff Dyfarnu", "Overdue")
-    page = gwyn.get(gwyn.get(page.link("Ffion Rees")).link("Register (Registration number)"))
+    page = gwyn.get(gwyn.get(page.link("Ffion Rees")).link("Note the registration (Registration number)"))
     gwyn.submit(page, {"number": "R-1", "on": boxes(today + timedelta(1))}, status=409).says(
         "This day is still to come"
     )
