@@ -43,6 +43,7 @@ OPENING_WORDS: Mapping[str, Any] = {
     OpeningKind.UNIT: _l("Unit"),
     OpeningKind.EVIDENCE: _l("Evidence"),
     OpeningKind.FILE: _l("File"),
+    OpeningKind.ACTION: _l("Action"),
     OpeningKind.PACK: _l("The centre's papers"),
     OpeningKind.DOWNLOAD: _l("The centre's papers, saved as one file"),
 }

@@ -129,7 +129,7 @@ class VisitAction(PublicId, Base):
         within_provider("visit_id", "external_visit"),
         within_provider("visited_unit_id", "visited_unit"),
         UniqueConstraint("visit_id", "number"),
-        Index("ix_visit_action_owner", "owner_id"),
+        Index("ix_visit_action_assignee", "assignee_id"),
         Index("ix_visit_action_undone", "provider_id", "done_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -141,7 +141,7 @@ class VisitAction(PublicId, Base):
     words: Mapped[str]
     language: Mapped[str] = mapped_column(String(2))
     salt: Mapped[bytes] = mapped_column(LargeBinary(32))
-    owner_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    assignee_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     """Who at the centre does it."""
     due: Mapped[date]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

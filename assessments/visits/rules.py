@@ -53,6 +53,7 @@ class OpeningKind(StrEnum):
     UNIT = "unit"
     EVIDENCE = "evidence"
     FILE = "file"
+    ACTION = "action"
     PACK = "pack"
     DOWNLOAD = "download"
     """The whole pack, taken away as one file."""
@@ -73,6 +74,10 @@ class Section(StrEnum):
     CASES = "cases"
     REGISTERS = "registers"
     EARLIER = "earlier-plans"
+
+
+NAMING = frozenset({Section.SAMPLE, Section.DECISIONS, Section.TRACKING})
+"""What tells of every learner of the sample by name."""
 
 
 def since_of(asked: date | None, last_visit: date | None, starts: date, today: date) -> date:

@@ -42,9 +42,10 @@ DEMONSTRATION = {
     "eirlys": "quality assurer",
     "sian": "manager",
     "paul": "administrator",
+    "ymwelydd": "external quality assurer",
 }
 """People of the demonstration centre, and as what they see the pages."""
-FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "eirlys", "sian", "paul"}
+FIRST_OF_THEIR_KIND = {"dafydd", "non", "lowri", "nia", "rhodri", "eirlys", "sian", "paul", "ymwelydd"}
 """Those who, with the newcomers, are led to a page of every kind."""
 FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 """What other systems ask for: no person is led there."""

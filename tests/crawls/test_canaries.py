@@ -82,13 +82,12 @@ OF_A_VISIT = {
     "account_name",
     "attachment_name",
     "decision_feedback",
-    "enrolment_site",
     "revision_ai_note",
     "revision_particulars",
     "revision_title",
     "revision_words",
 }
-"""What a visitor reads of a learner whose unit was frozen for them, and where learners are assessed: of whom unsaid."""
+"""What a visitor reads of a learner whose unit was frozen for them."""
 STAFF = ("assessor", "countersigner", "unit-assessor", "quality-assurer", "manager", "many")
 
 

@@ -160,6 +160,9 @@ def test_each_section_is_a_page_and_on_record(
     assert opened(app, visit).count("pack") == len(Section) + 1
     log = as_someone(centre.manager).get(f"/visits/{visit}/log")
     log.says("The centre's papers: Enrolments", "The centre's papers, saved as one file")
+    own = as_someone(centre.ffion).get(f"/portfolios/{decided.ffion.portfolio}/visits")
+    own.says("Opened: 4", "The centre's papers: The sample, as it was frozen", "The centre's papers, saved as one file")
+    assert "Enrolments" not in own.text
     mair = as_someone(centre.manager)
     mair.get(mair.get(f"/visits/{visit}").link("The centre's papers"))
     assert opened(app, visit).count("pack") == len(Section) + 1

@@ -59,7 +59,7 @@ def test_from_what_is_asked_to_what_is_closed_by_pages(
         "Action 1 of external visit 1 was closed.",
     )
     assert checked(app) == []
-    for what in ("words = 'Do nothing.'", "done_words = 'Nothing.'", f"owner_id = {centre.manager.account_id}"):
+    for what in ("words = 'Do nothing.'", "done_words = 'Nothing.'", f"assignee_id = {centre.manager.account_id}"):
         change(app, f"UPDATE visit_action SET {what}")  # noqa: S608 our own words
         assert any("visit_action" in one for one in map(str, checked(app)))
 

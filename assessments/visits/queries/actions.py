@@ -99,7 +99,7 @@ def action(session: Session, public_id: str) -> Acting | None:
 
 def reaches(actor: Actor, of: Acting) -> bool:
     """Tell whether an action is for somebody's eyes: theirs to do, of their visit, or of their centre."""
-    return actor.account_id in {of.row.owner_id, of.visit.visitor_id} or is_of_centre(actor, of.provider_id)
+    return actor.account_id in {of.row.assignee_id, of.visit.visitor_id} or is_of_centre(actor, of.provider_id)
 
 
 def actions(session: Session, actor: Actor, row: ExternalVisit, today: date) -> list[ShownAction]:
@@ -167,7 +167,7 @@ def _with_names(
             Standard.urn,
         )
         .join(ExternalVisit, ExternalVisit.id == VisitAction.visit_id)
-        .join(OWNER, OWNER.id == VisitAction.owner_id)
+        .join(OWNER, OWNER.id == VisitAction.assignee_id)
         .join(ASKER, ASKER.id == VisitAction.account_id)
         .outerjoin(ACKNOWLEDGER, ACKNOWLEDGER.id == VisitAction.acknowledged_by_id)
         .outerjoin(DOER, DOER.id == VisitAction.done_by_id)
@@ -189,14 +189,14 @@ def unacknowledged(session: Session, row: ExternalVisit) -> list[VisitAction]:
 def waiting_actions(session: Session, actor: Actor, today: date) -> list[WaitingAction]:
     """List what waits for somebody of the staff: what is theirs to do; for who sees visits, what is late or new too."""
     undone = VisitAction.done_at.is_(None)
-    wanted: ColumnElement[bool] = (VisitAction.owner_id == actor.account_id) & undone
+    wanted: ColumnElement[bool] = (VisitAction.assignee_id == actor.account_id) & undone
     if is_of_centre(actor, actor.provider_id):
         wanted |= undone & (VisitAction.due < today)
         wanted |= VisitAction.acknowledged_at.is_(None)
     rows = session.execute(
         select(VisitAction, ExternalVisit.number, OWNER.name)
         .join(ExternalVisit, ExternalVisit.id == VisitAction.visit_id)
-        .join(OWNER, OWNER.id == VisitAction.owner_id)
+        .join(OWNER, OWNER.id == VisitAction.assignee_id)
         .where(VisitAction.provider_id == actor.provider_id, VisitAction.closed_at.is_(None), wanted)
         .order_by(VisitAction.due, VisitAction.id)
         .limit(AT_MOST)

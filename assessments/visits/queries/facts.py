@@ -89,7 +89,7 @@ def _actions(session: Session, provider_id: int) -> Facts:
         )
         .join(ExternalVisit, ExternalVisit.id == VisitAction.visit_id)
         .outerjoin(VisitedUnit, VisitedUnit.id == VisitAction.visited_unit_id)
-        .join(OWNER, OWNER.id == VisitAction.owner_id)
+        .join(OWNER, OWNER.id == VisitAction.assignee_id)
         .join(Account, Account.id == VisitAction.account_id)
         .outerjoin(DOER, DOER.id == VisitAction.done_by_id)
         .outerjoin(CLOSER, CLOSER.id == VisitAction.closed_by_id)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from assessments.visits.models import ExternalVisit, VisitComment, VisitedUnit, VisitOpening
 from assessments.visits.policy import POLICY, VISITED_READ
 from assessments.visits.queries.visits import is_of_centre
+from assessments.visits.rules import NAMING, OpeningKind
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.queries import portfolios_of
 from portfolio.people.models import Account
@@ -69,8 +70,16 @@ def openings(session: Session, actor: Actor, row: ExternalVisit, number: int) ->
 
 
 def openings_of(session: Session, portfolio: Portfolio, number: int) -> Paged[ShownOpening]:
-    """List what visitors opened of a portfolio."""
-    return _openings(session, number, VisitOpening.portfolio_id == portfolio.id)
+    """List what visitors opened of a portfolio: also papers in which its learner was named, once they were."""
+    shown = (
+        VisitedUnit.visit_id == VisitOpening.visit_id,
+        VisitedUnit.portfolio_id == portfolio.id,
+        VisitedUnit.at <= VisitOpening.at,
+    )
+    there = exists().where(*shown).correlate(VisitOpening)
+    whole = VisitOpening.kind == OpeningKind.DOWNLOAD.value
+    named = or_(whole, VisitOpening.what.in_([one.value for one in NAMING])) & there
+    return _openings(session, number, or_(VisitOpening.portfolio_id == portfolio.id, named))
 
 
 def _openings(session: Session, number: int, *wanted: ColumnElement[bool]) -> Paged[ShownOpening]:

@@ -54,7 +54,7 @@ def ask_for(work: Work, row: ExternalVisit, unit: VisitedUnit | None, new: NewAc
         words=new.words.strip(),
         language=new.language,
         salt=said.salt,
-        owner_id=owner.id,
+        assignee_id=owner.id,
         due=due,
         account_id=work.actor.account_id,
         at=work.now,

@@ -219,7 +219,7 @@ def _samples(papers: Papers) -> Told:
 
 def _enrolments(papers: Papers) -> Told:
     said = [_("Start"), _("Qualification number"), _("Qualification"), _("Learner"), _("Planned end"), _("Status")]
-    said += [_("Language of assessment"), _("Site"), _("Units"), _("Units complete")]
+    said += [_("Language of assessment"), _("Units"), _("Units complete")]
     work = papers.work
 
     def rows() -> Iterator[Row]:
@@ -232,7 +232,6 @@ def _enrolments(papers: Papers) -> Told:
                 one.planned_end,
                 papers.said.enrolments[one.status],
                 papers.said.languages[one.language],
-                one.site,
                 one.units,
                 one.complete,
             ]

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from assessments.visits import queries, services
 from assessments.visits.forms import AskForm, ButtonForm, DoneForm
 from assessments.visits.policy import ACTION_CLOSE, ACTION_DO, ACTION_READ, VISIT_ACKNOWLEDGE, VISIT_ASK, VISIT_READ
-from assessments.visits.rules import ActionStatus, VisitStatus
-from assessments.visits.views.blueprint import ACTION, VISIT, blueprint
+from assessments.visits.rules import ActionStatus, OpeningKind, VisitStatus
+from assessments.visits.views.blueprint import ACTION, VISIT, blueprint, note_opening
 from portfolio.web import access, locale
 from portfolio.web.access import requires
 from portfolio.web.pages import done, page
@@ -58,6 +58,7 @@ def acknowledge(visit: ExternalVisit) -> Response:
 @blueprint.get("/visits/actions/<id:action>")
 @requires(ACTION_READ, action=ACTION)
 def action(action: Acting) -> Response:
+    note_opening(OpeningKind.ACTION, action.visit, action.public_id)
     return page("visits/action.html", **_seen(action))
 
 

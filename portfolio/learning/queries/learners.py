@@ -151,7 +151,6 @@ class Registration:
     planned_end: date
     status: str
     language: str
-    site: str | None
     units: int
     complete: int
 
@@ -168,7 +167,6 @@ def registrations(session: Session, provider_id: int, first: date, last: date) -
             Enrolment.planned_end,
             Enrolment.status,
             Enrolment.language,
-            Enrolment.site,
             of_it.scalar_subquery(),
             of_it.where(EnrolledUnit.complete.is_(True)).scalar_subquery(),
         )

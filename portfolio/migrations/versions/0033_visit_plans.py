@@ -21,7 +21,7 @@ def upgrade() -> None:
     sa.Column('words', sa.String(), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('salt', sa.LargeBinary(length=32), nullable=False),
-    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('assignee_id', sa.Integer(), nullable=False),
     sa.Column('due', sa.Date(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
     sa.Column('at', standards.foundation.UTCDateTime(), nullable=False),
@@ -40,7 +40,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['acknowledged_by_id'], ['account.id'], name=op.f('fk_visit_action_acknowledged_by_id_account')),
     sa.ForeignKeyConstraint(['closed_by_id'], ['account.id'], name=op.f('fk_visit_action_closed_by_id_account')),
     sa.ForeignKeyConstraint(['done_by_id'], ['account.id'], name=op.f('fk_visit_action_done_by_id_account')),
-    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_visit_action_owner_id_account')),
+    sa.ForeignKeyConstraint(['assignee_id'], ['account.id'], name=op.f('fk_visit_action_assignee_id_account')),
     sa.ForeignKeyConstraint(['provider_id', 'visit_id'], ['external_visit.provider_id', 'external_visit.id'], name=op.f('fk_visit_action_provider_id_visit_id_external_visit')),
     sa.ForeignKeyConstraint(['provider_id', 'visited_unit_id'], ['visited_unit.provider_id', 'visited_unit.id'], name=op.f('fk_visit_action_provider_id_visited_unit_id_visited_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_action')),
@@ -48,7 +48,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_visit_action_public_id')),
     sa.UniqueConstraint('visit_id', 'number', name=op.f('uq_visit_action_visit_id_number'))
     )
-    op.create_index('ix_visit_action_owner', 'visit_action', ['owner_id'])
+    op.create_index('ix_visit_action_assignee', 'visit_action', ['assignee_id'])
     op.create_index('ix_visit_action_undone', 'visit_action', ['provider_id', 'done_at'])
 
 
