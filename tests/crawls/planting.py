@@ -159,6 +159,10 @@ CODES = {
     "sample.hold",
     "safeguarding_concern.language",
     "safeguarding_note.language",
+    "standardising_answer.language",
+    "standardising_exercise.language",
+    "standardising_exercise.status",
+    "standardising_minutes.language",
     "visit_comment.kind",
     "visit_comment.language",
     "visit_opening.address",
@@ -211,6 +215,8 @@ DOCUMENTS = {
     "observation.said",
     "question_set.asked",
     "revision.particulars",
+    "standardising_answer.said",
+    "standardising_minutes.said",
     "standard.overview",
     "standard.metadata",
     "standard.provenance",
@@ -232,6 +238,10 @@ KEYS_OF_CODES = {
     "how",
     "at",
     "withdrawn_at",
+    "outcome",
+    "attended",
+    "due",
+    "next_on",
 }
 
 
