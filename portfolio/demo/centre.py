@@ -25,6 +25,7 @@ from portfolio.demo import (
     questions,
     reviews,
     sampling,
+    standardising,
     testimonies,
     visiting,
 )
@@ -108,6 +109,7 @@ class Making:
         self._ask(provider)
         self._certify(provider, qualification)
         self._sample(provider)
+        self._standardise(provider)
         self._show(provider)
         self._contest(provider)
         self._visit(provider)
@@ -230,6 +232,16 @@ class Making:
             return self.scene.acting(key, Role.ASSESSOR, hours.at(sampling.DRAWN_DAYS_AGO))
 
         sampling.plan(set_by, drawn_by, provider.id, answering)
+
+    def _standardise(self, provider: Provider) -> None:
+        """Let the assessors decide blind on the same evidence."""
+        day = Calendar(self.now, time(11)).at(sampling.DRAWN_DAYS_AGO)
+
+        def deciding(account_id: int) -> UnitOfWork:
+            key = next(key for key, known in self.people.items() if known == account_id)
+            return self.scene.acting(key, Role.ASSESSOR, day)
+
+        standardising.hold(self.scene.acting(self.assurer, Role.QUALITY_ASSURER, day), provider.id, deciding)
 
     def _show(self, provider: Provider) -> None:
         """Let one learner show the credential of a unit to whoever has its address."""

@@ -56,6 +56,7 @@ from standards.receiving import Asked, receive
 from tests.census.asked import Names, a_review, a_visit, a_witness
 from tests.census.contested import cases, claimed
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
+from tests.census.standardised import exercises
 from tests.core.hostile import picture
 from tests.discussing.talking import give as give_criteria
 from tests.factories import Centre, Someone, open_people
@@ -114,6 +115,7 @@ def make_world(app: Flask) -> World:
     things |= _assured(app, centre, studies)
     things |= cases(app, centre, people, studies)
     things |= a_visit(app, centre, people, studies)
+    things |= exercises(app, centre, studies)
     studies["learner-there"] = _study_there(app, centre, people, qualification)
     askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
     things |= _of_people(app, people)

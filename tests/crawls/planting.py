@@ -162,6 +162,10 @@ CODES = {
     "sample.hold",
     "safeguarding_concern.language",
     "safeguarding_note.language",
+    "standardising_answer.language",
+    "standardising_exercise.language",
+    "standardising_exercise.status",
+    "standardising_minutes.language",
     "visit_action.done_language",
     "visit_action.language",
     "visit_comment.kind",
@@ -216,6 +220,8 @@ DOCUMENTS = {
     "observation.said",
     "question_set.asked",
     "revision.particulars",
+    "standardising_answer.said",
+    "standardising_minutes.said",
     "standard.overview",
     "standard.metadata",
     "standard.provenance",
@@ -237,6 +243,10 @@ KEYS_OF_CODES = {
     "how",
     "at",
     "withdrawn_at",
+    "outcome",
+    "attended",
+    "due",
+    "next_on",
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from assessments.judging.rules import Outcome
+from portfolio.evidence.models import Evidence
 from portfolio.people.services import NewRole
 from standards.foundation import Role
 from tests.client import Page, PageClient
@@ -105,6 +106,22 @@ def test_people_decide_blind_and_then_see_all(
     assert rows[1] == ["1", "cy", "1", "P1", "1", "Met", "No", "Met"]
     assert len(rows) == 9
     assert not any(word in answer.get_data(as_text=True) for word in ("Alys", "Ffion", "dyddiad"))
+
+
+def test_files_go_by_numbers(app: Flask, centre: Centre, judged: Judged, as_someone: SignIn, alys: PageClient) -> None:
+    """Names of files may tell whose they are: the letter's file has one."""
+    with acting(app) as work:
+        letter = work.session.query(Evidence).where(Evidence.title == "Letter").order_by(Evidence.id).first()
+        assert letter is not None
+        key = letter.public_id
+    exercise = prepared(app, centre, judged.decided.ffion, centre.trainee, centre.assessor)
+    (piece,) = put_in(app, centre, exercise, decision_of(app, key))
+    opened(app, centre, exercise)
+    page = alys.get(f"/standardising/pieces/{piece}/decide")
+    page.says("File 1")
+    assert "nodiadau" not in page.html
+    other = as_someone(centre.ffion)
+    assert other.browser.get(page.link("File 1")).status_code == 404
 
 
 def test_a_wrong_form_says_what_is_missing(open_exercise: Exercise, alys: PageClient) -> None:

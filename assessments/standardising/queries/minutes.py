@@ -44,7 +44,7 @@ def written(said: Minutes) -> dict[str, Any]:
     return {
         "attended": list(said.attended),
         **{name: getattr(said, name).strip() for name in WORDS},
-        "actions": [[one.words.strip(), one.who.strip(), _iso(one.due)] for one in said.actions],
+        "actions": [{"words": one.words.strip(), "who": one.who.strip(), "due": _iso(one.due)} for one in said.actions],
         "next_on": _iso(said.next_on),
     }
 
@@ -55,14 +55,13 @@ def _iso(day: date | None) -> str | None:
 
 def read(row: MinutesKept) -> Minutes:
     said = dict(row.said)
-    actions = [Action(words, who, date.fromisoformat(due) if due else None) for words, who, due in said.pop("actions")]
-    next_on = said.pop("next_on")
-    return Minutes(
-        **said,
-        language=row.language,
-        actions=actions,
-        next_on=date.fromisoformat(next_on) if next_on else None,
-    )
+    actions = [Action(one["words"], one["who"], _day(one["due"])) for one in said.pop("actions")]
+    next_on = _day(said.pop("next_on"))
+    return Minutes(**said, language=row.language, actions=actions, next_on=next_on)
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def last_minutes(session: Session, row: Exercise) -> ShownMinutes | None:

@@ -14,6 +14,7 @@ from assessments.standardising.forms import BlindForm
 from assessments.standardising.policy import STANDARDISING_DECIDE, STANDARDISING_READ
 from assessments.standardising.rules.exercises import ExerciseStatus
 from assessments.standardising.views.blueprint import PIECE, back, blueprint
+from portfolio.core.contents import family_of
 from portfolio.evidence import queries as evidence
 from portfolio.evidence.forms import AI_WORDS
 from portfolio.evidence.views.files import given_out, not_given, shown_in_place
@@ -44,7 +45,8 @@ def _sheet(piece: PlacedPiece) -> PieceSheet:
 @requires(STANDARDISING_READ, piece=PIECE)
 def piece(piece: PlacedPiece) -> Response:
     sheet = _sheet(piece)
-    return page("standardising/piece.html", piece=piece.row, exercise=piece.exercise, sheet=sheet, ai_words=AI_WORDS)
+    shown = {"ai_words": AI_WORDS, "family": family_of}
+    return page("standardising/piece.html", piece=piece.row, exercise=piece.exercise, sheet=sheet, **shown)
 
 
 @blueprint.route("/standardising/pieces/<id:piece>/decide", methods=["GET", "POST"])
@@ -65,6 +67,7 @@ def decide(piece: PlacedPiece) -> Response:
         exercise=piece.exercise,
         sheet=sheet,
         ai_words=AI_WORDS,
+        family=family_of,
         answer=answered.get(piece.public_id),
         going=piece.exercise.stands is ExerciseStatus.OPEN,
     )
