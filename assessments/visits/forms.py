@@ -75,6 +75,8 @@ SECTION_WORDS: Mapping[str, Any] = {
     Section.PLANS: _l("Sampling plans"),
     Section.SAMPLES: _l("Reports of internal quality assurance"),
     Section.ENROLMENTS: _l("Enrolments"),
+    Section.CERTIFICATION: _l("Registrations and claims with awarding bodies"),
+    Section.STANDARDISATION: _l("Standardisation"),
     Section.PRIOR_LEARNING: _l("Recognition of prior learning"),
     Section.CASES: _l("Appeals and complaints, in figures"),
     Section.REGISTERS: _l("Malpractice, adjustments and considerations, in figures"),
@@ -95,12 +97,23 @@ SECTION_NOTES: Mapping[str, Any] = {
     Section.PLANS: _l("What was planned to be sampled, and how much of it was."),
     Section.SAMPLES: UNNAMED,
     Section.ENROLMENTS: UNNAMED,
+    Section.CERTIFICATION: UNNAMED,
+    Section.STANDARDISATION: _l("Who met when and about what; the words of the records stay with the centre."),
     Section.PRIOR_LEARNING: UNNAMED,
     Section.CASES: _l("Figures alone: no names and nobody's words."),
     Section.REGISTERS: _l("Figures alone: no names and nobody's words."),
     Section.EARLIER: _l("What visitors asked for before, and what became of it."),
 }
-SINCE = frozenset({Section.SAMPLES, Section.ENROLMENTS, Section.CASES, Section.REGISTERS})
+SINCE = frozenset(
+    {
+        Section.SAMPLES,
+        Section.ENROLMENTS,
+        Section.CERTIFICATION,
+        Section.STANDARDISATION,
+        Section.CASES,
+        Section.REGISTERS,
+    }
+)
 """What is told from a day on."""
 SECTION_FILES: Mapping[str, Any] = {
     Section.SAMPLE: _l("sample"),
@@ -111,6 +124,8 @@ SECTION_FILES: Mapping[str, Any] = {
     Section.PLANS: _l("plans"),
     Section.SAMPLES: _l("reports"),
     Section.ENROLMENTS: _l("enrolments"),
+    Section.CERTIFICATION: _l("claims"),
+    Section.STANDARDISATION: _l("standardisation"),
     Section.PRIOR_LEARNING: _l("prior-learning"),
     Section.CASES: _l("appeals-and-complaints"),
     Section.REGISTERS: _l("registers"),
@@ -118,8 +133,8 @@ SECTION_FILES: Mapping[str, Any] = {
 }
 """What each is called as a file."""
 NOT_KEPT = _l(
-    "Not kept here, so ask the centre for them: CVs and certificates of staff, records of professional development, "
-    "minutes of standardisation, registrations with awarding bodies, and claims for certificates."
+    "Not among these papers, so ask the centre for them: CVs and certificates of staff, records of professional "
+    "development, and what the records of standardisation say."
 )
 
 

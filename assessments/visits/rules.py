@@ -70,6 +70,8 @@ class Section(StrEnum):
     PLANS = "plans"
     SAMPLES = "samples"
     ENROLMENTS = "enrolments"
+    CERTIFICATION = "certification"
+    STANDARDISATION = "standardisation"
     PRIOR_LEARNING = "prior-learning"
     CASES = "cases"
     REGISTERS = "registers"

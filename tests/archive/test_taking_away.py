@@ -34,6 +34,9 @@ OF_VISITS = {"visited_unit", "visit_opening"}
 OF_SAMPLES = {"sample", "sampling_item"}
 """Stays at the centre: what a quality assurer says of an assessor; that decisions were sampled, the book tells."""
 
+OF_STANDARDISATION = {"standardising_piece", "standardising_item"}
+"""Stays at the centre: on which evidence its staff practised deciding alike, which changes nothing of it."""
+
 
 def test_all_is_as_signed(taken: Taken) -> None:
     assert list(OpenedArchive(io.BytesIO(taken.bytes)).wrongs()) == []
@@ -66,7 +69,7 @@ def test_no_table_of_a_portfolio_is_forgotten() -> None:
         for name, table in tables.items()
         if {str(target.name) for target in pointers(table).values()} & known or "portfolio_id" in table.columns
     }
-    assert parts - known == NOT_OF_A_PORTFOLIO | OF_SAMPLES | OF_LINKS | OF_VISITS
+    assert parts - known == NOT_OF_A_PORTFOLIO | OF_SAMPLES | OF_LINKS | OF_VISITS | OF_STANDARDISATION
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_the_start_page_lists_what_waits_to_be_accepted(
         for row in work.session.query(Arrival).filter(Arrival.public_id.in_(found)):
             work.session.add(decided(row, submitted, claimed(work)))
     client = reader(elsewhere, there.quality_assurer)
-    with queries_at_most(11, "who asks, their learners, and what waits of each kind"):
+    with queries_at_most(14, "who asks, their learners, and what waits of each kind"):
         page = client.get("/")
     page.says("Portfolios from other providers that wait for you to accept them")
     assert len(page.soup.select("a[href^='/arrivals/']")) == times

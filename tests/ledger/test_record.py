@@ -34,6 +34,8 @@ SAMPLES: dict[str, Any] = {
     "trainee": True,
 }
 DAYS = {
+    "direct_from",
+    "direct_until",
     "on",
     "start",
     "starts",

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from assessments.judging.rules import Outcome
 from assessments.quality.rules.samples import Action, Verdict
 from assessments.registers import services as registers
 from assessments.registers.rules import EntryKind, EntryOutcome, NewEntry, Register
+from assessments.standardising.rules.exercises import Minutes
 from assessments.visits.rules import Section, since_of
 from portfolio.core.work import clock
 from portfolio.people.models import Account
@@ -20,10 +22,12 @@ from portfolio.people.rules.standing import Checks, Suitability
 from portfolio.people.services import NewInterest, declare_interest, record_checks
 from standards.foundation import Role
 from tests.appeals.appealing import appeal
+from tests.certification import certifying
 from tests.client import PageClient
 from tests.databases import statements
 from tests.factories import Centre
 from tests.quality import assuring
+from tests.standardising import exercising
 from tests.studies import acting, provider_row
 from tests.visits.conftest import Decided, SignIn
 from tests.visits.visiting import asked, frozen, granted, marked_done, opened, revoked, visitor
@@ -95,13 +99,47 @@ def test_the_file_tells_all_and_names_no_learner_beyond_the_sample(
     assert len(found) == len(Section) + 1
     (contents,) = found["contents.html"][0]
     assert all(f'href="{name}"' in contents for name in found if name.endswith(".csv"))
-    assert "Not kept here, so ask the centre for them: CVs" in contents
+    assert "Not among these papers, so ask the centre for them: CVs" in contents
     whole = str(found)
     assert "Mabli" not in whole
     assert "Secret" not in whole
     assert "@" not in whole.replace("@media", "")
     assert opened(app, visit) == ["download"]
     _whole(found)
+
+
+def standardised(app: Flask, centre: Centre, decided: Decided) -> None:
+    """Let an exercise be held and recorded."""
+    study = decided.ffion
+    welsh = exercising.put_forward(app, centre, study, "Nodyn", "cy", Outcome.MET, "P1")
+    english = exercising.put_forward(app, centre, study, "Note", "en", Outcome.MET, "K1")
+    exercise = exercising.prepared(app, centre, study, centre.trainee, centre.assessor)
+    chosen = exercising.decision_of(app, welsh, "P1"), exercising.decision_of(app, english, "K1")
+    first, _second = exercising.put_in(app, centre, exercise, *chosen)
+    exercising.opened(app, centre, exercise)
+    exercising.answered(app, centre.assessor, first, P1="met")
+    exercising.closed(app, centre.quality_assurer, exercise)
+    said = Minutes([centre.assessor.public_id], "cy", discussed="Secret: Mabli.", next_on=TODAY + timedelta(days=90))
+    exercising.recorded(app, centre, exercise, said)
+
+
+def test_what_was_standardised_and_claimed_is_among_them(
+    app: Flask, centre: Centre, decided: Decided, as_someone: SignIn
+) -> None:
+    standardised(app, centre, decided)
+    for study in (decided.ffion, decided.mabli):
+        certifying.prepared(app, centre, study)
+        certifying.claim(app, centre.administrator, study, study.units[:1], centre.quality_assurer)
+    visit = granted(app, centre)
+    frozen(app, centre, visit, decided.ffion.units[0])
+    found = tables(as_someone(visitor(app, visit)), visit)
+    assert {"Secret", "Mabli"} & set(str(found).replace(".", " ").split()) == set()
+    held = found["standardisation.csv"][1]
+    assert [held[0], held[2], held[5], held[6], held[7]] == ["1", "ZZTST12", "2", "Alys Morgan", "0"]
+    claims = {row[0]: row for row in found["claims.csv"][1:]}
+    assert {row[3] for row in claims.values()} == {"Ffion Rees", ""}
+    assert claims["1"][4:6] == ["Corff Dyfarnu Cymru", "R-1001"]
+    assert claims["1"][-2] == "With the awarding body"
 
 
 def _whole(found: dict[str, list[list[str]]]) -> None:

@@ -118,6 +118,15 @@ def all_claims(session: Session, actor: Actor, wanted: Wanted) -> Iterator[Liste
         start += AT_ONCE
 
 
+def claims_since(session: Session, provider_id: int, first: date) -> list[ListedClaim]:
+    """List a provider's claims of which something happened from a day on, the newest first."""
+    happened = exists().where(
+        CertificationStep.claim_id == CertificationClaim.id, CertificationStep.happened_on >= first
+    )
+    of_it = _claims().where(CertificationClaim.provider_id == provider_id, happened)
+    return _filled(session, of_it.order_by(CertificationClaim.number.desc()))
+
+
 def shown_claim(session: Session, row: CertificationClaim) -> ListedClaim:
     return _filled(session, _claims().where(CertificationClaim.id == row.id))[0]
 

@@ -15,6 +15,7 @@ from assessments.certification.models import (
     CertificationRegistration,
     CertificationStep,
     CertificationTerms,
+    ExternalRelease,
 )
 from assessments.certification.rules.course import LIVE
 from assessments.judging.models import Signature
@@ -23,6 +24,7 @@ from portfolio.core.work import LONDON
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
 from portfolio.people.models import Account, Membership
 from standards.foundation import Role
+from standards.library.models import Standard
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,19 @@ def registrations(session: Session, enrolment_id: int) -> list[CertificationRegi
     """Give what was recorded of an enrolment's registration, the latest first."""
     query = select(CertificationRegistration).where(CertificationRegistration.enrolment_id == enrolment_id)
     return list(session.scalars(query.order_by(CertificationRegistration.id.desc())))
+
+
+def releases(session: Session, enrolment_id: int) -> list[tuple[str, ExternalRelease]]:
+    """List what somebody outside released of an enrolment, each with its unit's code, the newest first."""
+    rows = session.execute(
+        select(Standard.urn, ExternalRelease)
+        .select_from(ExternalRelease)
+        .join(EnrolledUnit, EnrolledUnit.id == ExternalRelease.enrolled_unit_id)
+        .join(Standard, Standard.id == EnrolledUnit.standard_id)
+        .where(EnrolledUnit.enrolment_id == enrolment_id)
+        .order_by(ExternalRelease.id.desc())
+    )
+    return [(urn, row) for urn, row in rows]
 
 
 def steps(session: Session, claim_id: int) -> list[CertificationStep]:

@@ -43,7 +43,8 @@ def enrolment(enrolment: Enrolment) -> Response:
         registrations=queries.registrations(work.session, enrolment.id),
         claims=queries.claims_of_enrolment(work.session, enrolment.id),
         records=access.may(CERTIFICATION_RECORD, enrolment),
-        releases=access.may(CERTIFICATION_RELEASE, enrolment),
+        may_release=access.may(CERTIFICATION_RELEASE, enrolment),
+        releases=queries.releases(work.session, enrolment.id),
         reads=access.may(PORTFOLIO_READ, enrolment),
     )
 

@@ -30,9 +30,11 @@ from assessments.standardising.queries.facts import (
 )
 from assessments.standardising.queries.minutes import (
     Due,
+    Held,
     ShownMinutes,
     actions_before,
     due,
+    held_since,
     last_minutes,
     read,
     taken_part,
@@ -73,6 +75,7 @@ __all__ = [
     "Candidate",
     "Due",
     "Head",
+    "Held",
     "ItemResult",
     "ListedExercise",
     "ListedPiece",
@@ -100,6 +103,7 @@ __all__ = [
     "exercise_words",
     "exercises",
     "head",
+    "held_since",
     "item_results",
     "items_of",
     "last_minutes",

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from assessments.standardising.models import BlindAnswer, Exercise, MinutesKept, TakingPart
+from assessments.standardising.models import BlindAnswer, Exercise, MinutesKept, Piece, TakingPart
 from assessments.standardising.rules.exercises import WORDS, Action, ExerciseStatus, Minutes, due_on, is_due
 from portfolio.learning.models import Assignment, Enrolment
 from portfolio.learning.rules import EnrolmentStatus
 from portfolio.people.models import Account
 from standards.foundation import Text
+from standards.library.models import Standard
 from standards.qualifications.models import Qualification, Unit
 
 
@@ -80,6 +81,48 @@ def last_minutes(session: Session, row: Exercise) -> ShownMinutes | None:
         select(Account.name).where(Account.public_id.in_(said.attended)).order_by(Account.sort_cy, Account.id)
     )
     return ShownMinutes(found[0], said, found[1], tuple(one[0] for one in names))
+
+
+@dataclass(frozen=True)
+class Held:
+    """An exercise that was held, without anybody's words: for somebody from outside."""
+
+    row: Exercise
+    urn: str
+    title: Text
+    chair: str
+    pieces: int
+    minutes: Minutes | None
+    attended: tuple[str, ...]
+
+
+def held_since(session: Session, provider_id: int, first: date) -> list[Held]:
+    """List a provider's closed exercises from a day on, the newest first, each with the record that holds."""
+    pieces = select(func.count()).where(Piece.exercise_id == Exercise.id).correlate(Exercise).scalar_subquery()
+    rows = session.execute(
+        select(Exercise, Standard.urn, Standard.title, Account.name, pieces)
+        .join(Unit, Unit.id == Exercise.unit_id)
+        .join(Standard, Standard.id == Unit.standard_id)
+        .join(Account, Account.id == Exercise.chair_id)
+        .where(
+            Exercise.provider_id == provider_id,
+            Exercise.status == ExerciseStatus.CLOSED.value,
+            Exercise.day >= first,
+        )
+        .order_by(Exercise.number.desc())
+    ).all()
+    wanted = MinutesKept.exercise_id.in_([row[0].id for row in rows])
+    kept = session.scalars(select(MinutesKept).where(wanted).order_by(MinutesKept.version))
+    minutes = {one.exercise_id: read(one) for one in kept}
+    ids = {account for one in minutes.values() for account in one.attended}
+    asked = select(Account.public_id, Account.name).where(Account.public_id.in_(ids))
+    names = {row[0]: row[1] for row in session.execute(asked)}
+    found = []
+    for row, urn, title, chair, number in rows:
+        said = minutes.get(row.id)
+        attended = tuple(sorted(names[one] for one in said.attended)) if said else ()
+        found.append(Held(row, urn, title, chair, number, said, attended))
+    return found
 
 
 def actions_before(session: Session, row: Exercise) -> list[Action]:

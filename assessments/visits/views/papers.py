@@ -12,12 +12,15 @@ from flask_babel import gettext as _
 
 from assessments.appeals import queries as appeals
 from assessments.appeals.views.counted import figures, heads
+from assessments.certification import queries as certification
+from assessments.certification.forms.words import STATE_WORDS
 from assessments.quality import queries as quality
 from assessments.quality.forms import STAGE_WORDS, STATUS_WORDS, VERDICT_WORDS, figure_words, value_words
 from assessments.registers import queries as registers
 from assessments.registers.forms import ENTRY_KIND_WORDS, ENTRY_OUTCOME_WORDS, REGISTER_WORDS
 from assessments.registers.rules import KINDS, OUTCOMES
 from assessments.reporting.views.completion import Words
+from assessments.standardising import queries as standardising
 from assessments.visits import queries
 from assessments.visits.forms import ACTION_WORDS, OUTCOME_WORDS, checks_words
 from assessments.visits.rules import Section
@@ -239,6 +242,52 @@ def _enrolments(papers: Papers) -> Told:
     return said, rows()
 
 
+def _certification(papers: Papers) -> Told:
+    said = [_("Claim"), _("Qualification"), _("Units"), _("Learner"), _("Awarding body"), _("Registration number")]
+    said += [_("Registered on"), _("Claimed on"), _("Direct claim"), _("Claimed by"), _("Quality assurer named")]
+    said += [_("Status"), _("Last step on")]
+
+    def rows() -> Iterator[Row]:
+        for one in certification.claims_since(papers.work.session, papers.visit.provider_id, papers.since):
+            yield [
+                one.row.number,
+                words(one.qualification.title),
+                ", ".join(urn for urn, _title in one.units),
+                papers.named.get(one.row.portfolio_id),
+                one.row.organisation,
+                one.registration.number if one.registration else None,
+                one.registration.registered_on if one.registration else None,
+                one.row.claimed_on,
+                _("Yes") if one.row.direct else _("No"),
+                one.claimant,
+                one.named,
+                str(STATE_WORDS[one.state]),
+                one.steps[-1].happened_on,
+            ]
+
+    return said, rows()
+
+
+def _standardisation(papers: Papers) -> Told:
+    said = [_("Exercise"), _("Day"), _("Unit"), _("Standard"), _("Chair"), _("Pieces"), _("Attended"), _("Actions")]
+    found = standardising.held_since(papers.work.session, papers.visit.provider_id, papers.since)
+    rows: Iterator[Row] = (
+        [
+            one.row.number,
+            one.row.day,
+            one.urn,
+            words(one.title),
+            one.chair,
+            one.pieces,
+            ", ".join(one.attended),
+            len(one.minutes.actions) if one.minutes else None,
+            one.minutes.next_on if one.minutes else None,
+        ]
+        for one in found
+    )
+    return [*said, _("Next meeting")], rows
+
+
 def _prior(papers: Papers) -> Told:
     said = [_("Put forward on"), _("Unit"), _("Standard"), _("Learner"), _("Criteria claimed"), _("Criteria met")]
     found = evidence.prior_learning(papers.work.session, papers.visit.provider_id)
@@ -299,6 +348,8 @@ SECTIONS: Mapping[Section, Callable[[Papers], Told]] = {
     Section.PLANS: _plans,
     Section.SAMPLES: _samples,
     Section.ENROLMENTS: _enrolments,
+    Section.CERTIFICATION: _certification,
+    Section.STANDARDISATION: _standardisation,
     Section.PRIOR_LEARNING: _prior,
     Section.CASES: _cases,
     Section.REGISTERS: _registers,
