@@ -88,6 +88,8 @@ NO_LINK = {
     "reviews.decline",  # from a page without an account
     "reviews.endorse",  # led to by a letter or a code
     "reviews.thanks",  # shown after answering
+    "standardising.file",  # saved, not opened
+    "standardising.results_csv",  # saved, not opened
     "static",
     "visits.file",  # saved, not opened
     "visits.pack_file",  # saved, not opened
@@ -112,6 +114,7 @@ SELDOM = {
     "evidence.new_consent",
     "evidence.withdraw_consent",
     "notices.revoke",
+    "standardising.view_file",
 }
 """Led to by what only the long walk or another journey leaves: an arrival, part of a picture, people, a link."""
 

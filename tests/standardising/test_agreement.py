@@ -5,9 +5,11 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.standardising.forms import kappa_words, reading_words
 from assessments.standardising.rules.agreement import (
     Decided,
     Figure,
@@ -124,6 +126,19 @@ def test_two_people_have_another_kappa_each_way() -> None:
 )
 def test_a_figure_is_read_against_chance(kappa: float, reading: Reading) -> None:
     assert Figure(40, 0, 3, 0.5, kappa).reading is reading
+
+
+def test_a_figure_says_no_more_than_it_says(app: Flask) -> None:
+    with app.test_request_context(headers={"Cookie": "language=en"}):
+        said = reading_words(Figure(8, 0, 3, 0.7, 0.412))
+        assert said == (
+            "More agreement than chance alone would give: 41% of what chance leaves open. "
+            "It rests on a small number (8): one other decision would change it clearly."
+        )
+        assert reading_words(Figure(40, 0, 3, 0.3, -0.1)) == "Less agreement than chance alone would give."
+        assert kappa_words(Figure(8, 0, 3, 0.3, -0.1)) == "−0.10"
+        assert kappa_words(Figure(8, 0, 3, 1.0, None, Undefined.ALIKE)) == "Not defined: all agreed"
+        assert kappa_words(Figure(0, 0, 1, None, None, Undefined.NOTHING)) == "Not defined: nothing to compare"
 
 
 def test_an_item_has_a_share_of_its_own() -> None:

@@ -30,7 +30,7 @@ OUTCOME_WORDS: Mapping[str, Any] = {
 }
 READING_WORDS: Mapping[str, Any] = {
     Reading.FULL: _l("All agreed, where chance alone would not have brought that about."),
-    Reading.ABOVE: _l("More agreement than chance alone would give: this share of what chance leaves open."),
+    Reading.ABOVE: _l("More agreement than chance alone would give: %(number)s%% of what chance leaves open."),
     Reading.CHANCE: _l("As much agreement as chance alone would give."),
     Reading.BELOW: _l("Less agreement than chance alone would give."),
     Reading.NOT_DEFINED_ALIKE: _l(
@@ -52,6 +52,8 @@ def kappa_words(one: Figure) -> str:
 def reading_words(one: Figure) -> str:
     """Say in plain words what a figure says, and where it rests on little."""
     said = str(READING_WORDS[one.reading])
+    if one.kappa is not None and one.reading is Reading.ABOVE:
+        said = said % {"number": round(one.kappa * 100)}
     if not one.few:
         return said
     few = _("It rests on a small number (%(number)s): one other decision would change it clearly.", number=one.items)

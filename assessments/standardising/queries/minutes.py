@@ -162,12 +162,10 @@ def taken_part(session: Session, provider_id: int) -> dict[tuple[int, int], date
 def due(session: Session, provider_id: int, months: int, today: date) -> list[Due]:
     """List who works on a qualification today and has not taken part in its standardisation for so many months."""
     known = taken_part(session, provider_id)
-    rows = session.execute(
-        select(Account.id, Account.name, Qualification.id, Qualification.title)
-        .select_from(Assignment)
-        .join(Account, Account.id == Assignment.account_id)
+    # By their ids alone: PostgreSQL tells no two texts in JSON apart.
+    working = (
+        select(Assignment.account_id, Enrolment.qualification_id)
         .join(Enrolment, Enrolment.portfolio_id == Assignment.portfolio_id)
-        .join(Qualification, Qualification.id == Enrolment.qualification_id)
         .where(
             Assignment.provider_id == provider_id,
             Assignment.starts <= today,
@@ -176,6 +174,13 @@ def due(session: Session, provider_id: int, months: int, today: date) -> list[Du
             Enrolment.status == EnrolmentStatus.ACTIVE.value,
         )
         .distinct()
+        .subquery()
+    )
+    rows = session.execute(
+        select(Account.id, Account.name, Qualification.id, Qualification.title)
+        .select_from(working)
+        .join(Account, Account.id == working.c.account_id)
+        .join(Qualification, Qualification.id == working.c.qualification_id)
         .order_by(Qualification.id, Account.id)
     )
     by_qualification: dict[int, list[Due]] = defaultdict(list)

@@ -84,6 +84,10 @@ class Results:
     sides: Sequence[SideBySide]
 
     @property
+    def has_pairs(self) -> bool:
+        return any(one.items for one in self.paired.values())
+
+    @property
     def silent(self) -> list[Asked]:
         """Give who decided nothing."""
         return [one for one in self.people if not one.answered]
