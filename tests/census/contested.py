@@ -42,8 +42,9 @@ def cases(app: Flask, centre: Centre, people: dict[str, Someone], studies: dict[
 
 
 def claimed(app: Flask, centre: Centre, study: Study, unit: str) -> str:
-    """A certification claim for a signed unit that the awarding body approved, so that it can be put right too."""
+    """A certification claim for a signed unit that the awarding body released and approved: it can be put right too."""
     certifying.prepared(app, centre, study)
+    certifying.released(app, centre, unit)
     made = certifying.claim(app, centre.administrator, study, [unit], centre.quality_assurer)
     certifying.stepped(app, centre, made, ClaimState.APPROVED)
     return made
