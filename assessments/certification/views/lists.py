@@ -68,7 +68,7 @@ def claims_file() -> Response:
 
 def _heads() -> list[str]:
     return [
-        _("Claim"),
+        _("Claim number"),
         _("Learner"),
         _("Qualification"),
         _("Qualification number"),

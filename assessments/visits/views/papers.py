@@ -243,8 +243,15 @@ def _enrolments(papers: Papers) -> Told:
 
 
 def _certification(papers: Papers) -> Told:
-    said = [_("Claim"), _("Qualification"), _("Units"), _("Learner"), _("Awarding body"), _("Registration number")]
-    said += [_("Registered on"), _("Claimed on"), _("Direct claim"), _("Claimed by"), _("Quality assurer named")]
+    said = [_("Claim number"), _("Qualification"), _("Units"), _("Learner"), _("Awarding body")]
+    said += [
+        _("Registration number"),
+        _("Registered on"),
+        _("Claimed on"),
+        _("Direct claim"),
+        _("Claimed by"),
+        _("Quality assurer named"),
+    ]
     said += [_("Status"), _("Last step on")]
 
     def rows() -> Iterator[Row]:
