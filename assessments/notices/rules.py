@@ -39,6 +39,8 @@ class Kind(StrEnum):
     UNIT_CARRIED = "unit_carried"
     CLAIM_APPROVED = "claim_approved"
     CERTIFICATE_CAME = "certificate_came"
+    CASE_MOVED = "case_moved"
+    CASE_ANSWERED = "case_answered"
 
 
 class Thing(StrEnum):
@@ -55,6 +57,7 @@ class Thing(StrEnum):
     CREDENTIAL = "credential"
     ASSIGNMENT = "assignment"
     CERTIFICATION = "certification"
+    CASE = "case"
 
 
 THINGS: Mapping[Kind, Thing] = {
@@ -82,7 +85,13 @@ THINGS: Mapping[Kind, Thing] = {
     Kind.UNIT_CARRIED: Thing.UNIT,
     Kind.CLAIM_APPROVED: Thing.CERTIFICATION,
     Kind.CERTIFICATE_CAME: Thing.CERTIFICATION,
+    Kind.CASE_MOVED: Thing.CASE,
+    Kind.CASE_ANSWERED: Thing.CASE,
 }
+
+
+LETTERED = frozenset({Kind.CASE_MOVED, Kind.CASE_ANSWERED})
+"""Of what there is a letter at once, whatever somebody chose: an appeal's steps are always told in writing."""
 
 
 class Who(StrEnum):
@@ -177,6 +186,19 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     "credential.revoked": (Telling(Kind.CREDENTIAL_REVOKED, _LEARNER, "credential"),),
     "assignment.made": (Telling(Kind.ASSIGNED, (Who.NAMED,), "assignment"),),
     "unit.carried": (Telling(Kind.UNIT_CARRIED, _LEARNER, "unit"),),
+    **dict.fromkeys(
+        (
+            "case.opened",
+            "case.appointed",
+            "case.extended",
+            "case.paused",
+            "case.resumed",
+            "case.further",
+            "case.not_resolved",
+        ),
+        (Telling(Kind.CASE_MOVED, _LEARNER, "case"),),
+    ),
+    "case.answered": (Telling(Kind.CASE_ANSWERED, _LEARNER, "case"),),
     "certification.stepped": (
         Telling(Kind.CLAIM_APPROVED, _LEARNER, "claim", _is_approval),
         Telling(Kind.CERTIFICATE_CAME, _LEARNER, "claim", _is_certificate),

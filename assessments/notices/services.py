@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from assessments.notices import queries
 from assessments.notices.models import CalendarLink, Notice, NoticeChoice, NoticeCursor
-from assessments.notices.rules import How, Told, check_link, morning_before, told, untold, waits_for
+from assessments.notices.rules import LETTERED, How, Told, check_link, morning_before, told, untold, waits_for
 from portfolio.core import jobs
 from portfolio.core.database import reading
 from portfolio.core.ledger import Book, Entry
@@ -100,7 +100,7 @@ def _row(work: Work, portfolio: Portfolio, one: Told, at: datetime, how: How) ->
         "subject": one.subject,
         "at": at,
         "noted_at": work.now,
-        "letter": waits_for(how),
+        "letter": None if one.kind in LETTERED else waits_for(how),
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from assessments.appeals.rules.cases import Outcome as CaseOutcome
 from assessments.judging import services as judging
 from assessments.judging.models import Judgement
 from assessments.judging.rules import Outcome
@@ -25,8 +26,9 @@ from portfolio.learning.rules import Part
 from portfolio.learning.services import NewAssignment
 from portfolio.people.models import Account
 from standards.foundation import Role
+from tests.appeals.appealing import answer, appeal
 from tests.factories import Centre
-from tests.notices.conftest import kinds, tell, told, unseen
+from tests.notices.conftest import kinds, reader, tell, told, unseen
 from tests.studies import Study, acting, judge, portfolio_row, provider_row, sign_off, submit
 
 
@@ -158,3 +160,21 @@ def test_the_worker_looks_only_when_something_is_new(app: Flask, centre: Centre,
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Notice)) == 4
         db.session.remove()
+
+
+def test_the_steps_of_an_appeal_are_told_beside_its_own_letters(
+    app: Flask, centre: Centre, study: Study, diary: str
+) -> None:
+    with acting(app, centre.trainee, Role.ASSESSOR) as work:
+        judge(work, study, diary, Outcome.REFERRED)
+    case = appeal(app, study, study.units[0], "referred")
+    tell(app)
+    assert kinds(app, centre.ffion) == ["referred"]
+    answer(app, centre.trainee, Role.ASSESSOR, case, CaseOutcome.NOT_UPHELD)
+    tell(app)
+    assert told(app, centre.ffion)[-1] == ("case_answered", case)
+    with acting(app) as work:
+        last = work.session.scalars(select(Notice).order_by(Notice.id.desc()).limit(1)).one()
+        assert last.letter is None, "an appeal writes its own letters"
+    page = reader(app, centre.ffion).get("/notices")
+    assert page.link("An appeal of yours was answered").endswith(f"/cases/{case}")

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, null, select, union_all
 from sqlalchemy.orm import Session
 
+from assessments.appeals.models import Case
 from assessments.certification.models import CertificationClaim
 from assessments.credentials.models import Credential
 from assessments.discussing.models import Discussion
@@ -156,6 +157,7 @@ def _places(ids: Collection[str]) -> CompoundSelect[*tuple[Any, ...]]:
         plainly(Sample),
         plainly(WitnessRequest),
         plainly(Discussion),
+        plainly(Case),
         select(Credential.public_id, EnrolledUnit.public_id, EnrolledUnit.id, EnrolledUnit.enrolment_id)
         .join(EnrolledUnit, EnrolledUnit.id == Credential.enrolled_unit_id)
         .where(Credential.public_id.in_(ids)),

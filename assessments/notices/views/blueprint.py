@@ -25,6 +25,7 @@ PAGES: Mapping[Thing, tuple[str, str]] = {
     Thing.DISCUSSION: ("discussing.show", "discussion"),
     Thing.CREDENTIAL: ("credentials.of_unit", "unit"),
     Thing.ASSIGNMENT: ("learning.portfolio", "portfolio"),
+    Thing.CASE: ("appeals.case", "case"),
     Thing.CERTIFICATION: ("certification.own", "_anchor"),
 }
 """The page of a kind of thing, and what its address calls it."""
