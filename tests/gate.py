@@ -44,6 +44,7 @@ PROOFS: tuple[tuple[tuple[str, ...], ...], ...] = (
         ("scanners", "tests/proofs/test_scanners.py", "-s"),
         ("walk", "tests/browser/test_every_page.py", *JOURNEYS),
         ("main job", "tests/browser/test_main_job.py", *JOURNEYS),
+        ("whole cycle", "tests/browser/test_whole_cycle.py", *JOURNEYS),
         ("upload", "tests/browser/test_big_upload.py", *JOURNEYS),
     ),
 )

@@ -11,13 +11,11 @@ from playwright.sync_api import Page, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
-from tests.browser.watching import check_page
+from tests.browser.watching import LOOKS_THE_SAME, check_page
 from tests.page_rules import read, unruly
 
 LANGUAGES = ("cy", "en")
 LINK = re.compile(r'<a\b(?![^>]*\s(?:download\b|href="[^"]*lang=))[^>]*\shref="(/[^"#]*)')
-LOOKS_THE_SAME = ("color-contrast",)
-"""What takes axe most of its time, and hardly differs by language."""
 STATES = {
     "evidence.library",
     "evidence.show",

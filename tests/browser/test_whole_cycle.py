@@ -212,7 +212,9 @@ def earn(cast: Cast) -> None:
     learner.check()
 
 
-@pytest.mark.parametrize(("language", "width", "name"), [("cy", NARROW, "CYL"), ("en", WIDE, "CYN")])
+@pytest.mark.parametrize(
+    ("language", "width", "name"), [("cy", NARROW, "CYL"), pytest.param("en", WIDE, "CYN", marks=pytest.mark.proof)]
+)
 def test_from_the_plan_to_the_credential(
     windows: Windows, site_app: Flask, language: str, width: int, name: str
 ) -> None:
