@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Response, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from assessments.standardising import queries, services
 from assessments.standardising.forms import ButtonForm, ExerciseForm, PairForm, PiecesForm
@@ -16,6 +17,7 @@ from portfolio.people import queries as people
 from portfolio.people.rules.standing import SettingCode
 from portfolio.web import access, locale
 from portfolio.web.access import requires
+from portfolio.web.filters import in_language
 from portfolio.web.pages import address_of_page, done, page, page_asked
 from standards.qualifications.forms import KIND_WORDS
 
@@ -146,7 +148,9 @@ def choose(exercise: Exercise) -> Response:
 
 
 def _named(one: queries.Offer) -> str:
-    return f"{one.code} · {one.learner} · {KIND_WORDS[one.kind]} · {one.title}"
+    """Name a decision, the title of its evidence in the evidence's own language."""
+    title = in_language(one.title, one.language)
+    return Markup("{} · {} · {} · {}").format(one.code, one.learner, KIND_WORDS[one.kind], title)
 
 
 @blueprint.route("/standardising/<id:exercise>/pairs", methods=["GET", "POST"])
