@@ -244,15 +244,8 @@ def _enrolments(papers: Papers) -> Told:
 
 def _certification(papers: Papers) -> Told:
     said = [_("Claim number"), _("Qualification"), _("Units"), _("Learner"), _("Awarding body")]
-    said += [
-        _("Registration number"),
-        _("Registered on"),
-        _("Claimed on"),
-        _("Direct claim"),
-        _("Claimed by"),
-        _("Quality assurer named"),
-    ]
-    said += [_("Status"), _("Last step on")]
+    said += [_("Registration number"), _("Registered on"), _("Claimed on"), _("Direct claim"), _("Claimed by")]
+    said += [_("Quality assurer named"), _("Status"), _("Last step on")]
 
     def rows() -> Iterator[Row]:
         for one in certification.claims_since(papers.work.session, papers.visit.provider_id, papers.since):
