@@ -44,7 +44,6 @@ WITH_ERRORS = {
     "judging.judge",
     "judging.reopen",
     "judging.sign",
-    "judging.verify",
     "learning.assign",
     "learning.end_assignment",
     "learning.enrol",
@@ -102,19 +101,22 @@ class Crawl:
         return str(endpoint)
 
     def walk(self, page: Page, person: str, group: str, start: str = "/") -> None:
-        """Open what the links lead to, in both languages, as one of a group of people who see alike."""
+        """Open a page and what the links lead to, in both languages, as one of a group of people who see alike."""
         waiting, seen = deque([start]), {start}
         while waiting:
             address = waiting.popleft()
             kind = self.kind(address)
             if kind is None:
                 self.wrong.append(f"{person} is led to {address}, where nothing is")
-            elif (kind in STATES and self.opened[person, kind] < 2) or self.opened[group, kind] < 1:
+            elif address == start or self.is_new(person, group, kind):
                 self.opened.update([(person, kind), (group, kind)])
                 for link in self.open(page, address, kind):
                     if link not in seen:
                         seen.add(link)
                         waiting.append(link)
+
+    def is_new(self, person: str, group: str, kind: str) -> bool:
+        return (kind in STATES and self.opened[person, kind] < 2) or self.opened[group, kind] < 1
 
     def open(self, page: Page, address: str, kind: str) -> list[str]:
         """Look at a page in Welsh and in English; gives where its links lead on this site."""

@@ -5,12 +5,17 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from assessments.certification.models import CertificationClaim
 from assessments.discussing.models import Discussion
+from assessments.quality.models import Sample
+from assessments.standardising.models import Exercise
 from portfolio.core.work import UnitOfWork
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import UnitStatus
+from portfolio.people.models import Account
 from portfolio.people.rules import AssessesIn
 from portfolio.people.services import NewRole, open_provider
+from portfolio.reviews.models import Review
 from portfolio.witnesses.models import WitnessRequest
 from standards.foundation import Role, Text
 from standards.importing import services as importing
@@ -52,12 +57,9 @@ FOR_PROGRAMS = ("exchange.case.", "exchange.lookup")
 NO_LINK = {
     "archive.accept",  # a button; what it shows is the arrival
     "archive.download",  # made first
-    "appeals.summary_csv",  # saved, not opened
     "appeals.unresolved",  # offered once a deadline is past: tests/appeals/test_cases.py
     "archive.verifying_key",  # asked by whoever checks an archive
     "certification.certificate",  # offered once a claim is approved: tests/browser/test_certification.py
-    "certification.claims_file",  # saved, not opened
-    "certification.figures_file",  # saved, not opened
     "credentials.file",  # saved, not opened
     "credentials.status",  # asked by programs
     "evidence.download",  # saved, not opened
@@ -92,7 +94,6 @@ NO_LINK = {
     "standardising.results_csv",  # saved, not opened
     "static",
     "visits.file",  # saved, not opened
-    "visits.pack_file",  # saved, not opened
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing
     "witnesses.decline",  # from a page without an account
@@ -100,6 +101,10 @@ NO_LINK = {
     "witnesses.thanks",  # shown after answering
 }
 SELDOM = {
+    "appeals.withdraw",
+    "judging.to_verify",
+    "judging.verify",
+    "people.decide_interest",
     "appeals.resume",
     "safeguarding.concern",
     "safeguarding.note",
@@ -116,7 +121,7 @@ SELDOM = {
     "notices.revoke",
     "standardising.view_file",
 }
-"""Led to by what only the long walk or another journey leaves: an arrival, part of a picture, people, a link."""
+"""Led to by what only another journey leaves: an arrival, part of a picture, people, a link, a unit to verify."""
 
 
 @pytest.fixture(scope="module", name="newcomers")
@@ -183,6 +188,32 @@ def where_a_discussion_is_ahead(site_app: Flask) -> str:
         return f"/portfolios/{work.session.scalars(asked).one()}/discussions"
 
 
+def what_they_work_on(site_app: Flask, name: str) -> list[str]:
+    """Reviews, samples, exercises and claims as they stand: of most, lists lead a walk to the first alone."""
+    with acting(site_app) as work:
+        who = work.session.scalars(select(Account.id).where(Account.email == f"{name}@cwmafon.example.org")).one()
+        asked = {
+            "/reviews/": select(Review.public_id).where(Review.author_id == who),
+            "/quality/samples/": select(Sample.public_id).where(Sample.sampler_id == who),
+            "/standardising/": select(Exercise.public_id).where(Exercise.chair_id == who),
+            "/certification/": select(CertificationClaim.public_id).where(CertificationClaim.claimant_id == who),
+        }
+        return [f"{start}{one}" for start, found in asked.items() for one in work.session.scalars(found)]
+
+
+def whose_reviews_wait(site_app: Flask) -> list[tuple[str, str]]:
+    """Learners who have not signed a review yet, by their addresses, and the review."""
+    with acting(site_app) as work:
+        rows = work.session.execute(
+            select(Account.email, Review.public_id)
+            .select_from(Review)
+            .join(Portfolio, Portfolio.id == Review.portfolio_id)
+            .join(Account, Account.id == Portfolio.account_id)
+            .where(Review.status == "signed", Review.replaced.is_(False))
+        )
+        return [(email, f"/reviews/{review}") for email, review in rows]
+
+
 def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[Someone]) -> None:
     """Whoever sees pages of their own walks as far as links lead."""
     width = WIDE if crawl.thorough else NARROW
@@ -191,11 +222,15 @@ def everybody(crawl: Crawl, windows: Windows, site_app: Flask, newcomers: list[S
         if crawl.thorough or name in FIRST_OF_THEIR_KIND:
             page = signed_in(windows, width, f"{name}@cwmafon.example.org", DEMONSTRATION_PASSWORD)
             crawl.walk(page, name, group)
+            for address in what_they_work_on(site_app, name):
+                crawl.walk(page, name, group, address)
             if group == "manager":
                 crawl.walk(page, name, "manager who reopens", a_countersigned_unit(site_app))
             if name == "rhodri":
                 crawl.walk(page, name, "assessor of who prepares a discussion", where_a_discussion_is_ahead(site_app))
                 crawl.walk(page, name, "assessor of who asked witnesses", where_witnesses_were_asked(site_app))
+    for email, address in whose_reviews_wait(site_app)[:2]:
+        crawl.walk(signed_in(windows, width, email, DEMONSTRATION_PASSWORD), email, "learner", address)
     # With a second session, there is one to end.
     leading = signed_in(windows, width, newcomers[0].email, PASSWORD)
     crawl.walk(leading, newcomers[0].name, "manager who compares", a_standard_of_two_versions(site_app))
