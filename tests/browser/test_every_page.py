@@ -93,7 +93,6 @@ NO_LINK = {
     "standardising.file",  # saved, not opened
     "standardising.results_csv",  # saved, not opened
     "static",
-    "visits.file",  # saved, not opened
     "witnesses.check",  # led to by a letter
     "witnesses.copy",  # shown after signing
     "witnesses.decline",  # from a page without an account
@@ -105,6 +104,12 @@ SELDOM = {
     "judging.to_verify",
     "judging.verify",
     "people.decide_interest",
+    "reviews.leave_out",
+    "reviews.link",
+    "reviews.revoke",
+    "reviews.send",
+    "reviews.sign",
+    "visits.file",
     "appeals.resume",
     "safeguarding.concern",
     "safeguarding.note",
@@ -121,7 +126,7 @@ SELDOM = {
     "notices.revoke",
     "standardising.view_file",
 }
-"""Led to by what only another journey leaves: an arrival, part of a picture, people, a link, a unit to verify."""
+"""Only another journey leaves what leads there: an arrival, part of a picture, people, a unit to verify, a draft."""
 
 
 @pytest.fixture(scope="module", name="newcomers")
