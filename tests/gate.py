@@ -28,10 +28,14 @@ ON_ONE_DATABASE = (
     "tests/crawls",
     "tests/finding",
     "tests/census/test_census.py",
+    "tests/census/test_injection.py",
+    "tests/census/test_own_portfolio.py",
+    "tests/census/test_tokens.py",
+    "tests/demo/test_centre.py",
     "tests/evidence/test_copies.py",
     "tests/evidence/test_nasty_files.py",
 )
-"""What says the same on either database, so it runs once: crawls only read, the census asks, files are files."""
+"""What says the same on either database, so it runs once: crawls read, the census asks pages, files are files."""
 ON_THE_STRICTER = ("tests/census/test_oddities.py",)
 """Odd words are sent to PostgreSQL alone: it refuses what SQLite takes too, and much that SQLite would not."""
 PROOFS: tuple[tuple[tuple[str, ...], ...], ...] = (
