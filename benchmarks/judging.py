@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -17,17 +18,17 @@ from assessments.judging.services import NewJudgement, judge
 from benchmarks.counting import Counted
 from benchmarks.places import Place
 from benchmarks.search import place
-from portfolio.app import all_acts, all_stored_facts, create_app
+from portfolio.app import create_app
+from portfolio.cli.checking import Found, a_check, looked_at, processors
 from portfolio.cli.running import upgrade_schema
 from portfolio.core.database import begin, db
 from portfolio.core.keys import KeyRing
-from portfolio.core.ledger_check import Check
 from portfolio.core.store import FolderStore
 from portfolio.core.work import UnitOfWork
 from portfolio.demo import bulk
 from portfolio.evidence.models import Claim, Evidence
 from portfolio.learning.models import Portfolio
-from portfolio.people.queries import account_by_email, person, verifying_key
+from portfolio.people.queries import account_by_email, person
 from standards.foundation import Role
 
 WAITING = bulk.Size(100, pieces=54, claims_of_a_piece=10, signed_units=0, learners_of_an_assessor=100, waiting=50)
@@ -102,22 +103,27 @@ def _save(evidence_id: int) -> int:
 
 
 def ledger(name: str, found: Place) -> str:
-    """Check the whole ledger of a centre with 100,000 entries."""
+    """Check the whole ledger of a centre with 100,000 entries, as the command does and in one process."""
     app = _filled(found, LEDGER)
     with app.app_context():
-        checks: list[Check] = []
+        told: list[Found] = []
 
-        def check() -> None:
+        def check(processes: int) -> None:
             begin(db.session(), "read")
-            checks.append(Check(db.session(), all_acts(), all_stored_facts(), verifying_key))
-            assert not list(checks[-1].wrongs())
+            told[:] = looked_at(a_check(db.session()), processes)
+            assert not [one for part in told for one in part.wrongs]
             db.session.rollback()
 
-        said = Counted().of("all of it", check)
-        entries = checks[0].counts.entries
+        begun = time.perf_counter()
+        check(processors())
+        took = time.perf_counter() - begun
+        alone = Counted().of("in one", partial(check, 1))
+        entries, books = (sum(getattr(part.counts, name) for part in told) for name in ("entries", "books"))
         db.session.remove()
         db.engine.dispose()
-    return f"Ledger check, {name}, {entries} entries in {checks[0].counts.books} books: {said}."
+    return (
+        f"Ledger check, {name}, {entries} entries in {books} books: {took:.1f} s in {processors()} processes; {alone}."
+    )
 
 
 def report(folder: Path, databases: Sequence[str]) -> Iterator[str]:

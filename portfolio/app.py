@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
@@ -14,7 +14,6 @@ from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
-from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
@@ -22,12 +21,13 @@ from portfolio.config import ROOT, Settings
 from portfolio.core import database, privacy
 from portfolio.core import work as unit_of_work
 from portfolio.core.keys import KeyRing
-from portfolio.core.ledger import Acts, Book
-from portfolio.core.ledger_check import StoredFacts
+from portfolio.core.ledger import Acts
+from portfolio.core.ledger_check import Stored
 from portfolio.core.store import FolderStore
 from portfolio.core.work import Reaction
+from portfolio.learning.queries import portfolios_of_books
 from portfolio.web import access, errors, filters, headers, locale, lockers, naming, navigation, uploads
-from standards.foundation import Act, Facts, Policy
+from standards.foundation import Act, Policy
 
 SLICES = (
     "standards.library",
@@ -150,22 +150,11 @@ def all_acts() -> Acts:
     return Acts(tuple(act for acts in parts("events", "ACTS") for act in cast("tuple[type[Act], ...]", acts)))
 
 
-def all_stored_facts() -> tuple[StoredFacts, ...]:
-    """Give what asks each slice for its part of what a book must tell."""
-    found = ((one, part(one, "queries", "stored_facts")) for one in SLICES)
-    return tuple(_asked_of(one, ask) for one, ask in found if ask is not None)
-
-
-def _asked_of(slice_name: str, ask: Callable[[Session, int | None], Facts]) -> StoredFacts:
-    """Standards know owners and no books; the other slices know their own book."""
-
-    def by_owner(session: Session, book: Book) -> Facts:
-        return {} if book.kind == "portfolio" else ask(session, book.provider_id)
-
-    def by_book(session: Session, book: Book) -> Facts:
-        return ask(session, book.id)
-
-    return by_owner if slice_name.startswith("standards.") else by_book
+def all_stored_facts() -> Stored:
+    """Give what asks each slice for its part of what books must tell."""
+    return Stored(
+        tuple(parts("queries", "stored_facts")), tuple(parts("queries", "portfolio_facts")), portfolios_of_books
+    )
 
 
 def all_policies() -> Policy:

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from assessments.credentials.models import Credential, IssuingKey, StatusList
 from assessments.judging.models import Signature
-from portfolio.core.ledger import Book, sealed, stamp
+from portfolio.core.gathering import GatheredPortfolio
+from portfolio.core.ledger import sealed, stamp
 from portfolio.learning.models import EnrolledUnit, Portfolio
-from portfolio.learning.queries import portfolio_of_book
 from portfolio.people.models import Account, Provider
 from standards.foundation import Facts, Text
 from standards.library.models import Criterion, Standard
@@ -160,22 +160,15 @@ def content_of(row: Credential) -> str:
     return f"{row.cy}\n{row.en}"
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
-    """Give what is stored of a portfolio's credentials, or of a provider's keys, as the book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is not None:
-        return _credentials(session, portfolio_id)
-    provider_id = session.scalar(select(Book.provider_id).where(Book.id == book_id, Book.kind == "provider"))
-    return {} if provider_id is None else _keys(session, provider_id)
+CREDENTIALS = (
+    select(Credential, EnrolledUnit.public_id, IssuingKey.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Credential.enrolled_unit_id)
+    .join(IssuingKey, IssuingKey.id == Credential.key_id)
+)
 
 
-def _credentials(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(Credential, EnrolledUnit.public_id, IssuingKey.public_id)
-        .join(EnrolledUnit, EnrolledUnit.id == Credential.enrolled_unit_id)
-        .join(IssuingKey, IssuingKey.id == Credential.key_id)
-        .where(Credential.portfolio_id == portfolio_id)
-    )
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
+    """Give what is stored of a portfolio's credentials, as its book must tell it."""
     return {
         ("credential", row.public_id): {
             "unit": unit,
@@ -186,16 +179,17 @@ def _credentials(session: Session, portfolio_id: int) -> Facts:
             "revoked": row.revoked_at and stamp(row.revoked_at),
             "reason": row.reason,
         }
-        for row, unit, key in rows
+        for row, unit, key in one.rows(CREDENTIALS, Credential.portfolio_id)
     }
 
 
-def _keys(session: Session, provider_id: int) -> Facts:
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
+    """Give what is stored of a provider's keys, as its own book must tell it."""
     return {
         ("issuing_key", row.public_id): {
             "number": row.number,
             "public": row.public.hex(),
             "retired": row.retired_at and stamp(row.retired_at),
         }
-        for row in keys_of(session, provider_id)
+        for row in ([] if provider_id is None else keys_of(session, provider_id))
     }

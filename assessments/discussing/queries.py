@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session, aliased
 from assessments.discussing.models import Discussion, DiscussionCriterion
 from assessments.discussing.policy import DISCUSSION_READ, POLICY
 from assessments.discussing.rules import DiscussionStatus
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.models import Evidence
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.queries import portfolio_of_book, portfolios_of
+from portfolio.learning.queries import portfolios_of
 from portfolio.people.models import Account
 from standards.foundation import Actor, Facts, Grants, Relation, Role, Text
 from standards.library.models import Criterion, Standard
@@ -123,26 +124,23 @@ def given(session: Session, row: Discussion) -> list[Given]:
     ]
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+CRITERIA = (
+    select(DiscussionCriterion.discussion_id, Criterion.uuid)
+    .join(Criterion, Criterion.id == DiscussionCriterion.criterion_id)
+    .join(Discussion, Discussion.id == DiscussionCriterion.discussion_id)
+)
+DISCUSSIONS = (
+    select(Discussion, Evidence.public_id, Account.public_id)
+    .join(Account, Account.id == Discussion.assessor_id)
+    .outerjoin(Evidence, Evidence.id == Discussion.evidence_id)
+)
+
+
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's discussions, as its book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return {}
-    mine = Discussion.portfolio_id == portfolio_id
     criteria: dict[int, list[str]] = defaultdict(list)
-    for discussion_id, uuid in session.execute(
-        select(DiscussionCriterion.discussion_id, Criterion.uuid)
-        .join(Criterion, Criterion.id == DiscussionCriterion.criterion_id)
-        .join(Discussion, Discussion.id == DiscussionCriterion.discussion_id)
-        .where(mine)
-    ):
+    for discussion_id, uuid in one.rows(CRITERIA, Discussion.portfolio_id):
         criteria[discussion_id].append(str(uuid))
-    rows = session.execute(
-        select(Discussion, Evidence.public_id, Account.public_id)
-        .join(Account, Account.id == Discussion.assessor_id)
-        .outerjoin(Evidence, Evidence.id == Discussion.evidence_id)
-        .where(mine)
-    )
     return {
         ("discussion", row.public_id): {
             "status": row.status,
@@ -154,5 +152,5 @@ def stored_facts(session: Session, book_id: int) -> Facts:
             "at": stamp(row.given_at),
             "evidence": evidence,
         }
-        for row, evidence, assessor in rows
+        for row, evidence, assessor in one.rows(DISCUSSIONS, Discussion.portfolio_id)
     }

@@ -16,11 +16,12 @@ from assessments.judging.queries.reach import asked_by, portfolios_reached, unit
 from assessments.observing.models import Observation, ObservationRecord
 from assessments.observing.policy import OBSERVATION_READ, OBSERVATION_SIGN, POLICY
 from assessments.observing.rules import LearnerSeen, ObservationStatus, UnitSeen
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.models import Evidence
 from portfolio.evidence.queries import PickerUnit
 from portfolio.learning.models import CriterionStatus, EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.queries import portfolio_of_book, portfolios_of
+from portfolio.learning.queries import portfolios_of
 from portfolio.learning.rules import LOCKED, RUNNING, CriterionState, Part, UnitStatus
 from portfolio.people.models import Account
 from standards.foundation import Actor, Facts, Language
@@ -242,17 +243,15 @@ def recorded(session: Session, actor: Actor, number: int) -> Paged[OnRecord]:
     return Paged(tuple(OnRecord(*row) for row in rows), total, page)
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+RECORDS = (
+    select(ObservationRecord, Evidence.public_id, Account.public_id)
+    .join(Evidence, Evidence.id == ObservationRecord.evidence_id)
+    .join(Account, Account.id == ObservationRecord.observer_id)
+)
+
+
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's observations, as its book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return {}
-    rows = session.execute(
-        select(ObservationRecord, Evidence.public_id, Account.public_id)
-        .join(Evidence, Evidence.id == ObservationRecord.evidence_id)
-        .join(Account, Account.id == ObservationRecord.observer_id)
-        .where(ObservationRecord.portfolio_id == portfolio_id)
-    )
     return {
         ("observation", row.public_id): {
             "observation": row.observation,
@@ -262,5 +261,5 @@ def stored_facts(session: Session, book_id: int) -> Facts:
             "comment": sealed(row.salt, row.comment) if row.salt else None,
             "signed": stamp(row.signed_at) if row.signed_at else None,
         }
-        for row, evidence, observer in rows
+        for row, evidence, observer in one.rows(RECORDS, ObservationRecord.portfolio_id)
     }

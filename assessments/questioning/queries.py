@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessments.questioning.models import QuestionAsked, QuestionSet, QuestionSetVersion
 from assessments.questioning.rules import Asked
-from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.models import Account
 from standards.foundation import Actor, Facts, Text
@@ -169,16 +169,13 @@ def words_of(title: str, asked: Iterable[Asked]) -> str:
     return canonical_text(title=title, asked=[[one.code, one.words, one.guide] for one in asked])
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
     """Give what is stored of a provider's published questions, as its own book must tell it."""
-    book = session.get_one(Book, book_id)
-    if book.kind != "provider" or book.provider_id is None:
-        return {}
     rows = session.execute(
         select(QuestionSetVersion, QuestionSet.public_id, Account.public_id)
         .join(QuestionSet, QuestionSet.id == QuestionSetVersion.set_id)
         .join(Account, Account.id == QuestionSetVersion.published_by_id)
-        .where(QuestionSetVersion.provider_id == book.provider_id)
+        .where(QuestionSetVersion.provider_id == provider_id)
     ).all()
     asked = _asked_in(session, [row.id for row, _set, _by in rows])
     uuids = _uuids(session, [row.id for row, _set, _by in rows])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from assessments.registers.models import RegisterEntry
 from assessments.registers.rules import Register
-from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.people.models import Account, Provider
 from standards.foundation import Actor, Facts
 
@@ -124,17 +124,14 @@ def sealed_words(row: RegisterEntry, about: str) -> str:
     return sealed(row.salt, canonical_text(**told))
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
     """Give what is stored of a centre's registers, as its book must tell it."""
-    book = session.get_one(Book, book_id)
-    if book.kind != "provider" or book.provider_id is None:
-        return {}
     rows = session.execute(
         select(RegisterEntry, ABOUT.public_id, AUTHOR.public_id, EARLIER.public_id)
         .join(ABOUT, ABOUT.id == RegisterEntry.about_id)
         .join(AUTHOR, AUTHOR.id == RegisterEntry.author_id)
         .outerjoin(EARLIER, EARLIER.id == RegisterEntry.follows_id)
-        .where(RegisterEntry.provider_id == book.provider_id)
+        .where(RegisterEntry.provider_id == provider_id)
     )
     return {
         ("register_entry", row.public_id): {

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from portfolio.aids.events import ATTACHED, WITHDRAWN
 from portfolio.aids.models import TranslationAid
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.evidence.models import Evidence, Revision
-from portfolio.learning.queries import portfolio_of_book
 from portfolio.people.models import Account
 from standards.foundation import Facts
 from standards.statements import Given, columns, once
@@ -100,17 +100,16 @@ def words_of(row: TranslationAid) -> str:
     return canonical_text(words=row.words, made_with=row.made_with)
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+AIDS = (
+    select(TranslationAid, Revision.public_id, Account.public_id)
+    .join(Revision, Revision.id == TranslationAid.revision_id)
+    .join(Account, Account.id == TranslationAid.author_id)
+)
+
+
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's translations, as its book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return {}
-    rows = session.execute(
-        select(TranslationAid, Revision.public_id, Account.public_id)
-        .join(Revision, Revision.id == TranslationAid.revision_id)
-        .join(Account, Account.id == TranslationAid.author_id)
-        .where(TranslationAid.portfolio_id == portfolio_id)
-    )
+    rows = one.rows(AIDS, TranslationAid.portfolio_id)
     return {("aid", row.public_id): _told(row, revision, by) for row, revision, by in rows}
 
 

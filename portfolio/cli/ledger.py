@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from portfolio.app import all_acts, all_stored_facts
+from portfolio.cli.checking import a_check, looked_at, processors
 from portfolio.cli.running import current_application, speaking
 from portfolio.cli.terminal import gettext as _t
 from portfolio.config import Settings
@@ -18,7 +18,6 @@ from portfolio.core.database import db, reading
 from portfolio.core.ledger_check import Check, Counts, Wrong
 from portfolio.core.store import Address, FolderStore
 from portfolio.evidence.queries import stored_files
-from portfolio.people.queries import verifying_key
 
 SENTENCES = {
     "missing": _l("this entry is missing"),
@@ -53,32 +52,25 @@ def ledger() -> None:
 def check(*, files: bool) -> None:
     app = current_application()
     with speaking(app), reading():
-        session = _at_one_moment()
-        wrong = _check_books(session)
+        run = a_check(db.session())
+        wrong = _check_books(run)
         if files:
-            wrong += _check_files(session, app)
+            wrong += _check_files(run.session, app)
         else:
             click.echo(_("The files of evidence were not read: --files reads them too."), err=True)
     sys.exit(1 if wrong else 0)
 
 
-def _at_one_moment() -> Session:
-    """Let everything be read as it stood when the check began, whoever writes meanwhile."""
-    session = db.session()
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    return session
-
-
-def _check_books(session: Session) -> int:
-    run = Check(session, all_acts(), all_stored_facts(), verifying_key)
-    found = 0
+def _check_books(run: Check) -> int:
+    found, counts = 0, Counts()
     with click.progressbar(length=run.total(), label=_("Checking the ledger"), file=sys.stderr) as bar:
-        run.progress = bar.update
-        for one in run.wrongs():
-            found += 1
-            click.echo(said(one))
-    click.echo(_summary(run.counts, found))
+        for part in looked_at(run, processors()):
+            bar.update(part.counts.entries)
+            counts.add(part.counts)
+            for one in part.wrongs:
+                found += 1
+                click.echo(said(one))
+    click.echo(_summary(counts, found))
     return found
 
 

@@ -7,6 +7,7 @@ import json
 import secrets
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, UniqueConstraint, func, insert, select
@@ -97,6 +98,7 @@ def shared_book(session: Session, provider_id: int | None) -> Book:
     return book or open_book(session, kind, provider_id)
 
 
+@lru_cache(maxsize=1024)
 def stamp(at: datetime) -> str:
     """Write a time as the ledger does: UTC with six decimals and Z."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from portfolio.core.ledger import Book
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.safeguarding.events import NAMED
 from portfolio.safeguarding.models import (
@@ -175,18 +174,15 @@ def addressees(session: Session, account_ids: Collection[int]) -> list[Account]:
     return list(session.scalars(select(Account).where(Account.id.in_(account_ids)).order_by(Account.id)))
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
     """Give whom a centre names, as its book must tell it."""
-    book = session.get_one(Book, book_id)
-    if book.kind != "provider" or book.provider_id is None:
-        return {}
-    ever = select(SafeguardingPerson.id).where(SafeguardingPerson.provider_id == book.provider_id)
+    ever = select(SafeguardingPerson.id).where(SafeguardingPerson.provider_id == provider_id)
     if session.scalar(ever.limit(1)) is None:
         return {}
     rows = session.scalars(
         select(Account.public_id)
         .join(SafeguardingPerson, SafeguardingPerson.account_id == Account.id)
-        .where(SafeguardingPerson.provider_id == book.provider_id, SafeguardingPerson.ends.is_(None))
+        .where(SafeguardingPerson.provider_id == provider_id, SafeguardingPerson.ends.is_(None))
         .order_by(Account.public_id)
     )
     return {NAMED: {"people": tuple(rows)}}

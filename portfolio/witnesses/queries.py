@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.models import Attachment, Evidence, Revision, RevisionFile, StoredFile
 from portfolio.evidence.services import Wish
 from portfolio.learning.models import EnrolledUnit, Enrolment, Portfolio
-from portfolio.learning.queries import portfolio_of_book, portfolios_of
+from portfolio.learning.queries import portfolios_of
 from portfolio.learning.rules import LOCKED, RUNNING
 from portfolio.links import queries as links
 from portfolio.links.queries import ShownVisit, words_of
@@ -192,33 +193,27 @@ def files_signed(session: Session, said: Revision) -> list[SignedFile]:
     return [SignedFile(*row) for row in rows]
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+CRITERIA = (
+    select(WitnessCriterion.request_id, Criterion.uuid)
+    .join(Criterion, Criterion.id == WitnessCriterion.criterion_id)
+    .join(WitnessRequest, WitnessRequest.id == WitnessCriterion.request_id)
+)
+REQUESTS = select(WitnessRequest, Evidence.public_id).outerjoin(Evidence, Evidence.id == WitnessRequest.evidence_id)
+CHECKS = select(WitnessCheck.public_id, WitnessRequest.public_id, WitnessCheck.answer).join(
+    WitnessRequest, WitnessRequest.id == WitnessCheck.request_id
+)
+
+
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's requests to witnesses, as its book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return {}
-    mine = WitnessRequest.portfolio_id == portfolio_id
     asked: dict[int, list[str]] = defaultdict(list)
-    for request_id, uuid in session.execute(
-        select(WitnessCriterion.request_id, Criterion.uuid)
-        .join(Criterion, Criterion.id == WitnessCriterion.criterion_id)
-        .join(WitnessRequest, WitnessRequest.id == WitnessCriterion.request_id)
-        .where(mine)
-    ):
+    for request_id, uuid in one.rows(CRITERIA, WitnessRequest.portfolio_id):
         asked[request_id].append(str(uuid))
-    rows = session.execute(
-        select(WitnessRequest, Evidence.public_id)
-        .outerjoin(Evidence, Evidence.id == WitnessRequest.evidence_id)
-        .where(mine)
-    )
     facts: Facts = {
-        ("witness", row.public_id): _told(row, tuple(sorted(asked[row.id])), evidence) for row, evidence in rows
+        ("witness", row.public_id): _told(row, tuple(sorted(asked[row.id])), evidence)
+        for row, evidence in one.rows(REQUESTS, WitnessRequest.portfolio_id)
     }
-    for public_id, asked_id, answer in session.execute(
-        select(WitnessCheck.public_id, WitnessRequest.public_id, WitnessCheck.answer)
-        .join(WitnessRequest, WitnessRequest.id == WitnessCheck.request_id)
-        .where(mine)
-    ):
+    for public_id, asked_id, answer in one.rows(CHECKS, WitnessRequest.portfolio_id):
         facts["check", public_id] = {"request": asked_id, "answer": answer}
     return facts
 

@@ -15,7 +15,7 @@ from assessments.appeals.queries.cases import (
     waiting,
 )
 from assessments.appeals.queries.counted import Summary, summary
-from assessments.appeals.queries.facts import sealed_words, stored_facts
+from assessments.appeals.queries.facts import portfolio_facts, sealed_words, stored_facts
 from assessments.appeals.queries.parties import (
     Candidate,
     Offered,
@@ -70,6 +70,7 @@ __all__ = [
     "next_number",
     "offered",
     "parties",
+    "portfolio_facts",
     "provider_of",
     "reaches",
     "refused_claims",

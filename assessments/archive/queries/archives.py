@@ -16,11 +16,12 @@ from assessments.archive.policy import ARRIVAL_ACCEPT, POLICY
 from assessments.archive.rules import ArrivalStatus, fingerprint
 from assessments.judging.models import Decision, DecisionElsewhere
 from assessments.judging.rules import Outcome
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.evidence.models import Attachment, Claim, Evidence, FileCheck, Revision, RevisionFile, StoredFile
 from portfolio.evidence.queries import ended_unsettled, is_infected, is_own
 from portfolio.evidence.rules import Confidentiality, EvidenceStatus
 from portfolio.learning.models import EnrolledUnit, Portfolio
-from portfolio.learning.queries import portfolio_of_book, portfolios_of
+from portfolio.learning.queries import portfolios_of
 from portfolio.learning.rules import LOCKED, ClaimStatus
 from portfolio.people.models import Account, Provider
 from standards.foundation import Actor, Facts, Text
@@ -307,12 +308,15 @@ def portfolio_of_person(session: Session, email: str, provider: str | None) -> S
     return session.scalars(query.order_by(Portfolio.id)).all()
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+ARCHIVES, ARRIVALS = select(Archive), select(Arrival)
+
+
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's archives, as its book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    rows = session.scalars(select(Archive).where(Archive.portfolio_id == portfolio_id))
-    arrived = session.scalars(select(Arrival).where(Arrival.portfolio_id == portfolio_id))
     return {
         ("arrival", row.public_id): {"archive": row.archive, "manifest": row.manifest, "status": row.status}
-        for row in arrived
-    } | {("archive", row.public_id): {"seq": row.seq, "head": row.head, "manifest": row.manifest} for row in rows}
+        for (row,) in one.rows(ARRIVALS, Arrival.portfolio_id)
+    } | {
+        ("archive", row.public_id): {"seq": row.seq, "head": row.head, "manifest": row.manifest}
+        for (row,) in one.rows(ARCHIVES, Archive.portfolio_id)
+    }

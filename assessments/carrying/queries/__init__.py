@@ -2,7 +2,7 @@
 
 from assessments.carrying.queries.carried import Carried, carried, carrying_to_undo, moves_of
 from assessments.carrying.queries.claims import claims_by_id, claims_of_units, criteria_by_code, evidence_by_id
-from assessments.carrying.queries.facts import stored_facts
+from assessments.carrying.queries.facts import portfolio_facts
 from assessments.carrying.queries.learners import (
     Preview,
     UnitToCarry,
@@ -29,8 +29,8 @@ __all__ = [
     "evidence_by_id",
     "moves_of",
     "on_versions",
+    "portfolio_facts",
     "previews",
     "since",
-    "stored_facts",
     "units_to_carry",
 ]

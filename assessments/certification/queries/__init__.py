@@ -2,6 +2,7 @@
 
 from assessments.certification.queries.counted import Figures, due, figures
 from assessments.certification.queries.facts import (
+    portfolio_facts,
     sealed_claim,
     sealed_registration,
     sealed_release,
@@ -78,6 +79,7 @@ __all__ = [
     "next_number",
     "own_claims",
     "own_registrations",
+    "portfolio_facts",
     "qualifications_claimed",
     "registrations",
     "releases",

@@ -16,14 +16,41 @@ from assessments.certification.models import (
     CertificationTerms,
     ExternalRelease,
 )
-from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.core.gathering import GatheredPortfolio
+from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.learning.models import EnrolledUnit, Enrolment
-from portfolio.learning.queries import portfolio_of_book
 from portfolio.people.models import Account
 from standards.foundation import Facts
 from standards.qualifications.models import Qualification
 
 NAMED = aliased(Account)
+REGISTRATIONS = (
+    select(CertificationRegistration, Enrolment.public_id, Account.public_id)
+    .join(Enrolment, Enrolment.id == CertificationRegistration.enrolment_id)
+    .join(Account, Account.id == CertificationRegistration.author_id)
+)
+RELEASES = (
+    select(ExternalRelease, EnrolledUnit.public_id, Account.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == ExternalRelease.enrolled_unit_id)
+    .join(Account, Account.id == ExternalRelease.author_id)
+)
+CLAIMS = (
+    select(CertificationClaim, Enrolment.public_id, Account.public_id, NAMED.public_id)
+    .join(Enrolment, Enrolment.id == CertificationClaim.enrolment_id)
+    .join(Account, Account.id == CertificationClaim.claimant_id)
+    .join(NAMED, NAMED.id == CertificationClaim.named_id)
+)
+CLAIMED_UNITS = (
+    select(CertificationClaimUnit.claim_id, EnrolledUnit.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == CertificationClaimUnit.enrolled_unit_id)
+    .join(CertificationClaim, CertificationClaim.id == CertificationClaimUnit.claim_id)
+    .order_by(EnrolledUnit.id)
+)
+STEPS = (
+    select(CertificationStep, CertificationClaim.public_id, Account.public_id)
+    .join(CertificationClaim, CertificationClaim.id == CertificationStep.claim_id)
+    .join(Account, Account.id == CertificationStep.author_id)
+)
 
 
 def sealed_terms(row: CertificationTerms) -> str:
@@ -47,20 +74,13 @@ def sealed_claim(row: CertificationClaim, first: CertificationStep) -> str:
     return sealed(first.salt, canonical_text(organisation=row.organisation))
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
-    """Give what is stored of a portfolio's certification, or of a centre's terms."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is not None:
-        return {
-            **_registrations(session, portfolio_id),
-            **_releases(session, portfolio_id),
-            **_claims(session, portfolio_id),
-        }
-    provider_id = session.scalar(select(Book.provider_id).where(Book.id == book_id, Book.kind == "provider"))
-    return {} if provider_id is None else _terms(session, provider_id)
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
+    """Give what is stored of a portfolio's certification."""
+    return {**_registrations(one), **_releases(one), **_claims(one)}
 
 
-def _terms(session: Session, provider_id: int) -> Facts:
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
+    """Give what is stored of a centre's terms."""
     rows = session.execute(
         select(CertificationTerms, Qualification.public_id, Account.public_id)
         .join(Qualification, Qualification.id == CertificationTerms.qualification_id)
@@ -83,13 +103,7 @@ def _terms(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _registrations(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(CertificationRegistration, Enrolment.public_id, Account.public_id)
-        .join(Enrolment, Enrolment.id == CertificationRegistration.enrolment_id)
-        .join(Account, Account.id == CertificationRegistration.author_id)
-        .where(CertificationRegistration.portfolio_id == portfolio_id)
-    )
+def _registrations(one: GatheredPortfolio) -> Facts:
     return {
         ("certification_registration", row.public_id): {
             "enrolment": enrolment,
@@ -98,17 +112,11 @@ def _registrations(session: Session, portfolio_id: int) -> Facts:
             "by": by,
             "at": stamp(row.at),
         }
-        for row, enrolment, by in rows
+        for row, enrolment, by in one.rows(REGISTRATIONS, CertificationRegistration.portfolio_id)
     }
 
 
-def _releases(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(ExternalRelease, EnrolledUnit.public_id, Account.public_id)
-        .join(EnrolledUnit, EnrolledUnit.id == ExternalRelease.enrolled_unit_id)
-        .join(Account, Account.id == ExternalRelease.author_id)
-        .where(ExternalRelease.portfolio_id == portfolio_id)
-    )
+def _releases(one: GatheredPortfolio) -> Facts:
     return {
         ("external_release", row.public_id): {
             "unit": unit,
@@ -117,29 +125,16 @@ def _releases(session: Session, portfolio_id: int) -> Facts:
             "by": by,
             "at": stamp(row.at),
         }
-        for row, unit, by in rows
+        for row, unit, by in one.rows(RELEASES, ExternalRelease.portfolio_id)
     }
 
 
-def _claims(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(CertificationClaim, Enrolment.public_id, Account.public_id, NAMED.public_id)
-        .join(Enrolment, Enrolment.id == CertificationClaim.enrolment_id)
-        .join(Account, Account.id == CertificationClaim.claimant_id)
-        .join(NAMED, NAMED.id == CertificationClaim.named_id)
-        .where(CertificationClaim.portfolio_id == portfolio_id)
-    ).all()
-    ids = {row[0].id: row[0].public_id for row in rows}
+def _claims(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(CLAIMS, CertificationClaim.portfolio_id)
     units: dict[int, list[str]] = defaultdict(list)
-    asked = (
-        select(CertificationClaimUnit.claim_id, EnrolledUnit.public_id)
-        .join(EnrolledUnit, EnrolledUnit.id == CertificationClaimUnit.enrolled_unit_id)
-        .where(CertificationClaimUnit.claim_id.in_(ids))
-        .order_by(EnrolledUnit.id)
-    )
-    for claim_id, unit in session.execute(asked):
+    for claim_id, unit in one.rows(CLAIMED_UNITS, CertificationClaim.portfolio_id):
         units[claim_id].append(unit)
-    first, steps = _steps(session, ids)
+    first, steps = _steps(one)
     claims: Facts = {
         ("certification_claim", row.public_id): {
             "number": row.number,
@@ -161,16 +156,12 @@ def _claims(session: Session, portfolio_id: int) -> Facts:
     return {**claims, **steps}
 
 
-def _steps(session: Session, ids: dict[int, str]) -> tuple[dict[int, CertificationStep], Facts]:
+def _steps(one: GatheredPortfolio) -> tuple[dict[int, CertificationStep], Facts]:
     """Give the first step of each claim, which made it, and the facts of all that came after."""
-    rows = session.execute(
-        select(CertificationStep, Account.public_id)
-        .join(Account, Account.id == CertificationStep.author_id)
-        .where(CertificationStep.claim_id.in_(ids))
-    ).all()
-    first = {row.claim_id: row for row, _by in rows if row.number == 1}
+    rows = one.rows(STEPS, CertificationClaim.portfolio_id)
+    first = {row.claim_id: row for row, _claim, _by in rows if row.number == 1}
     later: Facts = {
-        step_key(ids[row.claim_id], row.number): {
+        step_key(claim, row.number): {
             "what": row.step,
             "on": row.happened_on.isoformat(),
             "corrects": row.corrects,
@@ -179,7 +170,7 @@ def _steps(session: Session, ids: dict[int, str]) -> tuple[dict[int, Certificati
             "by": by,
             "at": stamp(row.at),
         }
-        for row, by in rows
+        for row, claim, by in rows
         if row.number > 1
     }
     return first, later

@@ -22,7 +22,7 @@ from assessments.judging.queries.evidence import (
     submissions,
 )
 from assessments.judging.queries.evidence_rules import not_current, unmet_of
-from assessments.judging.queries.facts import stored_facts
+from assessments.judging.queries.facts import portfolio_facts
 from assessments.judging.queries.home import assigned_learners, came_back, own_programmes, unsettled_consents
 from assessments.judging.queries.next_waiting import Behind, NextWaiting, next_waiting
 from assessments.judging.queries.phrases import phrase_book, phrases_in
@@ -93,11 +93,11 @@ __all__ = [
     "phrase_book",
     "phrases_in",
     "portfolio_by_id",
+    "portfolio_facts",
     "programme",
     "revision_put",
     "saved",
     "standing_decisions",
-    "stored_facts",
     "submissions",
     "trainee_deciders",
     "unit_sheet",

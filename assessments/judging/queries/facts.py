@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from assessments.judging.models import (
     Acknowledgement,
@@ -14,20 +14,20 @@ from assessments.judging.models import (
     Signature,
     UnitHold,
 )
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import SignedHead, sealed, stamp
 from portfolio.evidence.models import Claim, Evidence, Revision
-from portfolio.learning.models import EnrolledUnit
-from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
+from portfolio.learning.models import EnrolledUnit, Portfolio
+from portfolio.learning.queries import all_criterion_uuids
 from portfolio.people.models import Account
 from standards.foundation import Facts
 
-PORTFOLIO: BindParameter[int] = bindparam("portfolio")
 JUDGEMENTS = (
     select(Judgement, Evidence.public_id, Revision.public_id, Account.public_id)
     .join(Evidence, Evidence.id == Judgement.evidence_id)
     .join(Revision, Revision.id == Judgement.revision_id)
     .join(Account, Account.id == Judgement.assessor_id)
-    .where(Evidence.portfolio_id == PORTFOLIO, Judgement.portfolio_id == PORTFOLIO)
+    .where(Evidence.portfolio_id == Judgement.portfolio_id)
 )
 CORRECTED = aliased(Decision)
 DECISIONS = (
@@ -53,7 +53,6 @@ DECISIONS = (
     .join(Account, Account.id == Decision.assessor_id)
     .outerjoin(CORRECTED, CORRECTED.id == Decision.corrects_id)
     .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
 )
 EARLIER = aliased(Decision)
 ORIGINS = (
@@ -61,52 +60,44 @@ ORIGINS = (
     .join(DecisionOrigin, DecisionOrigin.decision_id == Decision.id)
     .join(EARLIER, EARLIER.id == DecisionOrigin.from_id)
     .join(EnrolledUnit, EnrolledUnit.id == Decision.enrolled_unit_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
 )
+SIGNED = select(SignedHead.hash).join(Portfolio, Portfolio.book_id == SignedHead.book_id)
 SIGNATURES = (
     select(Signature, EnrolledUnit.public_id, Account.public_id)
     .join(EnrolledUnit, EnrolledUnit.id == Signature.enrolled_unit_id)
     .join(Account, Account.id == Signature.account_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO, Signature.portfolio_id == PORTFOLIO)
+    .where(EnrolledUnit.portfolio_id == Signature.portfolio_id)
 )
 REOPENINGS = (
     select(Reopening, EnrolledUnit.public_id, Account.public_id)
     .join(EnrolledUnit, EnrolledUnit.id == Reopening.enrolled_unit_id)
     .join(Account, Account.id == Reopening.account_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO, Reopening.portfolio_id == PORTFOLIO)
+    .where(EnrolledUnit.portfolio_id == Reopening.portfolio_id)
 )
-HOLDS = (
-    select(UnitHold, EnrolledUnit.public_id)
-    .join(EnrolledUnit, EnrolledUnit.id == UnitHold.enrolled_unit_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
-)
+HOLDS = select(UnitHold, EnrolledUnit.public_id).join(EnrolledUnit, EnrolledUnit.id == UnitHold.enrolled_unit_id)
 ACKNOWLEDGEMENTS = (
     select(Judgement.public_id, Account.public_id, Acknowledgement.at)
     .join(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
     .join(Account, Account.id == Acknowledgement.account_id)
     .join(Evidence, Evidence.id == Judgement.evidence_id)
-    .where(Evidence.portfolio_id == PORTFOLIO)
 )
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's judgements and signatures, as its book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return {}
     return {
-        **_stored_judgements(session, portfolio_id),
-        **_stored_decisions(session, portfolio_id),
-        **_stored_origins(session, portfolio_id),
-        **_stored_signatures(session, portfolio_id, book_id),
-        **_stored_reopenings(session, portfolio_id),
-        **_stored_acknowledgements(session, portfolio_id),
-        **_stored_holds(session, portfolio_id),
+        **_stored_judgements(one),
+        **_stored_decisions(one),
+        **_stored_origins(one),
+        **_stored_signatures(one),
+        **_stored_reopenings(one),
+        **_stored_acknowledgements(one),
+        **_stored_holds(one),
     }
 
 
-def _stored_judgements(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(JUDGEMENTS, {"portfolio": portfolio_id})
+def _stored_judgements(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(JUDGEMENTS, Evidence.portfolio_id)
     return {
         ("judgement", row.public_id): {
             "evidence": evidence,
@@ -125,9 +116,9 @@ def _stored_judgements(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _stored_decisions(session: Session, portfolio_id: int) -> Facts:
-    uuids = all_criterion_uuids(session)
-    rows = session.execute(DECISIONS, {"portfolio": portfolio_id})
+def _stored_decisions(one: GatheredPortfolio) -> Facts:
+    uuids = all_criterion_uuids(one.session)
+    rows = one.rows(DECISIONS, EnrolledUnit.portfolio_id)
     return {
         ("decision", row[0]): {
             "judgement": row[1],
@@ -147,15 +138,15 @@ def _stored_decisions(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _stored_origins(session: Session, portfolio_id: int) -> Facts:
+def _stored_origins(one: GatheredPortfolio) -> Facts:
     """Give which decisions were carried from an earlier version, and from which decision there."""
-    rows = session.execute(ORIGINS, {"portfolio": portfolio_id})
+    rows = one.rows(ORIGINS, EnrolledUnit.portfolio_id)
     return {("origin", decision): {"decision": earlier} for decision, earlier in rows}
 
 
-def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Facts:
-    signed = set(session.scalars(select(SignedHead.hash).where(SignedHead.book_id == book_id)))
-    rows = session.execute(SIGNATURES, {"portfolio": portfolio_id})
+def _stored_signatures(one: GatheredPortfolio) -> Facts:
+    signed = {row[0] for row in one.rows(SIGNED, Portfolio.id)}
+    rows = one.rows(SIGNATURES, EnrolledUnit.portfolio_id)
     return {
         ("signature", row.public_id): {
             "unit": unit,
@@ -171,8 +162,8 @@ def _stored_signatures(session: Session, portfolio_id: int, book_id: int) -> Fac
     }
 
 
-def _stored_holds(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(HOLDS, {"portfolio": portfolio_id})
+def _stored_holds(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(HOLDS, EnrolledUnit.portfolio_id)
     return {
         ("hold", row.public_id): {
             "unit": unit,
@@ -184,8 +175,8 @@ def _stored_holds(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _stored_reopenings(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(REOPENINGS, {"portfolio": portfolio_id})
+def _stored_reopenings(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(REOPENINGS, EnrolledUnit.portfolio_id)
     return {
         ("reopening", sealed(row.salt, row.reason)): {
             "unit": unit,
@@ -197,6 +188,6 @@ def _stored_reopenings(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _stored_acknowledgements(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(ACKNOWLEDGEMENTS, {"portfolio": portfolio_id})
+def _stored_acknowledgements(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(ACKNOWLEDGEMENTS, Evidence.portfolio_id)
     return {("acknowledgement", judgement): {"by": learner, "at": stamp(at)} for judgement, learner, at in rows}

@@ -1,7 +1,7 @@
 """Questions about quality assurance: strategies, what there is to sample, and plans with their draws."""
 
 from assessments.quality.queries.coverage import covered
-from assessments.quality.queries.facts import stored_facts
+from assessments.quality.queries.facts import portfolio_facts, stored_facts
 from assessments.quality.queries.grid import AT_ONCE, Grid, GridCell, GridRow, grid, grid_qualifications
 from assessments.quality.queries.plans import (
     ListedPlan,
@@ -100,6 +100,7 @@ __all__ = [
     "plan_of",
     "plan_of_item",
     "plans",
+    "portfolio_facts",
     "said_in",
     "sample",
     "sample_of",

@@ -12,31 +12,29 @@ from assessments.quality.queries.plans import inputs_of
 from assessments.quality.queries.samples import written_report
 from assessments.quality.queries.strategies import content, said_in
 from assessments.quality.rules.drawing import digest
-from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.core.gathering import GatheredPortfolio
+from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.learning.models import EnrolledUnit
-from portfolio.learning.queries import portfolio_of_book
 from portfolio.people.models import Account
 from standards.foundation import Facts
 
 ASSESSOR, SAMPLER = aliased(Account), aliased(Account)
+SAMPLES = (
+    select(Sample, EnrolledUnit.public_id, SamplingItem.public_id, ASSESSOR.public_id, SAMPLER.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Sample.enrolled_unit_id)
+    .join(SamplingItem, SamplingItem.id == Sample.item_id)
+    .join(ASSESSOR, ASSESSOR.id == Sample.assessor_id)
+    .join(SAMPLER, SAMPLER.id == Sample.sampler_id)
+)
+ACTIONS = select(SampleAction).join(Sample, Sample.id == SampleAction.sample_id).order_by(SampleAction.number)
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
-    """Give what is stored of a provider's strategies, plans and draws, or of a portfolio's samples."""
-    book = session.get_one(Book, book_id)
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is not None:
-        return _samples(session, portfolio_id)
-    if book.kind != "provider" or book.provider_id is None:
-        return {}
-    return {
-        **_strategies(session, book.provider_id),
-        **_plans(session, book.provider_id),
-        **_draws(session, book.provider_id),
-    }
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
+    """Give what is stored of a provider's strategies, plans and draws."""
+    return {**_strategies(session, provider_id), **_plans(session, provider_id), **_draws(session, provider_id)}
 
 
-def _strategies(session: Session, provider_id: int) -> Facts:
+def _strategies(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(SamplingStrategy, Account.public_id)
         .join(Account, Account.id == SamplingStrategy.author_id)
@@ -53,7 +51,7 @@ def _strategies(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _plans(session: Session, provider_id: int) -> Facts:
+def _plans(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(SamplingPlan, SamplingStrategy.public_id)
         .join(SamplingStrategy, SamplingStrategy.id == SamplingPlan.strategy_id)
@@ -70,7 +68,7 @@ def _plans(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _draws(session: Session, provider_id: int) -> Facts:
+def _draws(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(SamplingDraw, SamplingPlan.public_id, Account.public_id)
         .join(SamplingPlan, SamplingPlan.id == SamplingDraw.plan_id)
@@ -93,19 +91,11 @@ def _draws(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _samples(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(Sample, EnrolledUnit.public_id, SamplingItem.public_id, ASSESSOR.public_id, SAMPLER.public_id)
-        .join(EnrolledUnit, EnrolledUnit.id == Sample.enrolled_unit_id)
-        .join(SamplingItem, SamplingItem.id == Sample.item_id)
-        .join(ASSESSOR, ASSESSOR.id == Sample.assessor_id)
-        .join(SAMPLER, SAMPLER.id == Sample.sampler_id)
-        .where(Sample.portfolio_id == portfolio_id)
-    ).all()
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
+    """Give what is stored of a portfolio's samples."""
     actions: dict[int, list[SampleAction]] = defaultdict(list)
-    asked = select(SampleAction).where(SampleAction.sample_id.in_([row[0].id for row in rows]))
-    for one in session.scalars(asked.order_by(SampleAction.number)):
-        actions[one.sample_id].append(one)
+    for (action,) in one.rows(ACTIONS, Sample.portfolio_id):
+        actions[action.sample_id].append(action)
     return {
         ("sample", row.public_id): {
             "number": row.number,
@@ -118,12 +108,12 @@ def _samples(session: Session, portfolio_id: int) -> Facts:
             "verdict": row.verdict,
             "report": _sealed_report(row, actions[row.id]),
             "widens_until": row.widens_until.isoformat() if row.widens_until else None,
-            "done": tuple(one.number for one in actions[row.id] if one.done_on),
+            "done": tuple(action.number for action in actions[row.id] if action.done_on),
             "answer": sealed(row.answer_salt, row.answer) if row.answer_salt else None,
             "by": sampler,
             "at": stamp(row.opened_at),
         }
-        for row, unit, item, assessor, sampler in rows
+        for row, unit, item, assessor, sampler in one.rows(SAMPLES, Sample.portfolio_id)
     }
 
 

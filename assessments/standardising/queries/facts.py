@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from assessments.judging.models import Decision
 from assessments.standardising.models import BlindAnswer, Exercise, Item, MinutesKept, Piece, TakingPart
 from assessments.standardising.rules.exercises import ExerciseStatus
-from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.evidence.models import Revision
 from portfolio.people.models import Account
 from standards.foundation import Facts
@@ -34,12 +34,8 @@ def minutes_words(row: MinutesKept) -> str:
     return canonical_text(said=row.said, language=row.language)
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
-    """Give what is stored of a provider's exercises; of other books nothing."""
-    book = session.get_one(Book, book_id)
-    if book.kind != "provider" or book.provider_id is None:
-        return {}
-    provider_id = book.provider_id
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
+    """Give what is stored of a provider's exercises."""
     return {
         **_exercises(session, provider_id),
         **_pieces(session, provider_id),
@@ -48,7 +44,7 @@ def stored_facts(session: Session, book_id: int) -> Facts:
     }
 
 
-def _exercises(session: Session, provider_id: int) -> Facts:
+def _exercises(session: Session, provider_id: int | None) -> Facts:
     people: dict[int, list[str]] = defaultdict(list)
     for exercise_id, who in session.execute(
         select(TakingPart.exercise_id, Account.public_id)
@@ -110,7 +106,7 @@ def opened_pieces(
     ]
 
 
-def _items(session: Session, provider_id: int) -> dict[int, list[tuple[str, str]]]:
+def _items(session: Session, provider_id: int | None) -> dict[int, list[tuple[str, str]]]:
     items: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for piece_id, criterion, decision in session.execute(
         select(Item.piece_id, Criterion.uuid, Decision.public_id)
@@ -123,7 +119,7 @@ def _items(session: Session, provider_id: int) -> dict[int, list[tuple[str, str]
     return items
 
 
-def _pieces(session: Session, provider_id: int) -> Facts:
+def _pieces(session: Session, provider_id: int | None) -> Facts:
     items = _items(session, provider_id)
     rows = session.execute(
         select(Piece, Exercise.public_id, Revision.public_id)
@@ -143,7 +139,7 @@ def _pieces(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _answers(session: Session, provider_id: int) -> Facts:
+def _answers(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(BlindAnswer, Exercise.public_id, Piece.public_id, Account.public_id)
         .join(Piece, Piece.id == BlindAnswer.piece_id)
@@ -164,7 +160,7 @@ def _answers(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _minutes(session: Session, provider_id: int) -> Facts:
+def _minutes(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(MinutesKept, Exercise.public_id, Account.public_id)
         .join(Exercise, Exercise.id == MinutesKept.exercise_id)

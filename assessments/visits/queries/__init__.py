@@ -16,7 +16,7 @@ from assessments.visits.queries.actions import (
     units_to_name,
     waiting_actions,
 )
-from assessments.visits.queries.facts import stored_facts, visit_words
+from assessments.visits.queries.facts import portfolio_facts, stored_facts, visit_words
 from assessments.visits.queries.frozen import (
     FrozenHead,
     FrozenRevision,
@@ -100,6 +100,7 @@ __all__ = [
     "openings",
     "openings_of",
     "owners",
+    "portfolio_facts",
     "portfolios",
     "provider_of",
     "reaches",

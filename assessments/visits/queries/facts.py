@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session, aliased
 
 from assessments.visits.models import ExternalVisit, VisitAction, VisitComment, VisitedUnit
 from assessments.visits.queries.frozen import content
-from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.core.gathering import GatheredPortfolio
+from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.learning.models import EnrolledUnit
-from portfolio.learning.queries import portfolio_of_book
 from portfolio.people.models import Account
 from standards.foundation import Facts
 
@@ -21,19 +21,13 @@ def visit_words(row: ExternalVisit) -> str:
     return canonical_text(name=row.name, organisation=row.organisation, email=row.email)
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
-    """Give what is stored of a provider's visits and what was said in them, or of what was frozen of a portfolio."""
-    book = session.get_one(Book, book_id)
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is not None:
-        return _frozen(session, portfolio_id)
-    if book.kind != "provider" or book.provider_id is None:
-        return {}
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
+    """Give what is stored of a provider's visits and of what was said in them."""
     asked = (_visits, _comments, _actions)
-    return {key: said for one in asked for key, said in one(session, book.provider_id).items()}
+    return {key: said for one in asked for key, said in one(session, provider_id).items()}
 
 
-def _visits(session: Session, provider_id: int) -> Facts:
+def _visits(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(ExternalVisit, VISITOR.public_id, Account.public_id)
         .join(VISITOR, VISITOR.id == ExternalVisit.visitor_id)
@@ -55,7 +49,7 @@ def _visits(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _comments(session: Session, provider_id: int) -> Facts:
+def _comments(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(VisitComment, ExternalVisit.public_id, VisitedUnit.public_id, Account.public_id)
         .join(ExternalVisit, ExternalVisit.id == VisitComment.visit_id)
@@ -76,7 +70,7 @@ def _comments(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _actions(session: Session, provider_id: int) -> Facts:
+def _actions(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(
             VisitAction,
@@ -114,14 +108,16 @@ def _actions(session: Session, provider_id: int) -> Facts:
     }
 
 
-def _frozen(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(VisitedUnit, ExternalVisit.public_id, EnrolledUnit.public_id, Account.public_id)
-        .join(ExternalVisit, ExternalVisit.id == VisitedUnit.visit_id)
-        .join(EnrolledUnit, EnrolledUnit.id == VisitedUnit.enrolled_unit_id)
-        .join(Account, Account.id == VisitedUnit.frozen_by_id)
-        .where(VisitedUnit.portfolio_id == portfolio_id)
-    )
+VISITED = (
+    select(VisitedUnit, ExternalVisit.public_id, EnrolledUnit.public_id, Account.public_id)
+    .join(ExternalVisit, ExternalVisit.id == VisitedUnit.visit_id)
+    .join(EnrolledUnit, EnrolledUnit.id == VisitedUnit.enrolled_unit_id)
+    .join(Account, Account.id == VisitedUnit.frozen_by_id)
+)
+
+
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
+    """Give what was frozen of a portfolio for visits, as its book must tell it."""
     return {
         ("visited_unit", row.public_id): {
             "visit": visit,
@@ -132,5 +128,5 @@ def _frozen(session: Session, portfolio_id: int) -> Facts:
             "by": by,
             "at": stamp(row.at),
         }
-        for row, visit, unit, by in rows
+        for row, visit, unit, by in one.rows(VISITED, VisitedUnit.portfolio_id)
     }

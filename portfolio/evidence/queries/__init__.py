@@ -3,7 +3,7 @@
 from portfolio.evidence.queries.by_words import SuggestionByWords, suggested_by_words, turned_off
 from portfolio.evidence.queries.checks import Unchecked, is_infected, unchecked, verdicts
 from portfolio.evidence.queries.consequences import UnitPutTo, units_put_to
-from portfolio.evidence.queries.facts import stored_at, stored_facts, stored_files
+from portfolio.evidence.queries.facts import portfolio_facts, stored_at, stored_files
 from portfolio.evidence.queries.falling import falling_back
 from portfolio.evidence.queries.items import (
     Item,
@@ -140,6 +140,7 @@ __all__ = [
     "own_portfolios",
     "picker",
     "places",
+    "portfolio_facts",
     "portfolio_of",
     "possible_activities",
     "prior_learning",
@@ -153,7 +154,6 @@ __all__ = [
     "states_at",
     "stored_at",
     "stored_by_hash",
-    "stored_facts",
     "stored_files",
     "suggested",
     "suggested_by_words",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import BindParameter, and_, bindparam, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.events import FileHeld
 from portfolio.evidence.models import (
@@ -25,11 +26,10 @@ from portfolio.evidence.queries.redactions import stored_redactions
 from portfolio.evidence.queries.sight import stored_viewings
 from portfolio.evidence.queries.states import words_of
 from portfolio.learning.models import EnrolledUnit
-from portfolio.learning.queries import all_criterion_uuids, portfolio_of_book
+from portfolio.learning.queries import all_criterion_uuids
 from portfolio.people.models import Account, Provider
 from standards.foundation import Facts
 
-PORTFOLIO: BindParameter[int] = bindparam("portfolio")
 EVIDENCE = select(
     Evidence.public_id,
     Evidence.kind,
@@ -37,7 +37,7 @@ EVIDENCE = select(
     Evidence.revision,
     Evidence.withdrawn_reason,
     Evidence.withdrawn_salt,
-).where(Evidence.portfolio_id == PORTFOLIO, Evidence.revision > 0)
+).where(Evidence.revision > 0)
 FILES = (
     select(
         RevisionFile.revision_id,
@@ -52,14 +52,12 @@ FILES = (
     # A file that was put to other evidence, or to another portfolio, is no longer shown with this revision.
     .join(Attachment, and_(Attachment.id == RevisionFile.attachment_id, Attachment.evidence_id == Revision.evidence_id))
     .join(StoredFile, StoredFile.id == Attachment.stored_file_id)
-    .where(Attachment.portfolio_id == PORTFOLIO)
     .order_by(RevisionFile.revision_id, RevisionFile.position)
 )
 REVISIONS = (
     select(Revision, Evidence.public_id, Account.public_id)
     .join(Evidence, Evidence.id == Revision.evidence_id)
     .join(Account, Account.id == Revision.author_id)
-    .where(Evidence.portfolio_id == PORTFOLIO)
 )
 CLAIMS = (
     select(
@@ -76,42 +74,37 @@ CLAIMS = (
     .join(Evidence, Evidence.id == Claim.evidence_id)
     .join(EnrolledUnit, EnrolledUnit.id == Claim.enrolled_unit_id)
     .join(Revision, Revision.id == Claim.revision_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO, Claim.portfolio_id == PORTFOLIO)
+    .where(EnrolledUnit.portfolio_id == Claim.portfolio_id)
 )
 NOTES = (
     select(ClaimNote.salt, ClaimNote.note, Claim.public_id, Revision.public_id)
     .join(Claim, Claim.id == ClaimNote.claim_id)
     .join(Revision, Revision.id == ClaimNote.revision_id)
-    .where(Claim.portfolio_id == PORTFOLIO)
 )
 EARLIER = aliased(Claim)
 ORIGINS = (
     select(Claim.public_id, EARLIER.public_id)
     .join(ClaimOrigin, ClaimOrigin.claim_id == Claim.id)
     .join(EARLIER, EARLIER.id == ClaimOrigin.from_id)
-    .where(Claim.portfolio_id == PORTFOLIO)
 )
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's submitted evidence and its claims, as its book must tell it."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return {}
     return {
-        **_stored_evidence(session, portfolio_id),
-        **_stored_revisions(session, portfolio_id),
-        **_stored_claims(session, portfolio_id),
-        **_stored_notes(session, portfolio_id),
-        **_stored_origins(session, portfolio_id),
-        **stored_consents(session, portfolio_id),
-        **stored_viewings(session, portfolio_id),
-        **stored_redactions(session, portfolio_id),
+        **_stored_evidence(one),
+        **_stored_revisions(one),
+        **_stored_claims(one),
+        **_stored_notes(one),
+        **_stored_origins(one),
+        **stored_consents(one),
+        **stored_viewings(one),
+        **stored_redactions(one),
     }
 
 
-def _stored_evidence(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(EVIDENCE, {"portfolio": portfolio_id})
+def _stored_evidence(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(EVIDENCE, Evidence.portfolio_id)
     return {
         ("evidence", public_id): {
             "kind": kind,
@@ -123,14 +116,12 @@ def _stored_evidence(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _stored_revisions(session: Session, portfolio_id: int) -> Facts:
+def _stored_revisions(one: GatheredPortfolio) -> Facts:
     files: dict[int, list[dict[str, object]]] = defaultdict(list)
-    for revision_id, file, salt, name, sha256, media_type, position in session.execute(
-        FILES, {"portfolio": portfolio_id}
-    ):
+    for revision_id, file, salt, name, sha256, media_type, position in one.rows(FILES, Attachment.portfolio_id):
         held = FileHeld(file, sealed(salt, name), sha256, media_type, position)
         files[revision_id].append(vars(held))
-    rows = session.execute(REVISIONS, {"portfolio": portfolio_id})
+    rows = one.rows(REVISIONS, Evidence.portfolio_id)
     return {
         ("revision", row.public_id): {
             "evidence": evidence_id,
@@ -152,9 +143,9 @@ def _content(row: Revision) -> str:
     return counted if counted == row.digest else f"{counted}, stored as {row.digest}"
 
 
-def _stored_claims(session: Session, portfolio_id: int) -> Facts:
-    uuids = all_criterion_uuids(session)
-    rows = session.execute(CLAIMS, {"portfolio": portfolio_id})
+def _stored_claims(one: GatheredPortfolio) -> Facts:
+    uuids = all_criterion_uuids(one.session)
+    rows = one.rows(CLAIMS, Claim.portfolio_id)
     return {
         ("claim", claim): {
             "evidence": evidence,
@@ -169,15 +160,15 @@ def _stored_claims(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _stored_notes(session: Session, portfolio_id: int) -> Facts:
+def _stored_notes(one: GatheredPortfolio) -> Facts:
     """Give what claims said before a later revision said otherwise."""
-    rows = session.execute(NOTES, {"portfolio": portfolio_id})
+    rows = one.rows(NOTES, Claim.portfolio_id)
     return {("note", sealed(salt, note)): {"claim": claim, "revision": said_in} for salt, note, claim, said_in in rows}
 
 
-def _stored_origins(session: Session, portfolio_id: int) -> Facts:
+def _stored_origins(one: GatheredPortfolio) -> Facts:
     """Give which claims were carried from an earlier version, and from which claim there."""
-    rows = session.execute(ORIGINS, {"portfolio": portfolio_id})
+    rows = one.rows(ORIGINS, Claim.portfolio_id)
     return {("origin", claim): {"claim": earlier} for claim, earlier in rows}
 
 

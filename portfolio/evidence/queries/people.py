@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import canonical_text, sealed
 from portfolio.core.work import LONDON
 from portfolio.evidence.models import Consent, Evidence, Revision
@@ -165,13 +166,16 @@ def consent_words(row: Consent) -> str:
     return canonical_text(who=row.who, scope=row.scope)
 
 
-def stored_consents(session: Session, portfolio_id: int) -> Facts:
+CONSENTS = (
+    select(Consent, Evidence.public_id)
+    .join(Evidence, Evidence.id == Consent.evidence_id)
+    .where(Consent.recorded.is_(True))
+)
+
+
+def stored_consents(one: GatheredPortfolio) -> Facts:
     """Give what is stored of a portfolio's consents, as its book must tell it."""
-    rows = session.execute(
-        select(Consent, Evidence.public_id)
-        .join(Evidence, Evidence.id == Consent.evidence_id)
-        .where(Consent.portfolio_id == portfolio_id, Consent.recorded.is_(True))
-    )
+    rows = one.rows(CONSENTS, Consent.portfolio_id)
     return {("consent", row.public_id): _told(row, evidence) for row, evidence in rows}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.evidence.models import Attachment, Evidence, Redaction, RevisionFile, StoredFile
 from standards.foundation import Facts
 
@@ -53,9 +54,11 @@ def redactions(session: Session, evidence: Evidence) -> list[Redaction]:
     return list(session.scalars(made.order_by(Redaction.id)))
 
 
-def stored_redactions(session: Session, portfolio_id: int) -> Facts:
+REDACTIONS = select(Redaction)
+
+
+def stored_redactions(one: GatheredPortfolio) -> Facts:
     """Give what is stored of redactions, as a portfolio's book must tell it."""
-    rows = session.scalars(select(Redaction).where(Redaction.portfolio_id == portfolio_id))
     return {
         ("redaction", row.public_id): {
             "evidence": row.evidence,
@@ -64,5 +67,5 @@ def stored_redactions(session: Session, portfolio_id: int) -> Facts:
             "boxes": row.boxes,
             "became": row.became,
         }
-        for row in rows
+        for (row,) in one.rows(REDACTIONS, Redaction.portfolio_id)
     }

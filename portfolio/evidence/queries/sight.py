@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import sealed, stamp
 from portfolio.evidence.models import Attachment, Evidence, Revision, RevisionFile, Viewing
 from portfolio.evidence.policy import EVIDENCE_OPEN, POLICY
@@ -134,14 +135,15 @@ def title_for(reader: Any, today: date | Any) -> ColumnElement[str]:
     return case((may_name(reader, today), Revision.title), else_="")
 
 
-def stored_viewings(session: Session, portfolio_id: int) -> Facts:
+VIEWINGS = (
+    select(Viewing, Evidence.public_id, Account.public_id)
+    .join(Evidence, Evidence.id == Viewing.evidence_id)
+    .join(Account, Account.id == Viewing.account_id)
+)
+
+
+def stored_viewings(one: GatheredPortfolio) -> Facts:
     """Give what is stored of who opened what, as a portfolio's book must tell it."""
-    rows = session.execute(
-        select(Viewing, Evidence.public_id, Account.public_id)
-        .join(Evidence, Evidence.id == Viewing.evidence_id)
-        .join(Account, Account.id == Viewing.account_id)
-        .where(Viewing.portfolio_id == portfolio_id)
-    )
     return {
         ("viewing", row.public_id): {
             "evidence": evidence,
@@ -150,5 +152,5 @@ def stored_viewings(session: Session, portfolio_id: int) -> Facts:
             "role": row.role,
             "at": stamp(row.at),
         }
-        for row, evidence, by in rows
+        for row, evidence, by in one.rows(VIEWINGS, Viewing.portfolio_id)
     }

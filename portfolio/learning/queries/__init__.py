@@ -9,7 +9,7 @@ from portfolio.learning.queries.access import (
     portfolios_of,
     relations,
 )
-from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_of_book, stored_facts
+from portfolio.learning.queries.facts import all_criterion_uuids, portfolio_facts, portfolios_of_books
 from portfolio.learning.queries.learners import (
     Registration,
     WantedLearners,
@@ -76,15 +76,15 @@ __all__ = [
     "planned_after_last_certification",
     "portfolio",
     "portfolio_by_id",
+    "portfolio_facts",
     "portfolio_of",
-    "portfolio_of_book",
     "portfolios_of",
+    "portfolios_of_books",
     "qualifications_in_use",
     "registrations",
     "relations",
     "shown_enrolments",
     "staff",
-    "stored_facts",
     "to_go_on_in",
     "to_move",
     "units_of",

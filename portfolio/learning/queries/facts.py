@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import sealed, stamp
 from portfolio.learning.models import (
     Assignment,
@@ -21,47 +23,38 @@ from standards.foundation import Facts
 from standards.library.models import Criterion, Standard
 from standards.qualifications.models import Qualification, Unit
 
-PORTFOLIO: BindParameter[int] = bindparam("portfolio")
 WHOSE = (
     select(Portfolio.public_id, Account.public_id, Provider.public_id, Portfolio.opened_at)
     .join(Account, Account.id == Portfolio.account_id)
     .join(Provider, Provider.id == Portfolio.provider_id)
-    .where(Portfolio.id == PORTFOLIO)
 )
-ENROLMENTS = (
-    select(Enrolment, Qualification.public_id)
-    .join(Qualification, Qualification.id == Enrolment.qualification_id)
-    .where(Enrolment.portfolio_id == PORTFOLIO)
+ENROLMENTS = select(Enrolment, Qualification.public_id).join(
+    Qualification, Qualification.id == Enrolment.qualification_id
 )
-REASONS = (
-    select(EnrolmentNote.salt, EnrolmentNote.words, Enrolment.public_id, EnrolmentNote.at)
-    .join(Enrolment, Enrolment.id == EnrolmentNote.enrolment_id)
-    .where(Enrolment.portfolio_id == PORTFOLIO)
+REASONS = select(EnrolmentNote.salt, EnrolmentNote.words, Enrolment.public_id, EnrolmentNote.at).join(
+    Enrolment, Enrolment.id == EnrolmentNote.enrolment_id
 )
-CRITERIA = (
-    select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state)
-    .join(EnrolledUnit, EnrolledUnit.id == CriterionStatus.enrolled_unit_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
+CRITERIA = select(CriterionStatus.enrolled_unit_id, CriterionStatus.criterion_id, CriterionStatus.state).join(
+    EnrolledUnit, EnrolledUnit.id == CriterionStatus.enrolled_unit_id
 )
 UNITS = (
     select(EnrolledUnit, Enrolment.public_id, Unit.public_id, Standard.public_id)
     .join(Enrolment, Enrolment.id == EnrolledUnit.enrolment_id)
     .join(Unit, Unit.id == EnrolledUnit.unit_id)
     .join(Standard, Standard.id == EnrolledUnit.standard_id)
-    .where(EnrolledUnit.portfolio_id == PORTFOLIO)
 )
 ASSIGNMENTS = (
     select(Assignment, Account.public_id, Enrolment.public_id, EnrolledUnit.public_id)
     .join(Account, Account.id == Assignment.account_id)
     .outerjoin(Enrolment, Enrolment.id == Assignment.enrolment_id)
     .outerjoin(EnrolledUnit, EnrolledUnit.id == Assignment.enrolled_unit_id)
-    .where(Assignment.portfolio_id == PORTFOLIO)
 )
 
 
-def portfolio_of_book(session: Session, book_id: int) -> int | None:
-    """Give the id of the portfolio whose book this is; none for other books."""
-    return session.scalar(select(Portfolio.id).where(Portfolio.book_id == book_id))
+def portfolios_of_books(session: Session, book_ids: Collection[int]) -> dict[int, int]:
+    """Give the portfolio of each of these books that is one's."""
+    rows = session.execute(select(Portfolio.book_id, Portfolio.id).where(Portfolio.book_id.in_(book_ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 def all_criterion_uuids(session: Session) -> dict[int, str]:
@@ -73,27 +66,20 @@ def all_criterion_uuids(session: Session) -> dict[int, str]:
     return known
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
-    """Give a portfolio's enrolments, units and assignments as its book must tell them; nothing for other books."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return {}
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
+    """Give a portfolio's enrolments, units and assignments as its book must tell them."""
+    return {**_portfolio(one), **_enrolments(one), **_reasons(one), **_units(one), **_assignments(one)}
+
+
+def _portfolio(one: GatheredPortfolio) -> Facts:
     return {
-        **_portfolio(session, portfolio_id),
-        **_enrolments(session, portfolio_id),
-        **_reasons(session, portfolio_id),
-        **_units(session, portfolio_id),
-        **_assignments(session, portfolio_id),
+        ("portfolio", public_id): {"learner": learner, "provider": provider, "at": stamp(opened_at)}
+        for public_id, learner, provider, opened_at in one.rows(WHOSE, Portfolio.id)
     }
 
 
-def _portfolio(session: Session, portfolio_id: int) -> Facts:
-    public_id, learner, provider, opened_at = session.execute(WHOSE, {"portfolio": portfolio_id}).one()
-    return {("portfolio", public_id): {"learner": learner, "provider": provider, "at": stamp(opened_at)}}
-
-
-def _enrolments(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(ENROLMENTS, {"portfolio": portfolio_id})
+def _enrolments(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(ENROLMENTS, Enrolment.portfolio_id)
     return {
         ("enrolment", row.public_id): {
             "qualification": qualification,
@@ -107,20 +93,20 @@ def _enrolments(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _reasons(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(REASONS, {"portfolio": portfolio_id})
+def _reasons(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(REASONS, Enrolment.portfolio_id)
     return {
         ("reason", sealed(salt, words)): {"enrolment": enrolment, "at": stamp(at)}
         for salt, words, enrolment, at in rows
     }
 
 
-def _units(session: Session, portfolio_id: int) -> Facts:
-    uuids = all_criterion_uuids(session)
+def _units(one: GatheredPortfolio) -> Facts:
+    uuids = all_criterion_uuids(one.session)
     criteria: dict[int, dict[str, str]] = defaultdict(dict)
-    for unit_id, criterion_id, state in session.execute(CRITERIA, {"portfolio": portfolio_id}):
+    for unit_id, criterion_id, state in one.rows(CRITERIA, EnrolledUnit.portfolio_id):
         criteria[unit_id][uuids[criterion_id]] = state
-    rows = session.execute(UNITS, {"portfolio": portfolio_id})
+    rows = one.rows(UNITS, EnrolledUnit.portfolio_id)
     return {
         ("unit", row.public_id): {
             "enrolment": enrolment,
@@ -141,8 +127,8 @@ def _units(session: Session, portfolio_id: int) -> Facts:
     }
 
 
-def _assignments(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(ASSIGNMENTS, {"portfolio": portfolio_id})
+def _assignments(one: GatheredPortfolio) -> Facts:
+    rows = one.rows(ASSIGNMENTS, Assignment.portfolio_id)
     return {
         ("assignment", row.public_id): {
             "account": account,

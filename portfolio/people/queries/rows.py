@@ -7,7 +7,6 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portfolio.core.ledger import Book
 from portfolio.people.models import Account, Membership, Provider
 from portfolio.people.queries.actors import Person
 from portfolio.people.queries.interests import stored_interests
@@ -38,12 +37,11 @@ def verifying_key(session: Session, provider_id: int) -> bytes:
     return session.scalars(select(Provider.verifying_key).where(Provider.id == provider_id)).one()
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
     """Give what is stored of a provider and its memberships, as its own book must tell it."""
-    book = session.get_one(Book, book_id)
-    if book.kind != "provider" or book.provider_id is None:
+    if provider_id is None:
         return {}
-    provider = session.get_one(Provider, book.provider_id)
+    provider = session.get_one(Provider, provider_id)
     facts: Facts = {("provider", provider.public_id): {"verifying_key": provider.verifying_key.hex()}}
     rows = session.execute(
         select(Membership, Account.public_id)

@@ -1,6 +1,6 @@
 """Questions about plans: one version whole, what is next, what waits for whom, and what a book must tell of them."""
 
-from portfolio.plans.queries.facts import SAID, stored_facts, words_of
+from portfolio.plans.queries.facts import SAID, portfolio_facts, words_of
 from portfolio.plans.queries.lists import (
     AT_MOST,
     NextActivity,
@@ -80,13 +80,13 @@ __all__ = [
     "pick_units",
     "places",
     "planned_keys",
+    "portfolio_facts",
     "portfolio_of",
     "qualification_title",
     "shown",
     "shown_activity",
     "standing_version",
     "statuses_of",
-    "stored_facts",
     "submitted_for",
     "to_agree",
     "to_review",

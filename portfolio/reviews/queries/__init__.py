@@ -1,6 +1,6 @@
 """Questions about reviews: one whole, what waits for whom, whose is due, and what a book must tell of them."""
 
-from portfolio.reviews.queries.facts import figures_told, stored_facts, words_of, words_of_signature
+from portfolio.reviews.queries.facts import figures_told, portfolio_facts, stored_facts, words_of, words_of_signature
 from portfolio.reviews.queries.lists import (
     Counts,
     Due,
@@ -74,6 +74,7 @@ __all__ = [
     "overdue_in",
     "own_actions",
     "own_reviews",
+    "portfolio_facts",
     "qualification_title",
     "request",
     "review",

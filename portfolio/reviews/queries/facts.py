@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from portfolio.core.ledger import Book, canonical_text, sealed, stamp
+from portfolio.core.gathering import GatheredPortfolio
+from portfolio.core.ledger import canonical_text, sealed, stamp
 from portfolio.learning.models import Enrolment
-from portfolio.learning.queries import portfolio_of_book
 from portfolio.links.queries import words_of as words_of_request
 from portfolio.people.models import Account
 from portfolio.reviews.events import EVERYWHERE
@@ -35,6 +35,27 @@ SAID = (
     "met_before",
 )
 DAYS = ("held_on", "period_from", "period_until")
+BEFORE = aliased(Review)
+ACTIONS = select(ReviewAction)
+REVIEWS = (
+    select(Review, Enrolment.public_id, BEFORE.public_id)
+    .join(Enrolment, Enrolment.id == Review.enrolment_id)
+    .outerjoin(BEFORE, BEFORE.id == Review.corrects_id)
+    .where(Review.status != ReviewStatus.DRAFT.value)
+)
+SIGNED_ACTIONS = (
+    select(ReviewAction, Review.public_id, Account.public_id)
+    .join(Review, Review.id == ReviewAction.review_id)
+    .outerjoin(Account, Account.id == ReviewAction.done_by_id)
+    .where(Review.status != ReviewStatus.DRAFT.value)
+)
+SIGNATURES = (
+    select(ReviewSignature, Review.public_id, Account.public_id, ReviewRequest.public_id)
+    .join(Review, Review.id == ReviewSignature.review_id)
+    .outerjoin(Account, Account.id == ReviewSignature.account_id)
+    .outerjoin(ReviewRequest, ReviewRequest.id == ReviewSignature.request_id)
+)
+REQUESTS = select(ReviewRequest, Review.public_id).join(Review, Review.id == ReviewRequest.review_id)
 
 
 def words_of(row: Review, actions: Sequence[ReviewAction]) -> str:
@@ -53,30 +74,15 @@ def words_of_signature(row: ReviewSignature) -> str:
     return canonical_text(name=row.name, job=row.job, words=row.words, language=row.language)
 
 
-def stored_facts(session: Session, book_id: int) -> Facts:
-    """Give what is stored of reviews that a book must tell; drafts are told by none."""
-    portfolio_id = portfolio_of_book(session, book_id)
-    if portfolio_id is None:
-        return _intervals(session, book_id)
+def portfolio_facts(one: GatheredPortfolio) -> Facts:
+    """Give what is stored of a portfolio's reviews, as its book must tell it; drafts are told by none."""
     actions: dict[int, list[ReviewAction]] = defaultdict(list)
-    for one in session.scalars(select(ReviewAction).where(ReviewAction.portfolio_id == portfolio_id)):
-        actions[one.review_id].append(one)
-    return {
-        **_reviews(session, portfolio_id, actions),
-        **_actions(session, portfolio_id),
-        **_signatures(session, portfolio_id),
-        **_requests(session, portfolio_id),
-    }
+    for (row,) in one.rows(ACTIONS, ReviewAction.portfolio_id):
+        actions[row.review_id].append(row)
+    return {**_reviews(one, actions), **_actions(one), **_signatures(one), **_requests(one)}
 
 
-def _reviews(session: Session, portfolio_id: int, actions: dict[int, list[ReviewAction]]) -> Facts:
-    before = aliased(Review)
-    rows = session.execute(
-        select(Review, Enrolment.public_id, before.public_id)
-        .join(Enrolment, Enrolment.id == Review.enrolment_id)
-        .outerjoin(before, before.id == Review.corrects_id)
-        .where(Review.portfolio_id == portfolio_id, Review.status != ReviewStatus.DRAFT.value)
-    )
+def _reviews(one: GatheredPortfolio, actions: dict[int, list[ReviewAction]]) -> Facts:
     return {
         ("review", row.public_id): {
             "enrolment": enrolment,
@@ -86,7 +92,7 @@ def _reviews(session: Session, portfolio_id: int, actions: dict[int, list[Review
             "replaced": row.replaced,
             "figures": figures_told(row),
         }
-        for row, enrolment, corrects in rows
+        for row, enrolment, corrects in one.rows(REVIEWS, Review.portfolio_id)
     }
 
 
@@ -96,47 +102,29 @@ def figures_told(row: Review) -> tuple[Any, ...]:
     return (row.met, row.total, row.complete, row.units, row.overdue, end)
 
 
-def _actions(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(ReviewAction, Review.public_id, Account.public_id)
-        .join(Review, Review.id == ReviewAction.review_id)
-        .outerjoin(Account, Account.id == ReviewAction.done_by_id)
-        .where(ReviewAction.portfolio_id == portfolio_id, Review.status != ReviewStatus.DRAFT.value)
-    )
+def _actions(one: GatheredPortfolio) -> Facts:
     return {
         ("review_action", row.public_id): {
             "review": review,
             "done": row.done_on.isoformat() if row.done_on else None,
             "by": by,
         }
-        for row, review, by in rows
+        for row, review, by in one.rows(SIGNED_ACTIONS, ReviewAction.portfolio_id)
     }
 
 
-def _signatures(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(ReviewSignature, Review.public_id, Account.public_id, ReviewRequest.public_id)
-        .join(Review, Review.id == ReviewSignature.review_id)
-        .outerjoin(Account, Account.id == ReviewSignature.account_id)
-        .outerjoin(ReviewRequest, ReviewRequest.id == ReviewSignature.request_id)
-        .where(Review.portfolio_id == portfolio_id)
-    )
+def _signatures(one: GatheredPortfolio) -> Facts:
     return {
         ("review_signature", f"{review}:{row.part}"): {
             "by": account or request,
             "at": stamp(row.at),
             "words": sealed(row.salt, words_of_signature(row)),
         }
-        for row, review, account, request in rows
+        for row, review, account, request in one.rows(SIGNATURES, Review.portfolio_id)
     }
 
 
-def _requests(session: Session, portfolio_id: int) -> Facts:
-    rows = session.execute(
-        select(ReviewRequest, Review.public_id)
-        .join(Review, Review.id == ReviewRequest.review_id)
-        .where(ReviewRequest.portfolio_id == portfolio_id)
-    )
+def _requests(one: GatheredPortfolio) -> Facts:
     return {
         ("review_request", row.public_id): {
             "review": review,
@@ -146,19 +134,16 @@ def _requests(session: Session, portfolio_id: int) -> Facts:
             "near": row.near,
             "reason": sealed(row.reason_salt, row.reason) if row.reason_salt and row.reason is not None else None,
         }
-        for row, review in rows
+        for row, review in one.rows(REQUESTS, ReviewRequest.portfolio_id)
     }
 
 
-def _intervals(session: Session, book_id: int) -> Facts:
-    """Tell the intervals of the provider whose book it is: of each the last that was set."""
-    book = session.get_one(Book, book_id)
-    if book.provider_id is None:
-        return {}
+def stored_facts(session: Session, provider_id: int | None) -> Facts:
+    """Give what is stored of a provider's intervals: of each the last that was set."""
     rows = session.execute(
         select(ReviewInterval, Qualification.public_id)
         .outerjoin(Qualification, Qualification.id == ReviewInterval.qualification_id)
-        .where(ReviewInterval.provider_id == book.provider_id)
+        .where(ReviewInterval.provider_id == provider_id)
         .order_by(ReviewInterval.id)
     )
     return {
