@@ -21,7 +21,7 @@ from benchmarks.search import place
 from portfolio.app import create_app
 from portfolio.cli.checking import Found, a_check, looked_at, processors
 from portfolio.cli.running import upgrade_schema
-from portfolio.core.database import begin, db
+from portfolio.core.database import begin, db, reading
 from portfolio.core.keys import KeyRing
 from portfolio.core.store import FolderStore
 from portfolio.core.work import UnitOfWork
@@ -109,10 +109,10 @@ def ledger(name: str, found: Place) -> str:
         told: list[Found] = []
 
         def check(processes: int) -> None:
-            begin(db.session(), "read")
-            told[:] = looked_at(a_check(db.session()), processes)
+            with reading():
+                told[:] = looked_at(a_check(db.session()), processes)
+                db.session.remove()
             assert not [one for part in told for one in part.wrongs]
-            db.session.rollback()
 
         begun = time.perf_counter()
         check(processors())

@@ -86,14 +86,17 @@ def _signed(session: Session, looked: Mapping[str, Any], issuer: str) -> bool | 
     return None if None in found else True
 
 
-def _holds(session: Session, proof: Mapping[str, str], issuer: str) -> bool | None:
+def _holds(session: Session, proof: Mapping[str, Any], issuer: str) -> bool | None:
     method = proof["method"]
     ours = OUR_METHOD.fullmatch(method)
-    if proof["purpose"] != "assertionMethod" or not proof["signature"]:
+    if proof["purpose"] != "assertionMethod" or proof.get("signature") == "":
         return False
     if (ours or OUR_ISSUER.fullmatch(issuer)) and method.partition("#")[0] != issuer:
         # Whoever signs with a key of their own, in our name or in another's with ours.
         return False
+    if "holds" in proof:
+        # Nobody here signs tokens: what names one of our keys is not of it.
+        return False if ours else proof["holds"]
     key = queries.public_key(session, ours[1], int(ours[2])) if ours else named_key(method)
     if key is None:
         return None

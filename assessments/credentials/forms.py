@@ -29,14 +29,18 @@ UNREADABLE: Mapping[str, Any] = {
     "badge-says-twice": _l("This says the same thing twice, and not alike perhaps. Nothing was checked."),
     "badge-not-in-picture": _l("There is no Open Badge 3.0 in this picture. Ask for the badge as JSON."),
     "badge-twice-in-picture": _l("There is more than one badge in this picture. Ask for the badge as JSON."),
-    "badge-jwt": _l(
-        "This badge is signed as a JSON Web Token, which is not checked here. Nothing was checked. Ask its issuer for "
-        "one with a Data Integrity proof."
+    "badge-private-key": _l(
+        "This carries the secret key that it is signed with, so anybody can have signed it. Nothing was checked. Tell "
+        "its issuer."
+    ),
+    "badge-chain-broken": _l(
+        "One of its signatures stands upon another that is not in it. Nothing was checked. Ask its issuer for the "
+        "whole badge."
     ),
     "badge-no-proof": _l("Nobody signed this. Anybody can have written it."),
     "badge-proof-unknown": _l(
-        "This is signed in a way that is not checked here: only eddsa-rdfc-2022 and eddsa-jcs-2022 are. Nothing was "
-        "checked."
+        "This is signed in a way that is not checked here: Data Integrity proofs with Ed25519 are, and JSON Web Tokens "
+        "by RS256, PS256, ES256 or EdDSA. Nothing was checked."
     ),
     "badge-own-terms": _l("This brings meanings of words of its own, so what it says cannot be relied on."),
     "badge-foreign-context": _l(

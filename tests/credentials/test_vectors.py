@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from assessments.credentials.checking import check
 from assessments.credentials.rules import Verdict
 from portfolio.core import contents
-from portfolio.core.badges import contexts, proofs
+from portfolio.core.badges import contexts, opening, proofs
 from portfolio.core.badges.status_lists import is_set
 from portfolio.core.contents import Unacceptable
 
@@ -23,15 +23,15 @@ EXPECTED: dict[str, Verdict | str] = {
     "bit-string-list/credential-status-revoked.json": V.OF_NAMED_KEY,
     "bit-string-list/testlist": V.NOT_A_BADGE,
     "complete.json": V.OF_NAMED_KEY,
-    "complete_v1.json": "badge-proof-unknown",
-    "credential-status-revoked.json": "badge-proof-unknown",
-    "endorsement-err-schema-status-refresh.json": "badge-proof-unknown",
+    "complete_v1.json": V.UNKNOWN_KEY,
+    "credential-status-revoked.json": V.OF_NAMED_KEY,
+    "endorsement-err-schema-status-refresh.json": V.NOT_A_BADGE,
     "endorsement-valid.json": V.NOT_A_BADGE,
     "simple-context-alias.json": V.OF_NAMED_KEY,
     "simple-context-version.json": V.OF_NAMED_KEY,
     "simple-did-key-method.json": V.OF_NAMED_KEY,
     "simple-did-web-method.json": V.OF_NAMED_KEY,
-    "simple-eddsa-2022.json": "badge-proof-unknown",
+    "simple-eddsa-2022.json": V.OF_NAMED_KEY,
     "simple-err-context.json": V.NOT_A_BADGE,
     "simple-err-credential-subject-achievement-result-description-type.json": V.CHANGED,
     "simple-err-credential-subject-identifier-type.json": V.NOT_A_BADGE,
@@ -53,15 +53,15 @@ EXPECTED: dict[str, Verdict | str] = {
     "simple-err-type.json": V.NOT_A_BADGE,
     "simple-json.png": V.OF_NAMED_KEY,
     "simple-json.svg": V.OF_NAMED_KEY,
-    "simple-jwt.png": "badge-jwt",
-    "simple-jwt.svg": "badge-jwt",
+    "simple-jwt.png": V.OF_NAMED_KEY,
+    "simple-jwt.svg": V.OF_NAMED_KEY,
     "simple-multiple-proofs.json": V.OF_NAMED_KEY,
     "simple-noproof.json": "badge-no-proof",
     "simple.1ob": V.OF_NAMED_KEY,
     "simple.json": V.OF_NAMED_KEY,
-    "simple.jwt": "badge-jwt",
-    "simple_v1.json": "badge-proof-unknown",
-    "velocity.jwt": "badge-jwt",
+    "simple.jwt": V.UNKNOWN_KEY,
+    "simple_v1.json": V.OF_NAMED_KEY,
+    "velocity.jwt": V.UNKNOWN_KEY,
 }
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 
@@ -140,7 +140,30 @@ def test_w3c_jcs() -> None:
     assert not proofs.holds(key, proofs.jcs_digest(document, proof), signature)
 
 
-def test_w3c_leaning_on_elsewhere_is_refused_and_a_chain_is_not_half_checked() -> None:
+@pytest.mark.usefixtures("examples")
+def test_w3c_proof_chain() -> None:
+    document, found = w3c("proof-chain")
+    for proof in found:
+        digest, _unsigned = proofs.rdfc_digest(document, proof)
+        key = proofs.from_multikey(proof["verificationMethod"].partition("#")[2])
+        assert proofs.holds(key, digest, proofs.from_multibase(proof["proofValue"]))
+    last = found[-1]
+    key = proofs.from_multikey(last["verificationMethod"].partition("#")[2])
+    found[0]["created"] = "2023-02-24T23:36:39Z"
+    changed, _unsigned = proofs.rdfc_digest(document, last)
+    assert not proofs.holds(key, changed, proofs.from_multibase(last["proofValue"]))
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("upon", ["urn:uuid:nobody", "itself", ["urn:uuid:nobody"], 7, [{}]])
+def test_a_chain_upon_nothing_is_broken(upon: Any) -> None:
+    document, found = w3c("proof-chain")
+    found[-1]["previousProof"] = found[-1]["id"] if upon == "itself" else upon
+    with pytest.raises(Unacceptable, match="badge-chain-broken"):
+        opening.looked_into(document)
+
+
+def test_w3c_leaning_on_elsewhere_is_refused() -> None:
     found = contents.read_badge(VECTORS / "w3c/foreign-context.json")
     assert (found["refused"], found["detail"].startswith("https://")) == ("badge-foreign-context", True)
     assert contents.read_badge(VECTORS / "w3c/proof-chain.json")["refused"] == "badge-foreign-context"

@@ -133,7 +133,7 @@ HOSTILE = {
     "badge-too-deep": ['{"a":' * 200 + "1" + "}" * 200, '{"a":' * 40_000, json.dumps({"a": list(range(5000))})],
     "badge-says-twice": ['{"name": "a", "name": "b"}'],
     "badge-too-big": ['{"a": "' + "x" * 300_000 + '"}'],
-    "badge-jwt": ["eyJhbGciOiJub25lIn0.e30."],
+    "badge-not-understood": ["eyJhbGciOiJub25lIn0.e30."],
     "badge-own-terms": ['{"@context": [{"name": "https://example.org/other"}]}', '{"https://schema.org/name": "x"}'],
     "badge-no-proof": ['{"@context": "https://www.w3.org/ns/credentials/v2"}'],
     "badge-not-in-picture": [

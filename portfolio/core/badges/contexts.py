@@ -14,12 +14,17 @@ CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 V3P0 = "https://purl.imsglobal.org/spec/ob/v3p0"
 
-_OB_303 = ("ob-v3p0-context-3.0.3.json", "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84")
 KNOWN: dict[str, tuple[str, str]] = {
     CREDENTIALS: ("credentials-v2.json", "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"),
     CREDENTIALS_V1: ("credentials-v1.json", "3d0b277522ed24385c850b9882b9688687189b8f37a9bd9f1577e348b1019c44"),
-    OPEN_BADGES: _OB_303,
-    f"{V3P0}/context.json": _OB_303,
+    OPEN_BADGES: (
+        "ob-v3p0-context-3.0.3.json",
+        "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
+    ),
+    f"{V3P0}/context.json": (
+        "ob-v3p0-context-3.0.0.json",
+        "b077fa134d909d92c1dcd1c153f2af1b244aeb415967fdc1467d7fc5dd48ac10",
+    ),
     f"{V3P0}/context-3.0.2.json": (
         "ob-v3p0-context-3.0.2.json",
         "00666ad080ba407687ed1846b7f5e7495f5019042b202a727de47c48a1755c53",
@@ -50,6 +55,15 @@ KNOWN: dict[str, tuple[str, str]] = {
     ),
 }
 """Address → the file that holds what stands there, and its SHA-256."""
+
+
+DIRECTIONS = {"@language", "@direction"}
+"""What a context of a document's own may say: it defines no terms."""
+
+
+def defines_terms(said: Any) -> bool:
+    """Tell whether a document's own context could change what words mean; an address is none of its own."""
+    return not isinstance(said, str) and not (isinstance(said, dict) and said.keys() <= DIRECTIONS)
 
 
 class ForeignContext(ValueError):

@@ -13,6 +13,7 @@ from pyld import jsonld
 
 from portfolio.core.badges import contexts, proofs
 from portfolio.core.badges.baking import NotBaked, unbaked
+from portfolio.core.badges.tokens import Token, is_token
 from portfolio.core.contents.families import Unacceptable
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -23,8 +24,6 @@ MOST_VALUES = 4000
 MOST_PROOFS = 4
 SCHEMA = Path(__file__).parent / "schema" / "achievementcredential.json"
 BADGE_TYPES = {"OpenBadgeCredential", "AchievementCredential"}
-DIRECTIONS = {"@language", "@direction"}
-"""What a context of a document's own may say: it defines no terms."""
 
 Json = dict[str, Any]
 
@@ -34,24 +33,18 @@ def open_badge(path: Path) -> str:
     if path.stat().st_size > MOST_BYTES:
         raise Unacceptable("badge-too-big")
     try:
-        document = read(_text(path.read_bytes()))
+        text = unbaked(path.read_bytes())
     except NotBaked as none:
         raise Unacceptable(none.code) from none
+    if len(text) > MOST_TEXT:
+        raise Unacceptable("badge-too-big")
     try:
-        return json.dumps(looked_into(document), ensure_ascii=False)
+        found = of_token(text) if is_token(text) else looked_into(read(text))
+        return json.dumps(found, ensure_ascii=False)
     except contexts.ForeignContext as foreign:
         return json.dumps({"refused": "badge-foreign-context", "detail": foreign.address[:500]})
     except jsonld.JsonLdError as broken:
         raise Unacceptable("badge-not-understood") from broken
-
-
-def _text(sent: bytes) -> str:
-    found = unbaked(sent)
-    if found.startswith("eyJ"):
-        raise Unacceptable("badge-jwt")
-    if len(found) > MOST_TEXT:
-        raise Unacceptable("badge-too-big")
-    return found
 
 
 def read(text: str) -> Json:
@@ -100,6 +93,18 @@ def looked_into(document: Json) -> Json:
     return {"document": document, "proofs": found, "unsigned": sorted(unsigned), "unlike": unlike(document)}
 
 
+def of_token(text: str) -> Json:
+    """Give the credential in a token with what is found of its signature. Raises Unacceptable."""
+    token = Token.of(text, read)
+    document = token.document()
+    return {
+        "document": document,
+        "proofs": [token.proof()],
+        "unsigned": [],
+        "unlike": unlike(document) or token.unlike(),
+    }
+
+
 def check_terms(value: Any) -> None:
     """Check that a document speaks in the terms of our contexts alone, anywhere. Raises Unacceptable, ForeignContext.
 
@@ -121,10 +126,10 @@ def check_terms(value: Any) -> None:
 
 def _check_context(said: Any) -> None:
     for one in said if isinstance(said, list) else [said]:
+        if contexts.defines_terms(one):
+            raise Unacceptable("badge-own-terms")
         if isinstance(one, str):
             contexts.load(one)
-        elif not isinstance(one, dict) or not one.keys() <= DIRECTIONS:
-            raise Unacceptable("badge-own-terms")
 
 
 def _proofs(document: Json) -> list[Json]:
@@ -133,17 +138,20 @@ def _proofs(document: Json) -> list[Json]:
     if not isinstance(document.get("@context"), list | str) or said is None:
         raise Unacceptable("badge-no-proof")
     all_of_them = [one for one in (said if isinstance(said, list) else [said]) if isinstance(one, dict)]
-    known = [one for one in all_of_them if one.get("cryptosuite") in {proofs.RDFC, proofs.JCS}]
-    if not known or len(known) > MOST_PROOFS or any("previousProof" in one for one in known):
+    known = [one for one in all_of_them if proofs.suite(one)]
+    if not known or len(known) > MOST_PROOFS:
         raise Unacceptable("badge-proof-unknown")
     return known
 
 
 def _proof(document: Json, proof: Json) -> Json:
-    if proof["cryptosuite"] == proofs.RDFC:
-        digest, unsigned = proofs.rdfc_digest(document, proof)
-    else:
-        digest, unsigned = proofs.jcs_digest(document, proof), ()
+    try:
+        if proofs.suite(proof) == proofs.RDFC:
+            digest, unsigned = proofs.rdfc_digest(document, proof)
+        else:
+            digest, unsigned = proofs.jcs_digest(document, proof), ()
+    except proofs.BrokenChain as broken:
+        raise Unacceptable("badge-chain-broken") from broken
     return {
         "method": _words(proof, "verificationMethod"),
         "purpose": _words(proof, "proofPurpose"),

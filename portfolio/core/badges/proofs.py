@@ -17,6 +17,10 @@ from pyld import jsonld
 from portfolio.core.badges import contexts
 
 RDFC, JCS = "eddsa-rdfc-2022", "eddsa-jcs-2022"
+SUITES = {RDFC: RDFC, JCS: JCS, "eddsa-2022": RDFC}
+"""The suites that are checked, by name; `eddsa-2022` is the first of them under the name of its draft."""
+BEFORE_SUITES = "Ed25519Signature2020"
+"""The type of proofs of badges from before there were suites: signed as eddsa-rdfc-2022 is."""
 ED25519 = b"\xed\x01"
 """How a Multikey says that it is the public key of Ed25519."""
 KEY_BYTES, SIGNATURE_BYTES = 32, 64
@@ -70,16 +74,44 @@ def options_of(document: Mapping[str, Any], proof: Mapping[str, Any]) -> Json:
     }
 
 
+class BrokenChain(ValueError):
+    """A proof stands upon another that is not there, or upon itself."""
+
+
+def suite(proof: Mapping[str, Any]) -> str | None:
+    """Give how a proof's bytes are made; none where it is of a kind that is not checked here."""
+    if proof.get("type") == BEFORE_SUITES:
+        return RDFC
+    named = proof.get("cryptosuite")
+    return SUITES.get(named) if isinstance(named, str) else None
+
+
+def signed_of(document: Mapping[str, Any], proof: Mapping[str, Any]) -> Json:
+    """Give what is signed of a document: all but its proofs, of which those come back that this one stands upon.
+
+    VC Data Integrity 1.0, 4.5. Raises BrokenChain.
+    """
+    whole, upon = without_proof(document), proof.get("previousProof")
+    if upon is None:
+        return whole
+    wanted = {one for one in (upon if isinstance(upon, list) else [upon]) if isinstance(one, str)}
+    said = document["proof"] if isinstance(document["proof"], list) else [document["proof"]]
+    found = [one for one in said if isinstance(one, dict) and one.get("id") in wanted]
+    if not wanted or {one["id"] for one in found} != wanted or proof.get("id") in wanted:
+        raise BrokenChain
+    return {**whole, "proof": found}
+
+
 def rdfc_digest(document: Mapping[str, Any], proof: Mapping[str, Any]) -> tuple[bytes, tuple[str, ...]]:
     """Give the 64 bytes that are signed, the proof's options first, and the terms that they do not cover."""
-    options, whole = canonical(options_of(document, proof)), canonical(without_proof(document))
+    options, whole = canonical(options_of(document, proof)), canonical(signed_of(document, proof))
     return _hashed(options.text.encode()) + _hashed(whole.text.encode()), (*options.unsigned, *whole.unsigned)
 
 
 def jcs_digest(document: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
     """Give the 64 bytes that are signed where the JSON itself is: by RFC 8785."""
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    return _hashed(rfc8785.dumps(options)) + _hashed(rfc8785.dumps(without_proof(document)))
+    return _hashed(rfc8785.dumps(options)) + _hashed(rfc8785.dumps(signed_of(document, proof)))
 
 
 def _hashed(text: bytes) -> bytes:
