@@ -43,6 +43,8 @@ class SamplingPlan(PublicId, Base):
     ends: Mapped[date]
     draws: Mapped[int] = mapped_column(default=0)
     """How often it was drawn; the last says what is in it."""
+    balanced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it was last held against what has been decided; a draw is kept of that only where it changed something."""
 
 
 class SamplingDraw(PublicId, Base):
@@ -63,7 +65,8 @@ class SamplingDraw(PublicId, Base):
     """Digest of what it gave."""
     unmet: Mapped[list[Any]] = mapped_column(JSON)
     picked: Mapped[int]
-    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Nobody where the installation drew by itself as decisions arrived."""
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 

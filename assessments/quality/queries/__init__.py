@@ -12,8 +12,10 @@ from assessments.quality.queries.plans import (
     last_draw,
     lines_of_plan,
     plan,
+    plan_by_id,
     plan_of,
     plans,
+    plans_out_of_balance,
     sampling_draw,
 )
 from assessments.quality.queries.pool import There, there_is
@@ -97,9 +99,11 @@ __all__ = [
     "names",
     "offered_values",
     "plan",
+    "plan_by_id",
     "plan_of",
     "plan_of_item",
     "plans",
+    "plans_out_of_balance",
     "portfolio_facts",
     "said_in",
     "sample",

@@ -14,6 +14,7 @@ from assessments.quality.queries.strategies import content, said_in
 from assessments.quality.rules.drawing import digest
 from portfolio.core.gathering import GatheredPortfolio
 from portfolio.core.ledger import canonical_text, sealed, stamp
+from portfolio.core.work import SystemActor
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.models import Account
 from standards.foundation import Facts
@@ -72,7 +73,7 @@ def _draws(session: Session, provider_id: int | None) -> Facts:
     rows = session.execute(
         select(SamplingDraw, SamplingPlan.public_id, Account.public_id)
         .join(SamplingPlan, SamplingPlan.id == SamplingDraw.plan_id)
-        .join(Account, Account.id == SamplingDraw.author_id)
+        .outerjoin(Account, Account.id == SamplingDraw.author_id)
         .where(SamplingDraw.provider_id == provider_id)
     )
     return {
@@ -84,7 +85,7 @@ def _draws(session: Session, provider_id: int | None) -> Facts:
             "result": row.result,
             "picked": row.picked,
             "unmet": len(row.unmet),
-            "by": by,
+            "by": by or SystemActor.public_id,
             "at": stamp(row.at),
         }
         for row, plan, by in rows

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from assessments.judging.models import Judgement, Reopening, Signature
 from assessments.quality.models import SamplingDraw, SamplingItem, SamplingPlan, SamplingStrategy
 from assessments.quality.queries.strategies import said_in, strategy_of
 from assessments.quality.rules.drawing import Picked, Unmet, Why
@@ -18,6 +19,8 @@ from assessments.quality.rules.strategy import Line
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.models import Account
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
+
+BALANCED_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,17 @@ class ListedPlan:
     strategy: int
     planned: int
     sampled: int
+
+
+@dataclass(frozen=True)
+class ListedDraw:
+    """A draw with how much the plan held after it, and how much of that it added which is still there."""
+
+    draw: str
+    at: datetime
+    by: str | None
+    picked: int
+    added: int
 
 
 @dataclass(frozen=True)
@@ -86,20 +100,55 @@ def plans(session: Session, provider_id: int | None, number: int, size: int = PA
     return Paged(tuple(ListedPlan(*row) for row in rows), total, page, size)
 
 
+def plan_by_id(session: Session, plan_id: int) -> SamplingPlan:
+    return session.get_one(SamplingPlan, plan_id)
+
+
+def plans_out_of_balance(session: Session, now: datetime) -> list[int]:
+    """Give the plans of today of whose provider something was decided, signed or reopened since they were balanced.
+
+    None that was balanced within the hour: a morning of many decisions is taken in together.
+    """
+    since = SamplingPlan.balanced_at
+    moved = (
+        _since(Judgement.provider_id, Judgement.at, since),
+        _since(Judgement.provider_id, Judgement.taken_back_at, since),
+        _since(Signature.provider_id, Signature.at, since),
+        _since(Reopening.provider_id, Reopening.at, since),
+    )
+    today = now.date()
+    return list(
+        session.scalars(
+            select(SamplingPlan.id)
+            .where(SamplingPlan.starts <= today, SamplingPlan.ends >= today)
+            .where(or_(since.is_(None), and_(since <= now - BALANCED_AGAIN, or_(*moved))))
+            .order_by(SamplingPlan.id)
+        )
+    )
+
+
+def _since(provider_id: Any, at: Any, since: Any) -> ColumnElement[bool]:
+    return exists().where(provider_id == SamplingPlan.provider_id, at >= since)
+
+
 def last_draw(session: Session, row: SamplingPlan) -> SamplingDraw | None:
     wanted = (SamplingDraw.plan_id == row.id, SamplingDraw.number == row.draws)
     return session.scalar(select(SamplingDraw).where(*wanted))
 
 
-def draws_of(session: Session, row: SamplingPlan) -> Sequence[tuple[SamplingDraw, str]]:
-    """List a plan's draws with who made each, the first first."""
+def draws_of(session: Session, row: SamplingPlan, number: int, size: int = PAGE_SIZE) -> Paged[ListedDraw]:
+    """List a page of a plan's draws, the newest first."""
+    page = page_of(number, row.draws, size)
+    added = select(func.count()).where(SamplingItem.draw_id == SamplingDraw.id).correlate(SamplingDraw)
     rows = session.execute(
-        select(SamplingDraw, Account.name)
-        .join(Account, Account.id == SamplingDraw.author_id)
+        select(SamplingDraw.public_id, SamplingDraw.at, Account.name, SamplingDraw.picked, added.scalar_subquery())
+        .outerjoin(Account, Account.id == SamplingDraw.author_id)
         .where(SamplingDraw.plan_id == row.id)
-        .order_by(SamplingDraw.number)
+        .order_by(SamplingDraw.number.desc())
+        .limit(size)
+        .offset(skipped(page, size))
     )
-    return [(one, by) for one, by in rows]
+    return Paged(tuple(ListedDraw(*one) for one in rows), row.draws, page, size)
 
 
 def inputs_of(draw: SamplingDraw) -> str:

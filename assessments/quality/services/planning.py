@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 import zlib
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
 from assessments.quality import queries
 from assessments.quality.events import SamplesDrawn
-from assessments.quality.models import SamplingDraw, SamplingItem, SamplingPlan
+from assessments.quality.models import SamplingDraw, SamplingItem, SamplingPlan, SamplingStrategy
 from assessments.quality.rules.drawing import Drawn, Picked, digest, draw, result, written
 from standards.foundation import Refused, Work, new_public_id
 
@@ -41,29 +43,62 @@ def draw_again(work: Work, plan: SamplingPlan) -> SamplingDraw:
 
     What it holds stays, unless nobody has sampled it and it is no more: its decisions fell, or its unit was signed.
     """
+    return _keep(work, plan, _draw_now(work, plan))
+
+
+def rebalance(work: Work, plan: SamplingPlan) -> SamplingDraw | None:
+    """Draw a plan again where what was decided since changes what it holds or lacks; gives none where it does not."""
+    new = _draw_now(work, plan)
+    last = queries.last_draw(work.session, plan)
+    unlike = last is None or {one.key for one in new.drawn.picked} != new.before.keys() or new.unmet != last.unmet
+    return _keep(work, plan, new) if unlike else None
+
+
+@dataclass(frozen=True)
+class NewDraw:
+    """A draw that was done and not kept yet."""
+
+    strategy: SamplingStrategy
+    there: Mapping[str, queries.There]
+    before: Mapping[str, tuple[SamplingItem, Picked]]
+    kept: Sequence[Picked]
+    inputs: str
+    seed: str
+    drawn: Drawn
+
+    @property
+    def unmet(self) -> list[dict[str, Any]]:
+        return [asdict(one) for one in self.drawn.unmet]
+
+
+def _draw_now(work: Work, plan: SamplingPlan) -> NewDraw:
     work.session.refresh(plan, with_for_update=True)
+    plan.balanced_at = work.now
     strategy = queries.strategy_of(work.session, plan)
     said = queries.said_in(strategy)
     there = {one.item.key: one for one in queries.there_is(work.session, plan, said, work.today)}
     before = queries.items_of(work.session, plan)
     kept = [picked for key, (item, picked) in before.items() if item.sampled or key in there]
-    inputs = written(said.lines, [one.item for one in there.values()], kept)
-    seed = secrets.token_hex(SEED_BYTES)
-    drawn = draw(said.lines, [one.item for one in there.values()], kept, seed)
-    row = _draw_row(work, plan, seed, inputs, drawn)
-    stays = {one.key for one in kept}
-    for key, (item, _picked) in before.items():
+    items, seed = [one.item for one in there.values()], secrets.token_hex(SEED_BYTES)
+    inputs, drawn = written(said.lines, items, kept), draw(said.lines, items, kept, seed)
+    return NewDraw(strategy, there, before, kept, inputs, seed, drawn)
+
+
+def _keep(work: Work, plan: SamplingPlan, new: NewDraw) -> SamplingDraw:
+    row = _draw_row(work, plan, new)
+    stays = {one.key for one in new.kept}
+    for key, (item, _picked) in new.before.items():
         if key not in stays:
             work.session.delete(item)
-    _add_items(work, row, there, [one for one in drawn.picked if one.key not in stays])
+    _add_items(work, row, new.there, [one for one in new.drawn.picked if one.key not in stays])
     act = SamplesDrawn(
         draw=row.public_id,
         plan=plan.public_id,
         number=row.number,
-        strategy=strategy.public_id,
+        strategy=new.strategy.public_id,
         starts=plan.starts.isoformat(),
         ends=plan.ends.isoformat(),
-        seed=seed,
+        seed=new.seed,
         inputs=row.digest,
         result=row.result,
         picked=row.picked,
@@ -73,18 +108,18 @@ def draw_again(work: Work, plan: SamplingPlan) -> SamplingDraw:
     return row
 
 
-def _draw_row(work: Work, plan: SamplingPlan, seed: str, inputs: str, drawn: Drawn) -> SamplingDraw:
+def _draw_row(work: Work, plan: SamplingPlan, new: NewDraw) -> SamplingDraw:
     plan.draws += 1
     row = SamplingDraw(
         provider_id=plan.provider_id,
         plan_id=plan.id,
         number=plan.draws,
-        seed=seed,
-        inputs=zlib.compress(inputs.encode()),
-        digest=digest(inputs),
-        result=result(drawn),
-        unmet=[asdict(one) for one in drawn.unmet],
-        picked=len(drawn.picked),
+        seed=new.seed,
+        inputs=zlib.compress(new.inputs.encode()),
+        digest=digest(new.inputs),
+        result=result(new.drawn),
+        unmet=new.unmet,
+        picked=len(new.drawn.picked),
         author_id=work.actor.account_id,
         at=work.now,
     )
@@ -93,7 +128,7 @@ def _draw_row(work: Work, plan: SamplingPlan, seed: str, inputs: str, drawn: Dra
     return row
 
 
-def _add_items(work: Work, row: SamplingDraw, there: dict[str, queries.There], picked: list[Picked]) -> None:
+def _add_items(work: Work, row: SamplingDraw, there: Mapping[str, queries.There], picked: list[Picked]) -> None:
     rows = [
         {
             "public_id": new_public_id(),

@@ -62,7 +62,8 @@ def plan(plan: SamplingPlan) -> Response:
     chosen = next((one for one in qualifications if one.public_id == asked), next(iter(qualifications), None))
     language = locale.language()
     shown = queries.grid(session, work.actor, plan, chosen, language, page_asked()) if chosen else None
-    lines = queries.lines_of_plan(session, plan, queries.last_draw(session, plan))
+    last = queries.last_draw(session, plan)
+    lines = queries.lines_of_plan(session, plan, last)
     ids = {one for line in lines for one in (line.line.value, *(unmet.value for unmet in line.unmet))}
     return page(
         "quality/plan.html",
@@ -70,7 +71,7 @@ def plan(plan: SamplingPlan) -> Response:
         strategy=queries.strategy_of(session, plan),
         lines=lines,
         values=queries.values_named(session, ids),
-        draws=queries.draws_of(session, plan),
+        last=last,
         qualifications=qualifications,
         chosen=chosen,
         grid=shown,
@@ -78,6 +79,13 @@ def plan(plan: SamplingPlan) -> Response:
         opens=Role.QUALITY_ASSURER in work.actor.roles_at(plan.provider_id),
         page_url=address_of_page(),
     )
+
+
+@blueprint.get("/quality/plans/<id:plan>/draws")
+@requires(QUALITY_READ, plan=PLAN)
+def draws(plan: SamplingPlan) -> Response:
+    listed = queries.draws_of(access.work().session, plan, page_asked())
+    return page("quality/draws.html", plan=plan, listed=listed, page_url=address_of_page())
 
 
 @blueprint.route("/quality/plans/<id:plan>/again", methods=["GET", "POST"])
