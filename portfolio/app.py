@@ -47,6 +47,7 @@ SLICES = (
     "assessments.judging",
     "assessments.quality",
     "assessments.standardising",
+    "assessments.monitoring",
     "assessments.questioning",
     "assessments.observing",
     "assessments.discussing",

@@ -72,6 +72,7 @@ class Section(StrEnum):
     ENROLMENTS = "enrolments"
     CERTIFICATION = "certification"
     STANDARDISATION = "standardisation"
+    MONITORING = "monitoring"
     PRIOR_LEARNING = "prior-learning"
     CASES = "cases"
     REGISTERS = "registers"

@@ -19,6 +19,7 @@ from portfolio.demo import (
     certification,
     credentials,
     discussions,
+    monitoring,
     notices,
     observations,
     plans,
@@ -234,7 +235,7 @@ class Making:
         sampling.plan(set_by, drawn_by, provider.id, answering)
 
     def _standardise(self, provider: Provider) -> None:
-        """Let the assessors decide blind on the same evidence."""
+        """Let the assessors decide blind on the same evidence, and one of them be observed."""
         day = Calendar(self.now, time(11)).at(sampling.DRAWN_DAYS_AGO)
 
         def deciding(account_id: int) -> UnitOfWork:
@@ -242,6 +243,7 @@ class Making:
             return self.scene.acting(key, Role.ASSESSOR, day)
 
         standardising.hold(self.scene.acting(self.assurer, Role.QUALITY_ASSURER, day), provider.id, deciding)
+        monitoring.monitor(self.scene.acting(self.assurer, Role.QUALITY_ASSURER, day), provider.id)
 
     def _show(self, provider: Provider) -> None:
         """Let one learner show the credential of a unit to whoever has its address."""

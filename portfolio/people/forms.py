@@ -205,6 +205,14 @@ class SettingsForm(Form):
         _l("Months within which staff take part in standardisation again"),
         _l("Counted for each qualification that somebody works on; who is due is listed under Standardisation."),
     )
+    monitor_months = setting_field(
+        _l("Months within which an assessor is observed at work again"),
+        _l("Counted from the last observation, or from when they began; who is due is listed under Monitoring."),
+    )
+    monitor_trainee_months = setting_field(
+        _l("Months within which a trainee assessor is observed at work again"),
+        _l("Shorter, as there is more to be seen and helped with."),
+    )
 
     def numbers(self) -> dict[SettingCode, int]:
         """Give what was entered, by its code."""

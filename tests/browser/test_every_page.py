@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from assessments.certification.models import CertificationClaim
 from assessments.discussing.models import Discussion
+from assessments.monitoring.models import MonitoringActivity
 from assessments.quality.models import Sample
 from assessments.standardising.models import Exercise
 from portfolio.core.work import UnitOfWork
@@ -100,6 +101,7 @@ NO_LINK = {
     "witnesses.thanks",  # shown after answering
 }
 SELDOM = {
+    "monitoring.close",
     "appeals.withdraw",
     "judging.to_verify",
     "judging.verify",
@@ -201,6 +203,7 @@ def what_they_work_on(site_app: Flask, name: str) -> list[str]:
             "/reviews/": select(Review.public_id).where(Review.author_id == who),
             "/quality/samples/": select(Sample.public_id).where(Sample.sampler_id == who),
             "/standardising/": select(Exercise.public_id).where(Exercise.chair_id == who),
+            "/monitoring/activities/": select(MonitoringActivity.public_id).where(MonitoringActivity.planner_id == who),
             "/certification/": select(CertificationClaim.public_id).where(CertificationClaim.claimant_id == who),
         }
         return [f"{start}{one}" for start, found in asked.items() for one in work.session.scalars(found)]

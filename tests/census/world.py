@@ -55,6 +55,7 @@ from standards.qualifications.services import NewGroup, NewQualification, NewUni
 from standards.receiving import Asked, receive
 from tests.census.asked import Names, a_review, a_visit, a_witness
 from tests.census.contested import cases, claimed
+from tests.census.monitored import monitored
 from tests.census.people import Asker, add_everybody, signed_in, signed_out
 from tests.census.standardised import exercises
 from tests.core.hostile import picture
@@ -116,6 +117,7 @@ def make_world(app: Flask) -> World:
     things |= cases(app, centre, people, studies)
     things |= a_visit(app, centre, people, studies)
     things |= exercises(app, centre, studies)
+    things |= monitored(app, centre)
     studies["learner-there"] = _study_there(app, centre, people, qualification)
     askers = {part: signed_in(app, part, someone) for part, someone in people.items()}
     things |= _of_people(app, people)

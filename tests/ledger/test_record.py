@@ -50,6 +50,9 @@ DAYS = {
     "due",
     "consent",
     "again",
+    "planned_on",
+    "held_on",
+    "done",
 }
 
 

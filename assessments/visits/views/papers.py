@@ -14,6 +14,8 @@ from assessments.appeals import queries as appeals
 from assessments.appeals.views.counted import figures, heads
 from assessments.certification import queries as certification
 from assessments.certification.forms.words import STATE_WORDS
+from assessments.monitoring import queries as monitoring
+from assessments.monitoring.forms import FOUND_WORDS, HOW_WORDS
 from assessments.quality import queries as quality
 from assessments.quality.forms import STAGE_WORDS, STATUS_WORDS, VERDICT_WORDS, figure_words, value_words
 from assessments.registers import queries as registers
@@ -288,6 +290,25 @@ def _standardisation(papers: Papers) -> Told:
     return [*said, _("Next meeting")], rows
 
 
+def _monitoring(papers: Papers) -> Told:
+    said = [_("Number"), _("How"), _("Assessor"), _("Day"), _("Recorded by"), _("Outcome"), _("To be done by")]
+    found = monitoring.held_since(papers.work.session, papers.visit.provider_id, papers.since)
+    rows: Iterator[Row] = (
+        [
+            one.row.number,
+            str(HOW_WORDS[one.row.kind]),
+            one.assessor,
+            one.row.held_on,
+            one.recorder,
+            str(FOUND_WORDS[one.row.outcome or ""]),
+            one.row.due,
+            one.row.done_on,
+        ]
+        for one in found
+    )
+    return [*said, _("Done on")], rows
+
+
 def _prior(papers: Papers) -> Told:
     said = [_("Put forward on"), _("Unit"), _("Standard"), _("Learner"), _("Criteria claimed"), _("Criteria met")]
     found = evidence.prior_learning(papers.work.session, papers.visit.provider_id)
@@ -350,6 +371,7 @@ SECTIONS: Mapping[Section, Callable[[Papers], Told]] = {
     Section.ENROLMENTS: _enrolments,
     Section.CERTIFICATION: _certification,
     Section.STANDARDISATION: _standardisation,
+    Section.MONITORING: _monitoring,
     Section.PRIOR_LEARNING: _prior,
     Section.CASES: _cases,
     Section.REGISTERS: _registers,

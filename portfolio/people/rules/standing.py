@@ -24,6 +24,10 @@ class SettingCode(StrEnum):
     """Working days within which the centre acknowledges what a visitor asks for."""
     STANDARDISE_MONTHS = "standardise_months"
     """Months within which whoever works on a qualification takes part in its standardisation again."""
+    MONITOR_MONTHS = "monitor_months"
+    """Months within which a qualified assessor is observed at work again."""
+    MONITOR_TRAINEE_MONTHS = "monitor_trainee_months"
+    """Months within which a trainee is."""
 
 
 DEFAULTS = {
@@ -33,6 +37,8 @@ DEFAULTS = {
     SettingCode.VISIT_DAYS: 31,
     SettingCode.VISIT_PLAN_DAYS: 10,
     SettingCode.STANDARDISE_MONTHS: 12,
+    SettingCode.MONITOR_MONTHS: 12,
+    SettingCode.MONITOR_TRAINEE_MONTHS: 6,
 }
 """What holds until a centre sets something else (practice.md 1.8, 2.7, 2.8)."""
 MOST = {
@@ -42,6 +48,8 @@ MOST = {
     SettingCode.VISIT_DAYS: 366,
     SettingCode.VISIT_PLAN_DAYS: 60,
     SettingCode.STANDARDISE_MONTHS: 60,
+    SettingCode.MONITOR_MONTHS: 60,
+    SettingCode.MONITOR_TRAINEE_MONTHS: 60,
 }
 
 
