@@ -1,5 +1,7 @@
 """Who judges again what an appeal overturned: somebody else, unless an independent decision says why not."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete
@@ -8,6 +10,9 @@ from assessments.appeals.rules.cases import Outcome, check_same_assessor
 from assessments.appeals.rules.procedures import PROCEDURES, ProcedureCode, Stage
 from assessments.judging.models import Bar
 from assessments.judging.rules import check_not_barred
+from assessments.quality import queries as quality
+from assessments.quality.models import SamplingDraw
+from assessments.quality.rules.drawing import read
 from portfolio.evidence.models import Claim, Evidence
 from portfolio.learning import services as learning
 from portfolio.learning.rules import Part
@@ -19,6 +24,7 @@ from tests.appeals.conftest import SignIn
 from tests.client import Value
 from tests.factories import Centre, Someone
 from tests.judging.conftest import checked
+from tests.quality.assuring import plan_row, planned, set_strategy
 from tests.studies import Study, acting, judge, portfolio_row, unit_row
 
 WHY = "Nobody else at the centre speaks Welsh."
@@ -131,3 +137,19 @@ def test_only_whoever_is_barred_is_refused() -> None:
     check_not_barred(None, {2})
     with pytest.raises(Refused, match="judging-after-appeal"):
         check_not_barred(2, {2})
+
+
+def test_more_of_the_assessor_is_sampled_at_once(app: Flask, centre: Centre, study: Study, lena: Someone) -> None:
+    set_strategy(app, centre)
+    plan = planned(app, centre)
+    overturned(app, centre, study, lena)
+    with acting(app) as work:
+        (first, last) = work.session.query(SamplingDraw).order_by(SamplingDraw.number)
+        assert first.plan_id == last.plan_id == plan_row(work, plan).id
+        risks = [{one.risks for one in read(quality.inputs_of(draw))[1]} for draw in (first, last)]
+        assert risks == [{("trainee",)}, {("flagged", "trainee")}]
+        days = {0: {centre.trainee.account_id}, 30: {centre.trainee.account_id}, 31: set()}
+        for after, whom in days.items():
+            day = work.today + timedelta(days=after)
+            assert quality.flagged(work.session, centre.provider_id, day, 30) == whom
+    assert checked(app) == []

@@ -14,6 +14,7 @@ from assessments.quality.queries.plans import (
     plan,
     plan_of,
     plans,
+    running_plans,
     sampling_draw,
 )
 from assessments.quality.queries.pool import There, there_is
@@ -101,6 +102,7 @@ __all__ = [
     "plan_of_item",
     "plans",
     "portfolio_facts",
+    "running_plans",
     "said_in",
     "sample",
     "sample_of",

@@ -41,6 +41,12 @@ class ShownLine:
     unmet: tuple[Unmet, ...]
 
 
+def running_plans(session: Session, provider_id: int, today: date) -> list[SamplingPlan]:
+    """Give the plans of a provider whose period is not over, the oldest first."""
+    wanted = (SamplingPlan.provider_id == provider_id, SamplingPlan.ends >= today)
+    return list(session.scalars(select(SamplingPlan).where(*wanted).order_by(SamplingPlan.id)))
+
+
 def plan(session: Session, public_id: str) -> SamplingPlan | None:
     return session.scalar(select(SamplingPlan).where(SamplingPlan.public_id == public_id))
 
