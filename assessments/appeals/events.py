@@ -35,6 +35,7 @@ def _begin(facts: Facts, case: str, stage: int, began: str, due: str | None) -> 
         "outcome": None,
         "criteria": (),
         "words": None,
+        "same": None,
         "by": None,
     }
 
@@ -167,6 +168,8 @@ class CaseAnswered:
     outcome: str
     criteria: tuple[str, ...]
     words: str
+    same: str | None = None
+    """Seal of why whoever was overturned may judge again all the same."""
 
     def apply(self, facts: Facts) -> None:
         known = _case(facts, self.case, CaseStatus.OPEN, CaseStatus.PAUSED, CaseStatus.ANSWERED)
@@ -176,7 +179,8 @@ class CaseAnswered:
             _case(facts, self.case, CaseStatus.OPEN)
             self._check_decider(facts, at)
         known["status"] = status_after(procedure, self.stage, outcome).value
-        at.update(outcome=self.outcome, criteria=tuple(self.criteria), words=self.words, by=told(facts, "actor"))
+        at.update(outcome=self.outcome, criteria=tuple(self.criteria), words=self.words, same=self.same)
+        at["by"] = told(facts, "actor")
         at["paused_from"] = None
         if self.unit is not None and self.criteria and outcome in UPHOLDING:
             facts[OVERTURNED, self.unit] = {"criteria": tuple(self.criteria)}

@@ -85,6 +85,9 @@ class CaseStage(Base):
     words: Mapped[str] = mapped_column(default="")
     language: Mapped[str | None] = mapped_column(String(2))
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    same_reason: Mapped[str] = mapped_column(default="")
+    """Why whoever was overturned may judge again all the same; empty where somebody else has to."""
+    same_salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     answered_on: Mapped[date | None]
 

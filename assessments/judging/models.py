@@ -166,6 +166,18 @@ class Reopening(PublicId, Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class Bar(Base):
+    """Who does not judge a criterion of a unit again, because an appeal overturned their decision on it."""
+
+    __tablename__ = "judging_bar"
+    __table_args__ = (within_provider("enrolled_unit_id", "enrolled_unit"),)
+    enrolled_unit_id: Mapped[int] = mapped_column(primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    provider_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Acknowledgement(Base):
     """The learner has read the feedback of a judgement; it gates nothing."""
 

@@ -109,6 +109,12 @@ def check_author(person: int | None, author: int | None) -> None:
         raise Refused("judging-record-of-another")
 
 
+def check_not_barred(person: int | None, barred: Collection[int]) -> None:
+    """Check that whoever's decision an appeal overturned does not judge that criterion again. Raises Refused."""
+    if person in barred:
+        raise Refused("judging-after-appeal")
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Words of feedback that an assessor uses again and again; either language may be empty."""

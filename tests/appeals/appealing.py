@@ -9,7 +9,7 @@ from flask import Flask
 
 from assessments.appeals import queries, services
 from assessments.appeals.models import Case
-from assessments.appeals.rules.cases import CameBy, Outcome
+from assessments.appeals.rules.cases import Answer, CameBy, Outcome
 from assessments.appeals.rules.procedures import ProcedureCode
 from assessments.appeals.services import NewComplaint
 from assessments.judging import queries as judging
@@ -77,10 +77,12 @@ def answer(
     outcome: Outcome,
     *criteria: str,
     words: str = "I looked again.",
+    same: str | None = None,
 ) -> None:
     with acting(app, someone, role) as work:
         row = case_row(work, case)
-        services.answer(work, row, outcome, words, "en", criteria, row.version)
+        said = Answer(outcome, words, "en", criteria, same=same is not None, same_reason=same or "")
+        services.answer(work, row, said, row.version)
 
 
 def further(app: Flask, someone: Someone, role: Role, case: str) -> None:

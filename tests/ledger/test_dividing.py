@@ -20,7 +20,7 @@ from tests.demo.test_bulk import tools
 from tests.ledger.tampering import change
 from tests.ledger.test_command import checked
 
-ASKED = 105
+ASKED = 106
 """Statements about one part, the shared library's and the centre's own book with it."""
 
 

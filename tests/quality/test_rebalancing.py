@@ -114,8 +114,19 @@ def test_a_plan_of_an_older_installation_is_balanced_at_once(app: Flask, plan: s
 def test_a_plan_that_is_over_is_left_alone(app: Flask, centre: Centre, plan: str) -> None:
     another_learner(app, centre)
     with acting(app) as work:
-        plan_row(work, plan).ends = work.today - timedelta(days=1)
+        plan_row(work, plan).ends = work.today - timedelta(days=2)
     assert an_hour_later(app, plan) == 0
+
+
+def test_the_last_hour_of_a_plan_is_taken_in(app: Flask, centre: Centre, plan: str) -> None:
+    with acting(app) as work:
+        plan_row(work, plan).ends = work.today - timedelta(days=1)
+    another_learner(app, centre)
+    an_hour_later(app, plan)
+    with acting(app) as work:
+        last = plan_row(work, plan).balanced_at
+        assert last is not None
+        assert work.now - last < timedelta(minutes=5)
 
 
 def test_what_is_no_more_leaves_unless_it_was_sampled(app: Flask, centre: Centre, decided: Decided, plan: str) -> None:

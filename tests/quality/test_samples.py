@@ -129,7 +129,7 @@ def test_what_is_not_upheld_is_decided_again_and_widens_the_sample(
     with acting(app) as work:
         row = unit_row(work, unit)
         assert (row.status, row.claimed, row.complete) == ("in_progress", 1, False)
-        assert queries.flagged(work.session, centre.provider_id, work.today) == {centre.trainee.account_id}
+        assert queries.flagged(work.session, centre.provider_id, work.today, 180) == {centre.trainee.account_id}
         widened = sample_row(work, sample).widens_until
         assert widened == work.today + timedelta(days=180)
         [evidence] = {one.evidence for one in queries.looked_at(work.session, sample_row(work, sample))}

@@ -8,7 +8,16 @@ from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import NumberRange, Optional
 
 from assessments.appeals.forms.words import (
@@ -25,7 +34,7 @@ from assessments.appeals.forms.words import (
     title,
 )
 from assessments.appeals.queries import Candidate, Offered
-from assessments.appeals.rules.cases import DECIDABLE, CameBy, Outcome, Trigger
+from assessments.appeals.rules.cases import DECIDABLE, Answer, CameBy, Outcome, Trigger
 from assessments.appeals.rules.deadlines import MOST_DAYS
 from assessments.appeals.rules.procedures import ProcedureCode
 from portfolio.people.forms import LANGUAGE_NAMES, an_address
@@ -177,12 +186,28 @@ class AnswerForm(VersionedForm):
         [*needed(_l("Write what was found, and why.")), at_most(LONGEST)],
         description=_l("The person reads this."),
     )
+    same = BooleanField(_l("The assessor whose decision is overturned may judge it again"))
+    same_reason = TextAreaField(
+        _l("Why may the same assessor judge it again?"),
+        [at_most(LONGEST)],
+        description=_l("Only if you ticked the box: otherwise somebody else has to judge it."),
+    )
 
     def offer(self, found: Sequence[Offered]) -> None:
         self.criteria.choices = choices({one.uuid: one.code for one in found})
 
     def said(self) -> Outcome:
         return Outcome(self.outcome.data)
+
+    def answer(self, language: str) -> Answer:
+        return Answer(
+            self.said(),
+            self.words.data or "",
+            language,
+            self.criteria.data or (),
+            same=bool(self.same.data),
+            same_reason=self.same_reason.data or "",
+        )
 
 
 class FurtherForm(VersionedForm):

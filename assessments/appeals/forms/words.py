@@ -156,6 +156,22 @@ REFUSALS: Refusals = {
         "Choose them."
     ),
     "outcome-foreign-criterion": _l("One of these criteria is not under appeal. Nothing was saved. Choose again."),
+    "same-assessor-not-ticked": _l(
+        "It says why the same assessor may judge again, but not that they may. Nothing was saved; what you wrote is "
+        "still here. Tick the box, or clear the reason."
+    ),
+    "same-assessor-not-upheld": _l(
+        "Nothing is judged again unless the appeal is upheld. Nothing was saved; what you wrote is still here. Leave "
+        "the box about the same assessor empty."
+    ),
+    "same-assessor-not-independent": _l(
+        "Only an independent stage may let the same assessor judge again. Nothing was saved; what you wrote is still "
+        "here. Leave that box empty: somebody else judges it."
+    ),
+    "same-assessor-needs-reason": _l(
+        "It does not say why the same assessor may judge again. Nothing was saved; what you wrote is still here. Write "
+        "the reason in some words, or leave the box empty."
+    ),
     "no-further-stage": _l("This was the last stage. Nothing was changed."),
     "stage-not-answered": _l("This stage is not answered yet. Nothing was changed."),
     "further-too-late": _l(

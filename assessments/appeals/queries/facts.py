@@ -99,5 +99,6 @@ def _stage(row: CaseStage, deciders: list[str], by: str | None) -> dict[str, Any
         "outcome": row.outcome,
         "criteria": tuple(row.criteria),
         "words": sealed(row.salt, row.words) if row.salt else None,
+        "same": sealed(row.same_salt, row.same_reason) if row.same_salt else None,
         "by": by,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +14,11 @@ from assessments.appeals.models import Case, CaseDecider
 from assessments.appeals.rules.cases import Parties
 from assessments.appeals.rules.procedures import Stage, StageCode
 from assessments.judging import queries as judging
-from assessments.judging.models import Decision, Signature
+from assessments.judging.models import Bar, Decision, Signature
 from assessments.quality.models import Sample
 from portfolio.evidence.models import Claim
-from portfolio.learning.models import EnrolledUnit
-from portfolio.learning.rules import ClaimStatus
+from portfolio.learning.models import Assignment, EnrolledUnit, Enrolment
+from portfolio.learning.rules import ClaimStatus, Part
 from portfolio.people.models import Account, Membership
 from standards.foundation import Role
 from standards.library.models import Criterion
@@ -103,6 +104,45 @@ def first_deciders(session: Session, unit: EnrolledUnit, decision: Decision | No
         return signed[-1:]
     last = select(Decision.assessor_id).where(Decision.enrolled_unit_id == unit.id).order_by(Decision.id.desc())
     return list(session.scalars(last.limit(1)))
+
+
+@dataclass(frozen=True)
+class JudgedAgain:
+    """Who does not judge again what an appeal overturned, and who is allocated to."""
+
+    barred: Mapping[str, Sequence[str]]
+    """Name → the codes of the criteria."""
+    allocated: Sequence[str]
+    enrolment: str
+
+
+def judged_again(session: Session, row: Case, today: date) -> JudgedAgain | None:
+    """Give who judges again what an upheld appeal sent back; none where anybody may."""
+    if row.enrolled_unit_id is None:
+        return None
+    barred: dict[str, list[str]] = defaultdict(list)
+    for name, code in judging.bars_of(session, row.enrolled_unit_id):
+        barred[name].append(code)
+    if not barred:
+        return None
+    unit = session.get_one(EnrolledUnit, row.enrolled_unit_id)
+    asked = (
+        select(Account.name)
+        .join(Assignment, Assignment.account_id == Account.id)
+        .where(
+            Assignment.portfolio_id == row.portfolio_id,
+            Assignment.part == Part.ASSESSOR.value,
+            Assignment.starts <= today,
+            or_(Assignment.ends.is_(None), Assignment.ends >= today),
+            or_(Assignment.enrolment_id.is_(None), Assignment.enrolment_id == unit.enrolment_id),
+            or_(Assignment.enrolled_unit_id.is_(None), Assignment.enrolled_unit_id == unit.id),
+            Account.id.not_in(select(Bar.account_id).where(Bar.enrolled_unit_id == unit.id)),
+        )
+        .distinct()
+        .order_by(Account.name)
+    )
+    enrolment = session.get_one(Enrolment, unit.enrolment_id).public_id
+    return JudgedAgain(barred, list(session.scalars(asked)), enrolment)
 
 
 def is_judged(session: Session, unit: EnrolledUnit) -> bool:

@@ -113,6 +113,20 @@ def check_received(received: date, today: date) -> None:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """How those who decide a stage answer it."""
+
+    outcome: Outcome
+    words: str
+    language: str
+    criteria: Collection[str] = ()
+    """The UUIDs of those that are decided again."""
+    same: bool = False
+    """Whether whoever is overturned may decide them again."""
+    same_reason: str = ""
+
+
+@dataclass(frozen=True)
 class Parties:
     """Who may not decide a case, by their accounts."""
 
@@ -212,6 +226,20 @@ def check_outcome(
         raise Refused("outcome-needs-criteria")
     if not set(criteria) <= set(offered):
         raise Refused("outcome-foreign-criterion")
+
+
+def check_same_assessor(stage: Stage, outcome: Outcome, reason: str, *, same: bool) -> None:
+    """Check that whoever was overturned may judge again: an independent stage says so, and why. Raises Refused."""
+    if not same:
+        if reason.strip():
+            raise Refused("same-assessor-not-ticked")
+        return
+    if outcome not in UPHOLDING:
+        raise Refused("same-assessor-not-upheld")
+    if not stage.independent and stage.code is not StageCode.EXTERNAL:
+        raise Refused("same-assessor-not-independent")
+    if len(reason.strip()) < REASON_AT_LEAST:
+        raise Refused("same-assessor-needs-reason")
 
 
 def check_further(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import replace
 
 from assessments.appeals import queries
 from assessments.appeals.events import CaseAnswered, CaseTakenFurther
 from assessments.appeals.models import Case, CaseStage
 from assessments.appeals.rules.cases import (
     UPHOLDING,
+    Answer,
     CaseStatus,
     NoticeKind,
     Outcome,
     check_deciders,
     check_further,
     check_outcome,
+    check_same_assessor,
     procedure_of,
     status_after,
 )
@@ -23,37 +25,49 @@ from assessments.appeals.services.beginning import hold_up
 from assessments.appeals.services.steps import begin_stage, check_version, iso, record, tell
 from assessments.judging import queries as judging
 from assessments.judging import services as signing
+from assessments.quality import queries as plans
+from assessments.quality import services as quality
 from portfolio.core.bank_holidays import is_bank_holiday
 from portfolio.core.ledger import seal
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from standards.foundation import Refused, Work
 
 
-def answer(
-    work: Work, row: Case, outcome: Outcome, words: str, language: str, criteria: Collection[str], looked_at: int
-) -> None:
-    """Answer the stage that a case is at; what is upheld of an appeal is decided again. Raises Changed, Refused."""
+def answer(work: Work, row: Case, said: Answer, looked_at: int) -> None:
+    """Answer the stage that a case is at; what is upheld of an appeal is decided again. Raises Changed, Refused.
+
+    Somebody else decides it, unless an independent stage says why the same assessor may.
+    """
     check_version(row, looked_at)
     procedure = procedure_of(row.procedure)
     offered = queries.offered(work.session, row) if row.portfolio_id is not None else []
-    sent = [one for one in offered if one.uuid in criteria and outcome in UPHOLDING]
+    sent = [one for one in offered if one.uuid in said.criteria and said.outcome in UPHOLDING]
     check_outcome(
         CaseStatus(row.status),
-        outcome,
-        words,
+        said.outcome,
+        said.words,
         decides=_decides(work, row),
         appealed=bool(offered),
-        criteria=criteria,
+        criteria=said.criteria,
         offered=[one.uuid for one in offered],
     )
-    _write(work, row, outcome, words, language, sorted(one.uuid for one in sent))
-    row.status = status_after(procedure, row.stage, outcome).value
+    check_same_assessor(procedure.stage(row.stage), said.outcome, said.same_reason, same=said.same)
+    _write(work, row, replace(said, criteria=sorted(one.uuid for one in sent)))
+    row.status = status_after(procedure, row.stage, said.outcome).value
     _end(work, row)
     if sent:
         ids = [one.id for one in sent]
         refused = queries.refused_claims(work.session, row, ids)
         portfolio, unit = _of(work, row)
-        signing.reopen(work, portfolio, unit, ids, words.strip(), overturned=True, refused=refused)
+        fallen = signing.Overturned(refused, bars=not said.same)
+        signing.reopen(work, portfolio, unit, ids, said.words.strip(), overturned=fallen)
+        _widen(work, row)
+
+
+def _widen(work: Work, row: Case) -> None:
+    """Let the plans that run pick more of whom the appeal overturned: other learners may be affected as well."""
+    for plan in plans.running_plans(work.session, row.provider_id, work.today):
+        quality.draw_again(work, plan)
 
 
 def go_further(work: Work, row: Case, looked_at: int) -> None:
@@ -82,7 +96,7 @@ def withdraw(work: Work, row: Case, looked_at: int) -> None:
         raise Refused("case-not-yours")
     if row.status == CaseStatus.CLOSED:
         raise Refused("case-not-open")
-    _write(work, row, Outcome.WITHDRAWN, "", row.language, [])
+    _write(work, row, Answer(Outcome.WITHDRAWN, "", row.language))
     row.status = CaseStatus.CLOSED.value
     _end(work, row)
 
@@ -100,10 +114,13 @@ def _decides(work: Work, row: Case) -> bool:
     return True
 
 
-def _write(work: Work, row: Case, outcome: Outcome, words: str, language: str, criteria: list[str]) -> CaseStage:
-    at, said = queries.stage_row(work.session, row), seal(words.strip())
-    at.outcome, at.words, at.salt, at.language = outcome.value, words.strip(), said.salt, language
-    at.criteria, at.answered_by_id, at.answered_on = criteria, work.actor.account_id, work.today
+def _write(work: Work, row: Case, said: Answer) -> CaseStage:
+    at, words = queries.stage_row(work.session, row), seal(said.words.strip())
+    at.outcome, at.words, at.salt, at.language = said.outcome.value, said.words.strip(), words.salt, said.language
+    same = seal(said.same_reason.strip()) if said.same else None
+    if same is not None:
+        at.same_reason, at.same_salt = said.same_reason.strip(), same.salt
+    at.criteria, at.answered_by_id, at.answered_on = list(said.criteria), work.actor.account_id, work.today
     at.paused_from = None
     work.session.flush()
     unit = work.session.get(EnrolledUnit, row.enrolled_unit_id) if row.enrolled_unit_id else None
@@ -112,9 +129,10 @@ def _write(work: Work, row: Case, outcome: Outcome, words: str, language: str, c
         number=row.number,
         unit=unit.public_id if unit else None,
         stage=row.stage,
-        outcome=outcome.value,
-        criteria=tuple(criteria),
-        words=said.digest,
+        outcome=said.outcome.value,
+        criteria=tuple(said.criteria),
+        words=words.digest,
+        same=same.digest if same is not None else None,
     )
     record(work, row, act)
     return at

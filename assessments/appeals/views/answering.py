@@ -26,8 +26,7 @@ def answer(case: Case) -> Response:
     form = AnswerForm(data={"version": case.version})
     form.offer(queries.offered(work.session, case) if case.portfolio_id is not None else ())
     if form.validate_on_submit():
-        criteria, words = form.criteria.data or (), form.words.data or ""
-        services.answer(work, case, form.said(), words, locale.language(), criteria, form.looked_at())
+        services.answer(work, case, form.answer(locale.language()), form.looked_at())
         return back(_("The stage is answered, and the person is told."), case)
     form.catch_up(case.version)
     return page("appeals/answer.html", form=form, **shown)

@@ -37,8 +37,10 @@ def cases() -> Response:
 @blueprint.get("/cases/<id:case>")
 @requires(CASE_READ, case=CASE)
 def case(case: Case) -> Response:
-    shown = seen(case)
-    return page("appeals/case.html", offers=_offers(case, shown["sheet"]), **shown)
+    shown, work = seen(case), access.work()
+    manages = queries.manages(work.actor, case)
+    again = queries.judged_again(work.session, case, work.today) if manages else None
+    return page("appeals/case.html", offers=_offers(case, shown["sheet"]), again=again, **shown)
 
 
 def _offers(row: Case, sheet: Sheet) -> list[str]:

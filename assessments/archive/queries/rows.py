@@ -25,6 +25,7 @@ from assessments.credentials.models import Credential
 from assessments.discussing.models import Discussion, DiscussionCriterion
 from assessments.judging.models import (
     Acknowledgement,
+    Bar,
     Decision,
     DecisionElsewhere,
     DecisionOrigin,
@@ -109,6 +110,7 @@ SCOPES: dict[type[Base], tuple[str, type[Base] | None]] = {
     Signature: (OWN, None),
     Reopening: (OWN, None),
     UnitHold: (OWN, None),
+    Bar: ("enrolled_unit_id", EnrolledUnit),
     Credential: (OWN, None),
     Case: (OWN, None),
     CaseStage: ("case_id", Case),

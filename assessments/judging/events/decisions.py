@@ -14,7 +14,13 @@ from standards.foundation import Facts, told
 
 STANDING = ("_standing", "")
 """Where a book's facts keep which decision stands on each claim."""
+BAR = "bar"
+"""What a book's facts call that somebody does not judge a criterion of a unit again."""
 CLAIM_STATUS: Mapping[str, ClaimStatus] = {outcome.value: outcome.claim_status for outcome in Outcome}
+
+
+def bar_key(unit: str, criterion: str, person: str) -> tuple[str, str]:
+    return BAR, f"{unit} {criterion} {person}"
 
 
 def not_by_learner(facts: Facts) -> None:
@@ -95,6 +101,8 @@ class EvidenceJudged:
             raise Disagrees(f"claim {one['claim']} was {status} when it was decided")
         if claim["unit"] != one["unit"] or claim["criterion"] != one["criterion"]:
             raise Disagrees(f"decision {one['decision']} names another criterion than claim {one['claim']}")
+        if bar_key(one["unit"], one["criterion"], str(told(facts, "actor"))) in facts:
+            raise Disagrees(f"claim {one['claim']} was judged again by whom an appeal overturned")
         standing = facts.setdefault(STANDING, {})
         if corrects is not None:
             if standing.get(one["claim"]) != corrects:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from assessments.judging.events.decisions import STANDING, not_by_learner
+from assessments.judging.events.decisions import STANDING, bar_key, not_by_learner
 from assessments.judging.rules import DECIDED, awaited, status_after
 from portfolio.learning.events import CLAIMS, Disagrees, agree, by_learner, move_claim, set_status, settle
 from portfolio.learning.rules import LOCKED, ClaimStatus, UnitStatus
@@ -215,6 +215,8 @@ class UnitReopened:
     signatures: tuple[str, ...]
     reason: str
     units_after: tuple[Any, ...]
+    barred: tuple[str, ...] = ()
+    """Who does not judge again what they decided of these claims: an appeal overturned it."""
 
     def apply(self, facts: Facts) -> None:
         overturned = facts.pop((OVERTURNED, self.unit), None)
@@ -228,6 +230,8 @@ class UnitReopened:
             raise Disagrees(f"the reopening of unit {self.unit} names other signatures than it had")
         for claim in self.claims:
             self._wait_again(facts, claim, DECIDED if overturned else {ClaimStatus.MET})
+        if overturned is None and self.barred:
+            raise Disagrees(f"the reopening of unit {self.unit} bars somebody although nothing was overturned")
         facts["reopening", self.reason] = {
             "unit": self.unit,
             "criteria": self.criteria,
@@ -241,5 +245,8 @@ class UnitReopened:
         known = facts["claim", claim]
         if known["status"] not in reopened or known["criterion"] not in self.criteria:
             raise Disagrees(f"claim {claim} could not be reopened")
-        facts["decision", facts[STANDING].pop(claim)]["standing"] = False
+        decision = facts["decision", facts[STANDING].pop(claim)]
+        decision["standing"] = False
+        if decision["by"] in self.barred:
+            facts.setdefault(bar_key(self.unit, known["criterion"], decision["by"]), {"at": told(facts, "at")})
         move_claim(facts, claim, ClaimStatus.WAITING)

@@ -11,6 +11,10 @@ REFUSALS: Refusals = {
     "judging-record-of-another": _l(
         "Another assessor wrote this record of what they saw, and only its author judges it. Nothing was saved."
     ),
+    "judging-after-appeal": _l(
+        "An appeal overturned your decision on this criterion, so somebody else judges it. Nothing was saved. Your "
+        "manager allocates another assessor; what only you may judge is observed or discussed again by them."
+    ),
     "not-your-portfolio": _l("Only the learner can do this in their own portfolio. Nothing was saved."),
     "judged-meanwhile": _l(
         "This changed while you were looking, so nothing was saved yet. What changed is listed below; what you "

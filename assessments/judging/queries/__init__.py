@@ -38,6 +38,8 @@ from assessments.judging.queries.queue import (
     waiting_evidence,
 )
 from assessments.judging.queries.signing import (
+    barred,
+    bars_of,
     live_signatures,
     makers,
     met_claims,
@@ -69,6 +71,8 @@ __all__ = [
     "accepted_elsewhere",
     "assigned_learners",
     "author_of_record",
+    "barred",
+    "bars_of",
     "came_back",
     "caseload",
     "choices",

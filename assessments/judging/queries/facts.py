@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from assessments.judging.events.decisions import bar_key
 from assessments.judging.models import (
     Acknowledgement,
+    Bar,
     Decision,
     DecisionOrigin,
     Judgement,
@@ -75,6 +77,11 @@ REOPENINGS = (
     .where(EnrolledUnit.portfolio_id == Reopening.portfolio_id)
 )
 HOLDS = select(UnitHold, EnrolledUnit.public_id).join(EnrolledUnit, EnrolledUnit.id == UnitHold.enrolled_unit_id)
+BARS = (
+    select(Bar, EnrolledUnit.public_id, Account.public_id)
+    .join(EnrolledUnit, EnrolledUnit.id == Bar.enrolled_unit_id)
+    .join(Account, Account.id == Bar.account_id)
+)
 ACKNOWLEDGEMENTS = (
     select(Judgement.public_id, Account.public_id, Acknowledgement.at)
     .join(Acknowledgement, Acknowledgement.judgement_id == Judgement.id)
@@ -93,6 +100,7 @@ def portfolio_facts(one: GatheredPortfolio) -> Facts:
         **_stored_reopenings(one),
         **_stored_acknowledgements(one),
         **_stored_holds(one),
+        **_stored_bars(one),
     }
 
 
@@ -173,6 +181,12 @@ def _stored_holds(one: GatheredPortfolio) -> Facts:
         }
         for row, unit in rows
     }
+
+
+def _stored_bars(one: GatheredPortfolio) -> Facts:
+    uuids = all_criterion_uuids(one.session)
+    rows = one.rows(BARS, EnrolledUnit.portfolio_id)
+    return {bar_key(unit, uuids[row.criterion_id], person): {"at": stamp(row.at)} for row, unit, person in rows}
 
 
 def _stored_reopenings(one: GatheredPortfolio) -> Facts:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from assessments.judging.models import Decision, Signature, UnitHold
+from assessments.judging.models import Bar, Decision, Signature, UnitHold
 from assessments.judging.queries.evidence_rules import unmet_of
 from assessments.judging.rules import HoldReason, UnitStanding
 from portfolio.evidence.models import Claim
 from portfolio.learning.models import Assignment, EnrolledUnit
 from portfolio.learning.rules import ClaimStatus, Counters, Part, UnitStatus
+from portfolio.people.models import Account
 from standards.foundation import Actor, Work
+from standards.library.models import Criterion
 from standards.qualifications.models import Qualification, Unit
 from standards.qualifications.rules.signing import SignaturePart, order_of
 
@@ -65,6 +67,26 @@ def trainee_deciders(session: Session, enrolled_unit_id: int) -> set[int]:
         )
     )
     return set(rows)
+
+
+def barred(session: Session, pairs: Collection[tuple[int, int]]) -> set[int]:
+    """Give who does not judge any of these criteria again, each by its unit of a learner and itself."""
+    if not pairs:
+        return set()
+    asked = select(Bar.account_id).where(tuple_(Bar.enrolled_unit_id, Bar.criterion_id).in_(pairs))
+    return set(session.scalars(asked))
+
+
+def bars_of(session: Session, enrolled_unit_id: int) -> list[tuple[str, str]]:
+    """Give who does not judge which criterion of a unit again, by name and code."""
+    rows = session.execute(
+        select(Account.name, Criterion.code)
+        .join(Bar, Bar.account_id == Account.id)
+        .join(Criterion, Criterion.id == Bar.criterion_id)
+        .where(Bar.enrolled_unit_id == enrolled_unit_id)
+        .order_by(Account.name, Account.id, Criterion.position, Criterion.id)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def makers(session: Session, enrolled_unit_id: int) -> set[int]:

@@ -12,7 +12,15 @@ from assessments.judging.events import Decided, EvidenceJudged, FeedbackAcknowle
 from assessments.judging.models import Acknowledgement, Decision, DecisionElsewhere
 from assessments.judging.models import Judgement as JudgementRow
 from assessments.judging.queries import ClaimToDecide
-from assessments.judging.rules import Judgement, Outcome, RulesOfEvidence, check_author, check_decision, check_not_own
+from assessments.judging.rules import (
+    Judgement,
+    Outcome,
+    RulesOfEvidence,
+    check_author,
+    check_decision,
+    check_not_barred,
+    check_not_own,
+)
 from assessments.judging.services.signing import check_interest
 from portfolio.core.ledger import sealed
 from portfolio.evidence import services as evidence_services
@@ -99,6 +107,8 @@ def _save(
     trainee: bool,
 ) -> tuple[JudgementRow, list[tuple[ClaimToDecide, Decision]]]:
     """Write the decisions down, let states follow, and record the act."""
+    pairs = {(claim.unit.id, claim.row.criterion_id) for claim in claims.values()}
+    check_not_barred(work.actor.account_id, queries.barred(work.session, pairs))
     for public_id, claim in claims.items():
         status, unit = ClaimStatus(claim.row.status), UnitStatus(claim.unit.status)
         check_decision(status, new.by_claim[public_id], new.rules, unit)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import cast
+
+from sqlalchemy import select
 
 from assessments.judging import queries
 from assessments.judging.events import (
@@ -15,7 +18,7 @@ from assessments.judging.events import (
     UnitSigned,
     UnitVerified,
 )
-from assessments.judging.models import Reopening, Signature, UnitHold
+from assessments.judging.models import Bar, Reopening, Signature, UnitHold
 from assessments.judging.rules import (
     HoldReason,
     UnitStanding,
@@ -35,10 +38,20 @@ from portfolio.learning import services as learning
 from portfolio.learning.models import EnrolledUnit, Portfolio
 from portfolio.learning.rules import LOCKED, Part, UnitStatus
 from portfolio.people import queries as people
-from portfolio.people.models import Provider
+from portfolio.people.models import Account, Provider
 from portfolio.people.rules.interests import Ruling, check_free
 from standards.foundation import Act, Changed, Refused, Work
 from standards.qualifications.rules.signing import SignaturePart
+
+
+@dataclass(frozen=True)
+class Overturned:
+    """What follows where decisions fell."""
+
+    refused: Collection[Claim] = ()
+    """Claims that were not found met, and wait again as well."""
+    bars: bool = False
+    """Whether whoever decided does not judge these criteria of the unit again."""
 
 
 def check_version(unit: EnrolledUnit, looked_at: int) -> None:
@@ -160,23 +173,20 @@ def reopen(
     criteria: Collection[int],
     reason: str,
     *,
-    overturned: bool = False,
-    refused: Collection[Claim] = (),
+    overturned: Overturned | None = None,
 ) -> Reopening:
     """Reopen a signed unit for the named criteria: their met claims wait again, its signatures are superseded.
 
-    `overturned`: the decisions just fell, by a sample or an appeal: any unit, `refused` claims too. Raises Refused.
+    `overturned`: the decisions just fell, by a sample or an appeal: then any unit, and other claims. Raises Refused.
     """
-    check_not_own(work.actor.account_id, portfolio.account_id)
-    check_reopening(queries.unit_standing(work.session, unit), work.role, reason, len(criteria), overturned=overturned)
-    if work.role == "assessor":
-        _check_assigned(work, portfolio, unit, Part.ASSESSOR)
-    claims = [*queries.met_claims(work.session, unit.id, criteria), *refused]
+    _check_reopening(work, portfolio, unit, reason, len(criteria), overturned=overturned is not None)
+    claims = [*queries.met_claims(work.session, unit.id, criteria), *(overturned.refused if overturned else ())]
     uuids = criterion_uuids(work.session, criteria)
     if {claim.criterion_id for claim in claims} != set(criteria):
         raise Refused("criterion-not-in-unit")
     signatures = _supersede(work, unit)
     learning.move_unit(unit, UnitStatus.IN_PROGRESS, needs_countersignature=False)
+    barred = _bar(work, portfolio, claims) if overturned is not None and overturned.bars else ()
     _wait_again(work, claims)
     work.session.flush()
     after = evidence_services.settle_claims(work, claims)
@@ -189,10 +199,20 @@ def reopen(
         signatures=tuple(signature.public_id for signature in signatures),
         reason=digest,
         units_after=after,
+        barred=barred,
     )
     work.record(portfolio.book_id, act)
     work.react(act)
     return reopening
+
+
+def _check_reopening(
+    work: Work, portfolio: Portfolio, unit: EnrolledUnit, reason: str, criteria: int, *, overturned: bool
+) -> None:
+    check_not_own(work.actor.account_id, portfolio.account_id)
+    check_reopening(queries.unit_standing(work.session, unit), work.role, reason, criteria, overturned=overturned)
+    if work.role == "assessor":
+        _check_assigned(work, portfolio, unit, Part.ASSESSOR)
 
 
 def _move(unit: EnrolledUnit, standing: UnitStanding, part: SignaturePart, *, needs_countersignature: bool) -> None:
@@ -276,6 +296,20 @@ def _signed(work: Work, portfolio: Portfolio, signature: Signature, keys: KeyRin
 
 def _book(work: Work, portfolio: Portfolio) -> Book:
     return work.session.get_one(Book, portfolio.book_id)
+
+
+def _bar(work: Work, portfolio: Portfolio, claims: Collection[Claim]) -> tuple[str, ...]:
+    """Let whoever decided these claims judge their criteria no more; gives their public ids."""
+    standing = queries.standing_decisions(work.session, [claim.id for claim in claims]).values()
+    found = {(one.enrolled_unit_id, one.criterion_id, one.assessor_id) for one in standing}
+    for key in sorted(found):
+        if work.session.get(Bar, key) is None:
+            unit_id, criterion_id, account_id = key
+            row = Bar(enrolled_unit_id=unit_id, criterion_id=criterion_id, account_id=account_id, at=work.now)
+            row.provider_id = portfolio.provider_id
+            work.session.add(row)
+    asked = select(Account.public_id).where(Account.id.in_({account_id for _unit, _criterion, account_id in found}))
+    return tuple(sorted(work.session.scalars(asked)))
 
 
 def _wait_again(work: Work, claims: Collection[Claim]) -> None:

@@ -16,6 +16,7 @@ from assessments.quality.queries.plans import (
     plan_of,
     plans,
     plans_out_of_balance,
+    running_plans,
     sampling_draw,
 )
 from assessments.quality.queries.pool import There, there_is
@@ -105,6 +106,7 @@ __all__ = [
     "plans",
     "plans_out_of_balance",
     "portfolio_facts",
+    "running_plans",
     "said_in",
     "sample",
     "sample_of",

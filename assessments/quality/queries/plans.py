@@ -16,6 +16,7 @@ from assessments.quality.models import SamplingDraw, SamplingItem, SamplingPlan,
 from assessments.quality.queries.strategies import said_in, strategy_of
 from assessments.quality.rules.drawing import Picked, Unmet, Why
 from assessments.quality.rules.strategy import Line
+from portfolio.core.work import LONDON
 from portfolio.learning.models import EnrolledUnit
 from portfolio.people.models import Account
 from standards.paging import PAGE_SIZE, Paged, page_of, skipped
@@ -53,6 +54,12 @@ class ShownLine:
     line: Line
     picked: int
     unmet: tuple[Unmet, ...]
+
+
+def running_plans(session: Session, provider_id: int, today: date) -> list[SamplingPlan]:
+    """Give the plans of a provider whose period is not over, the oldest first."""
+    wanted = (SamplingPlan.provider_id == provider_id, SamplingPlan.ends >= today)
+    return list(session.scalars(select(SamplingPlan).where(*wanted).order_by(SamplingPlan.id)))
 
 
 def plan(session: Session, public_id: str) -> SamplingPlan | None:
@@ -107,21 +114,22 @@ def plan_by_id(session: Session, plan_id: int) -> SamplingPlan:
 def plans_out_of_balance(session: Session, now: datetime) -> list[int]:
     """Give the plans of today of whose provider something was decided, signed or reopened since they were balanced.
 
-    None that was balanced within the hour: a morning of many decisions is taken in together.
+    None that was balanced within the hour: a morning of many decisions is taken in together. A plan that ended
+    yesterday is still there, for its last hour.
     """
-    since = SamplingPlan.balanced_at
+    last = SamplingPlan.balanced_at
     moved = (
-        _since(Judgement.provider_id, Judgement.at, since),
-        _since(Judgement.provider_id, Judgement.taken_back_at, since),
-        _since(Signature.provider_id, Signature.at, since),
-        _since(Reopening.provider_id, Reopening.at, since),
+        _since(Judgement.provider_id, Judgement.at, last),
+        _since(Judgement.provider_id, Judgement.taken_back_at, last),
+        _since(Signature.provider_id, Signature.at, last),
+        _since(Reopening.provider_id, Reopening.at, last),
     )
-    today = now.date()
+    today = now.astimezone(LONDON).date()
     return list(
         session.scalars(
             select(SamplingPlan.id)
-            .where(SamplingPlan.starts <= today, SamplingPlan.ends >= today)
-            .where(or_(since.is_(None), and_(since <= now - BALANCED_AGAIN, or_(*moved))))
+            .where(SamplingPlan.starts <= today, SamplingPlan.ends >= today - timedelta(days=1))
+            .where(or_(last.is_(None), and_(last <= now - BALANCED_AGAIN, or_(*moved))))
             .order_by(SamplingPlan.id)
         )
     )

@@ -123,7 +123,7 @@ def _risks(session: Session, provider_id: int, said: Strategy, today: date) -> d
         .where(Membership.provider_id == provider_id, Membership.role == Role.ASSESSOR.value)
         .order_by(Membership.starts, Membership.id)
     )
-    flags = flagged(session, provider_id, today)
+    flags = flagged(session, provider_id, today, said.flag_days)
     found: dict[int, tuple[str, tuple[Risk, ...]]] = {}
     first: dict[int, date] = {}
     for account_id, public_id, qualified, starts in rows:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, union
 from sqlalchemy.orm import Session, aliased
 
-from assessments.judging.models import Decision, Judgement, Signature
+from assessments.judging.models import Bar, Decision, Judgement, Signature
 from assessments.quality.models import Sample, SampleAction, SamplingItem, SamplingPlan
 from assessments.quality.policy import POLICY, SAMPLE_WRITE
 from assessments.quality.rules.samples import SampleStatus
@@ -332,10 +332,16 @@ def samples_since(session: Session, provider_id: int, first: datetime) -> list[L
     return [ListedSample(*tuple[Any, ...](row)) for row in rows]
 
 
-def flagged(session: Session, provider_id: int, today: date) -> set[int]:
-    """Give the assessors of whom more is sampled, because a decision of theirs was not upheld."""
-    wanted = (Sample.provider_id == provider_id, Sample.widens_until >= today)
-    return set(session.scalars(select(Sample.assessor_id).where(*wanted)))
+def flagged(session: Session, provider_id: int, today: date, flag_days: int) -> set[int]:
+    """Give the assessors of whom more is sampled: a sample did not uphold a decision of theirs, or an appeal did not.
+
+    A report keeps until when that is; after an appeal it is so for as many days as the strategy says.
+    """
+    sampled = select(Sample.assessor_id).where(Sample.provider_id == provider_id, Sample.widens_until >= today)
+    since = datetime.combine(today - timedelta(days=flag_days), time(0), UTC)
+    return set(
+        session.scalars(union(sampled, select(Bar.account_id).where(Bar.provider_id == provider_id, Bar.at >= since)))
+    )
 
 
 def written_report(row: Sample, actions: Collection[SampleAction]) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def report(work: Work, row: Sample, said: Report, language: str, looked_at: int)
     work.record(portfolio.book_id, act)
     if overturned:
         criteria = queries.criterion_ids(work.session, row, overturned)
-        signing.reopen(work, portfolio, unit, criteria, said.reason.strip(), overturned=True)
+        signing.reopen(work, portfolio, unit, criteria, said.reason.strip(), overturned=signing.Overturned())
         draw_again(work, plan)
 
 
