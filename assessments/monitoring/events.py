@@ -18,6 +18,12 @@ def _known(facts: Facts, activity: str, *before: MonitoringStatus) -> dict[str, 
     return known
 
 
+def _by_another(facts: Facts, known: dict[str, Any]) -> None:
+    """Check that an act was not the assessor's whose work it is of. Raises Disagrees."""
+    if known["assessor"] == told(facts, "actor"):
+        raise Disagrees(f"{known['assessor']} monitors themselves")
+
+
 @dataclass(frozen=True)
 class MonitoringPlanned:
     kind: ClassVar[str] = "monitoring.planned"
@@ -59,6 +65,7 @@ class MonitoringCancelled:
 
     def apply(self, facts: Facts) -> None:
         known = _known(facts, self.activity, MonitoringStatus.PLANNED)
+        _by_another(facts, known)
         known.update(status=MonitoringStatus.CANCELLED.value, cancelled=self.reason)
 
 
@@ -73,8 +80,7 @@ class MonitoringRecorded:
 
     def apply(self, facts: Facts) -> None:
         known = _known(facts, self.activity, MonitoringStatus.PLANNED)
-        if known["assessor"] == told(facts, "actor"):
-            raise Disagrees(f"{known['assessor']} monitors themselves")
+        _by_another(facts, known)
         known.update(
             status=MonitoringStatus.RECORDED.value,
             held_on=self.held_on,
@@ -104,7 +110,9 @@ class MonitoringClosed:
     activity: str
 
     def apply(self, facts: Facts) -> None:
-        _known(facts, self.activity, MonitoringStatus.ANSWERED)["status"] = MonitoringStatus.CLOSED.value
+        known = _known(facts, self.activity, MonitoringStatus.ANSWERED)
+        _by_another(facts, known)
+        known["status"] = MonitoringStatus.CLOSED.value
 
 
 ACTS = (MonitoringPlanned, MonitoringCancelled, MonitoringRecorded, MonitoringAnswered, MonitoringClosed)

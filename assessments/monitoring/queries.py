@@ -24,6 +24,7 @@ from standards.paging import PAGE_SIZE, Paged, page_of, skipped
 MOST_WAITING = 20
 """Rows on a start page."""
 ASSESSOR, PLANNER, RECORDER, LEARNER = (aliased(Account) for _each in range(4))
+IN_CONFIDENCE = (MonitoringKind.LEARNER_INTERVIEW.value, MonitoringKind.WITNESS_CONTACT.value)
 PLANNED = (MonitoringStatus.PLANNED.value,)
 HELD = (MonitoringStatus.RECORDED.value, MonitoringStatus.ANSWERED.value, MonitoringStatus.CLOSED.value)
 
@@ -161,7 +162,10 @@ def shown(session: Session, actor: Actor, row: MonitoringActivity, today: date) 
 
 
 def _named(actor: Actor, today: date) -> Select[MonitoringActivity, str, str, str, str]:
-    """Ask for activities with names: a learner's for managers, for the assessor, and for who is assigned to them."""
+    """Ask for activities with names: a learner's for managers and for whoever is assigned to them.
+
+    The assessor whose work it is knows who was there when they were observed, and not who told of them.
+    """
     manager = actor.provider_id is not None and Role.MANAGER in actor.roles_at(actor.provider_id)
     assigned = exists().where(
         Assignment.portfolio_id == MonitoringActivity.portfolio_id,
@@ -170,18 +174,15 @@ def _named(actor: Actor, today: date) -> Select[MonitoringActivity, str, str, st
         or_(Assignment.ends.is_(None), Assignment.ends >= today),
     )
     own_work = MonitoringActivity.assessor_id == actor.account_id
-    may_know = (
-        LEARNER.id == Portfolio.account_id
-        if manager
-        else and_(LEARNER.id == Portfolio.account_id, or_(own_work, assigned))
-    )
+    of_others = ~own_work if manager else and_(~own_work, assigned)
+    may_know = or_(and_(own_work, MonitoringActivity.kind.not_in(IN_CONFIDENCE)), of_others)
     return (
         select(MonitoringActivity, ASSESSOR.name, PLANNER.name, RECORDER.name, LEARNER.name)
         .join(ASSESSOR, ASSESSOR.id == MonitoringActivity.assessor_id)
         .join(PLANNER, PLANNER.id == MonitoringActivity.planner_id)
         .outerjoin(RECORDER, RECORDER.id == MonitoringActivity.recorder_id)
         .outerjoin(Portfolio, Portfolio.id == MonitoringActivity.portfolio_id)
-        .outerjoin(LEARNER, may_know)
+        .outerjoin(LEARNER, and_(LEARNER.id == Portfolio.account_id, may_know))
     )
 
 

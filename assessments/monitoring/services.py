@@ -90,7 +90,9 @@ def answer(
     """Say what the assessor makes of what was seen, and when what was asked for was done. Raises Changed, Refused."""
     _check_version(row, looked_at)
     check_answer(MonitoringStatus(row.status), work.actor.account_id, row.assessor_id, done_on, work.today)
-    row.answer, row.answer_language, row.answer_salt = words.strip(), language, new_salt()
+    # What was answered before stays: a later answer is put beneath it.
+    row.answer = "\n\n".join(one for one in (row.answer, words.strip()) if one)
+    row.answer_language, row.answer_salt = language, new_salt()
     row.answered_at, row.done_on = work.now, done_on or row.done_on
     row.status = MonitoringStatus.ANSWERED.value
     done = row.done_on.isoformat() if row.done_on else None

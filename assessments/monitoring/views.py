@@ -165,7 +165,7 @@ def own_activity(own_activity: MonitoringActivity) -> Response:
 @requires(MONITORING_OWN, own_activity=OWN_ACTIVITY)
 def answer(own_activity: MonitoringActivity) -> Response:
     work, row = access.work(), own_activity
-    form = AnswerForm(data={"version": row.version, "words": row.answer, "done_on": row.done_on})
+    form = AnswerForm(data={"version": row.version, "done_on": row.done_on})
     if form.validate_on_submit():
         services.answer(work, row, form.words.data or "", form.done_on.data, locale.language(), form.looked_at())
         return done(_("Your answer is sent."), "monitoring.own_activity", own_activity=row.public_id)

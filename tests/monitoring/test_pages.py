@@ -105,12 +105,33 @@ def test_whoever_is_not_assigned_does_not_learn_with_whom(
         other = add_person(work, "Quiet Quinn", provider_row(work, centre), NewRole(Role.QUALITY_ASSURER))
     activity = looking.planned(app, centre, centre.trainee, decided.ffion)
     page = as_someone(other).get(f"/monitoring/activities/{activity}")
-    page.says("A learner to whom you are not assigned")
+    page.says("A learner who is not named to you")
     assert "Ffion Rees" not in page.text
     mair.get(f"/monitoring/activities/{activity}").says("Ffion Rees")
     tomos.get(f"/monitoring/own/{activity}").says("Ffion Rees")
     form = as_someone(other).get(f"/monitoring/assessors/{looking.membership(app, centre.trainee)}/new")
     assert "Ffion Rees" not in form.text
+
+
+def test_the_assessor_does_not_learn_who_told_of_them(
+    app: Flask, centre: Centre, decided: Decided, tomos: PageClient, cerys: PageClient
+) -> None:
+    activity = looking.planned(app, centre, centre.trainee, decided.ffion)
+    change(app, "UPDATE monitoring_activity SET kind = 'learner_interview'")
+    page = tomos.get(f"/monitoring/own/{activity}")
+    page.says("A learner who is not named to you")
+    assert "Ffion Rees" not in page.text
+    cerys.get(f"/monitoring/activities/{activity}").says("Ffion Rees")
+
+
+def test_a_later_answer_stands_beneath_the_first(app: Flask, centre: Centre) -> None:
+    activity = looking.planned(app, centre, centre.trainee)
+    looking.recorded(app, centre, activity)
+    looking.answered(app, centre.trainee, activity)
+    looking.answered(app, centre.trainee, activity, date(2026, 1, 6))
+    with acting(app) as work:
+        assert looking.row_of(work, activity).answer == "I will.\n\nI will."
+    assert checked(app) == []
 
 
 def test_what_is_recorded_stays(app: Flask, centre: Centre) -> None:
