@@ -89,7 +89,7 @@ def _signed(session: Session, looked: Mapping[str, Any], issuer: str) -> bool | 
 def _holds(session: Session, proof: Mapping[str, Any], issuer: str) -> bool | None:
     method = proof["method"]
     ours = OUR_METHOD.fullmatch(method)
-    if proof["purpose"] != "assertionMethod" or proof.get("signature") == "":
+    if proof["purpose"] != "assertionMethod":
         return False
     if (ours or OUR_ISSUER.fullmatch(issuer)) and method.partition("#")[0] != issuer:
         # Whoever signs with a key of their own, in our name or in another's with ours.
@@ -97,6 +97,8 @@ def _holds(session: Session, proof: Mapping[str, Any], issuer: str) -> bool | No
     if "holds" in proof:
         # Nobody here signs tokens: what names one of our keys is not of it.
         return False if ours else proof["holds"]
+    if not proof["signature"]:
+        return False
     key = queries.public_key(session, ours[1], int(ours[2])) if ours else named_key(method)
     if key is None:
         return None

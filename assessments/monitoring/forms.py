@@ -106,14 +106,18 @@ class ActivityForm(Form):
         return NewActivity(MonitoringKind(self.kind.data), day, self.focus.data or "", language)
 
 
+def _point(point: Point) -> RadioField:
+    return RadioField(POINT_WORDS[point], choices=choices(SEEN_WORDS), default=Seen.NOT_SEEN.value)
+
+
 class RecordForm(VersionedForm):
     held_on = DayField(_l("On which day was it?"), chosen(_l("Enter the day.")))
-    planning = RadioField(POINT_WORDS[Point.PLANNING], choices=choices(SEEN_WORDS), default=Seen.NOT_SEEN.value)
-    questioning = RadioField(POINT_WORDS[Point.QUESTIONING], choices=choices(SEEN_WORDS), default=Seen.NOT_SEEN.value)
-    judgement = RadioField(POINT_WORDS[Point.JUDGEMENT], choices=choices(SEEN_WORDS), default=Seen.NOT_SEEN.value)
-    feedback = RadioField(POINT_WORDS[Point.FEEDBACK], choices=choices(SEEN_WORDS), default=Seen.NOT_SEEN.value)
-    language = RadioField(POINT_WORDS[Point.LANGUAGE], choices=choices(SEEN_WORDS), default=Seen.NOT_SEEN.value)
-    records = RadioField(POINT_WORDS[Point.RECORDS], choices=choices(SEEN_WORDS), default=Seen.NOT_SEEN.value)
+    planning = _point(Point.PLANNING)
+    questioning = _point(Point.QUESTIONING)
+    judgement = _point(Point.JUDGEMENT)
+    feedback = _point(Point.FEEDBACK)
+    language = _point(Point.LANGUAGE)
+    records = _point(Point.RECORDS)
     seen = TextAreaField(
         _l("What was seen?"),
         [*needed(_l("Write what was seen.")), at_most(LONGEST)],

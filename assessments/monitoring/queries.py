@@ -65,8 +65,8 @@ def observed(
 ) -> Paged[Observed]:
     """List a page of the assessors of a provider today, by the language's alphabet."""
     held, planned = (
-        _of(HELD, func.max(MonitoringActivity.held_on)),
-        _of(PLANNED, func.min(MonitoringActivity.planned_on)),
+        _observations(HELD, func.max(MonitoringActivity.held_on)),
+        _observations(PLANNED, func.min(MonitoringActivity.planned_on)),
     )
     wanted = (
         Membership.provider_id == provider_id,
@@ -94,19 +94,19 @@ def observed(
             row.qualified,
             last,
             next_on,
-            observed_by(last, row.starts, months[_code(qualified=row.qualified)]),
+            observed_by(last, row.starts, months[_months_setting(qualified=row.qualified)]),
         )
         for row, name, last, next_on in rows
     )
     return Paged(tuple(found), total, page, size)
 
 
-def _code(*, qualified: bool) -> SettingCode:
+def _months_setting(*, qualified: bool) -> SettingCode:
     return SettingCode.MONITOR_MONTHS if qualified else SettingCode.MONITOR_TRAINEE_MONTHS
 
 
-def _of(statuses: Sequence[str], what: ColumnElement[Any]) -> ScalarSelect[Any]:
-    """Ask for something of an assessor's observations in these states."""
+def _observations(statuses: Sequence[str], what: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """Ask for one figure of an assessor's observations in these states."""
     return (
         select(what)
         .where(
@@ -122,28 +122,18 @@ def _of(statuses: Sequence[str], what: ColumnElement[Any]) -> ScalarSelect[Any]:
 
 def activities(session: Session, actor: Actor, today: date, number: int, size: int = PAGE_SIZE) -> Paged[ShownActivity]:
     """List a page of the activities at the actor's provider, the newest first; nobody reads here of themselves."""
-    wanted = (
-        MonitoringActivity.provider_id == actor.provider_id,
-        MonitoringActivity.assessor_id != actor.account_id,
-    )
-    total = session.scalar(select(func.count()).select_from(MonitoringActivity).where(*wanted)) or 0
-    page = page_of(number, total, size)
-    rows = session.execute(
-        _named(actor, today)
-        .where(*wanted)
-        .order_by(MonitoringActivity.number.desc())
-        .limit(size)
-        .offset(skipped(page, size))
-    )
-    return Paged(tuple(ShownActivity(*row) for row in rows), total, page, size)
+    return _listed(session, actor, today, MonitoringActivity.assessor_id != actor.account_id, number, size)
 
 
 def own(session: Session, actor: Actor, today: date, number: int, size: int = PAGE_SIZE) -> Paged[ShownActivity]:
     """List a page of what is planned and recorded of the actor's own work, the newest first."""
-    wanted = (
-        MonitoringActivity.provider_id == actor.provider_id,
-        MonitoringActivity.assessor_id == actor.account_id,
-    )
+    return _listed(session, actor, today, MonitoringActivity.assessor_id == actor.account_id, number, size)
+
+
+def _listed(
+    session: Session, actor: Actor, today: date, whose: ColumnElement[bool], number: int, size: int
+) -> Paged[ShownActivity]:
+    wanted = (MonitoringActivity.provider_id == actor.provider_id, whose)
     total = session.scalar(select(func.count()).select_from(MonitoringActivity).where(*wanted)) or 0
     page = page_of(number, total, size)
     rows = session.execute(

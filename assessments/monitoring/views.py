@@ -24,7 +24,7 @@ from assessments.monitoring.forms import (
     RecordForm,
 )
 from assessments.monitoring.policy import MONITORING_OWN, MONITORING_READ, MONITORING_WRITE
-from assessments.monitoring.rules import MonitoringStatus, Point
+from assessments.monitoring.rules import MonitoringStatus
 from portfolio.people import queries as people
 from portfolio.web import access, locale
 from portfolio.web.access import Subject, requires
@@ -32,6 +32,7 @@ from portfolio.web.pages import address_of_page, done, page, page_asked
 
 if TYPE_CHECKING:
     from assessments.monitoring.models import MonitoringActivity
+    from assessments.monitoring.queries import ShownActivity
     from portfolio.people.models import Membership
 
 blueprint = Blueprint("monitoring", "assessments.monitoring")
@@ -93,30 +94,29 @@ def plan(assessor: Membership) -> Response:
     return page("monitoring/plan.html", form=form, name=name)
 
 
+def _shown(row: MonitoringActivity) -> ShownActivity:
+    work = access.work()
+    return queries.shown(work.session, work.actor, row, work.today)
+
+
 @blueprint.get("/monitoring/activities/<id:activity>")
 @requires(MONITORING_READ, activity=ACTIVITY)
 def activity(activity: MonitoringActivity) -> Response:
     work, writes = access.work(), access.may(MONITORING_WRITE, activity)
-    shown = queries.shown(work.session, work.actor, activity, work.today)
-    return page("monitoring/activity.html", shown=shown, writes=writes, today=work.today)
+    return page("monitoring/activity.html", shown=_shown(activity), writes=writes, today=work.today)
 
 
 @blueprint.route("/monitoring/activities/<id:activity>/record", methods=["GET", "POST"])
 @requires(MONITORING_WRITE, activity=ACTIVITY)
 def record(activity: MonitoringActivity) -> Response:
     work = access.work()
-    form = RecordForm(data={"version": activity.version, **_unseen()})
+    form = RecordForm(data={"version": activity.version})
     if form.validate_on_submit():
         services.record(work, activity, form.said(locale.language()), form.looked_at())
         said = _("It is recorded. The assessor can read it and answer.")
         return done(said, "monitoring.activity", activity=activity.public_id)
     form.catch_up(activity.version)
-    shown = queries.shown(work.session, work.actor, activity, work.today)
-    return page("monitoring/record.html", form=form, shown=shown)
-
-
-def _unseen() -> dict[str, str]:
-    return {one.value: "not_seen" for one in Point}
+    return page("monitoring/record.html", form=form, shown=_shown(activity))
 
 
 @blueprint.route("/monitoring/activities/<id:activity>/cancel", methods=["GET", "POST"])
@@ -127,8 +127,7 @@ def cancel(activity: MonitoringActivity) -> Response:
         services.cancel(work, activity, form.reason.data or "", form.looked_at())
         return done(_("It is called off."), "monitoring.activity", activity=activity.public_id)
     form.catch_up(activity.version)
-    shown = queries.shown(work.session, work.actor, activity, work.today)
-    return page("monitoring/cancel.html", form=form, shown=shown)
+    return page("monitoring/cancel.html", form=form, shown=_shown(activity))
 
 
 @blueprint.route("/monitoring/activities/<id:activity>/close", methods=["GET", "POST"])
@@ -139,8 +138,7 @@ def close(activity: MonitoringActivity) -> Response:
         services.close(work, activity, form.looked_at())
         return done(_("It is closed."), "monitoring.activity", activity=activity.public_id)
     form.catch_up(activity.version)
-    shown = queries.shown(work.session, work.actor, activity, work.today)
-    return page("monitoring/close.html", form=form, shown=shown)
+    return page("monitoring/close.html", form=form, shown=_shown(activity))
 
 
 @blueprint.get("/monitoring/own")
@@ -155,10 +153,8 @@ def own() -> Response:
 @blueprint.get("/monitoring/own/<id:own_activity>")
 @requires(MONITORING_OWN, own_activity=OWN_ACTIVITY)
 def own_activity(own_activity: MonitoringActivity) -> Response:
-    work = access.work()
-    shown = queries.shown(work.session, work.actor, own_activity, work.today)
     answers = own_activity.status in {MonitoringStatus.RECORDED, MonitoringStatus.ANSWERED}
-    return page("monitoring/own_activity.html", shown=shown, answers=answers, today=work.today)
+    return page("monitoring/own_activity.html", shown=_shown(own_activity), answers=answers, today=access.work().today)
 
 
 @blueprint.route("/monitoring/own/<id:own_activity>/answer", methods=["GET", "POST"])
@@ -170,7 +166,7 @@ def answer(own_activity: MonitoringActivity) -> Response:
         services.answer(work, row, form.words.data or "", form.done_on.data, locale.language(), form.looked_at())
         return done(_("Your answer is sent."), "monitoring.own_activity", own_activity=row.public_id)
     form.catch_up(row.version)
-    return page("monitoring/answer.html", form=form, shown=queries.shown(work.session, work.actor, row, work.today))
+    return page("monitoring/answer.html", form=form, shown=_shown(row))
 
 
 def monitored() -> Sequence[MonitoringActivity]:

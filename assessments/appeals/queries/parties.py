@@ -108,7 +108,7 @@ def first_deciders(session: Session, unit: EnrolledUnit, decision: Decision | No
 
 @dataclass(frozen=True)
 class JudgedAgain:
-    """Who does not judge again what an appeal overturned, and who is allocated to."""
+    """Who does not judge again what an appeal overturned, and who may and is allocated."""
 
     barred: Mapping[str, Sequence[str]]
     """Name → the codes of the criteria."""

@@ -25,8 +25,8 @@ from assessments.appeals.services.beginning import hold_up
 from assessments.appeals.services.steps import begin_stage, check_version, iso, record, tell
 from assessments.judging import queries as judging
 from assessments.judging import services as signing
-from assessments.quality import queries as plans
-from assessments.quality import services as quality
+from assessments.quality import queries as quality
+from assessments.quality import services as sampling
 from portfolio.core.bank_holidays import is_bank_holiday
 from portfolio.core.ledger import seal
 from portfolio.learning.models import EnrolledUnit, Portfolio
@@ -66,8 +66,8 @@ def answer(work: Work, row: Case, said: Answer, looked_at: int) -> None:
 
 def _widen(work: Work, row: Case) -> None:
     """Let the plans that run pick more of whom the appeal overturned: other learners may be affected as well."""
-    for plan in plans.running_plans(work.session, row.provider_id, work.today):
-        quality.draw_again(work, plan)
+    for plan in quality.running_plans(work.session, row.provider_id, work.today):
+        sampling.draw_again(work, plan)
 
 
 def go_further(work: Work, row: Case, looked_at: int) -> None:

@@ -339,9 +339,8 @@ def flagged(session: Session, provider_id: int, today: date, flag_days: int) -> 
     """
     sampled = select(Sample.assessor_id).where(Sample.provider_id == provider_id, Sample.widens_until >= today)
     since = datetime.combine(today - timedelta(days=flag_days), time(0), UTC)
-    return set(
-        session.scalars(union(sampled, select(Bar.account_id).where(Bar.provider_id == provider_id, Bar.at >= since)))
-    )
+    appealed = select(Bar.account_id).where(Bar.provider_id == provider_id, Bar.at >= since)
+    return set(session.scalars(union(sampled, appealed)))
 
 
 def written_report(row: Sample, actions: Collection[SampleAction]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask_babel import gettext as _
 
@@ -300,7 +300,7 @@ def _monitoring(papers: Papers) -> Told:
             one.assessor,
             one.row.held_on,
             one.recorder,
-            str(FOUND_WORDS[one.row.outcome or ""]),
+            str(FOUND_WORDS[cast("str", one.row.outcome)]),
             one.row.due,
             one.row.done_on,
         ]
